@@ -1,0 +1,80 @@
+//! A share between 0 and 1 that is written the same everywhere.
+
+use core::fmt;
+
+/// A probability or rate between 0 and 1, held in millionths: it is compared and written exactly,
+/// and printing it needs no floating-point formatting (which costs the widget more than all of its buttons).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Ratio(u32);
+
+impl Ratio {
+    /// Certainty.
+    pub const ONE: Self = Self(1_000_000);
+
+    /// `None` unless `value` is a number from 0 to 1; rounded to the nearest millionth.
+    ///
+    /// ```
+    /// use madeleine_core::Ratio;
+    /// assert_eq!(Ratio::new(0.25).map(|r| r.to_string()), Some("0.25".into()));
+    /// assert_eq!(Ratio::new(1.5), None);
+    /// assert_eq!(Ratio::new(f64::NAN), None);
+    /// ```
+    pub fn new(value: f64) -> Option<Self> {
+        (0.0..=1.0).contains(&value).then(|| Self((value * 1e6 + 0.5) as u32))
+    }
+
+    /// In millionths, 0 to 1,000,000.
+    pub const fn millionths(self) -> u32 {
+        self.0
+    }
+
+    /// As a floating-point number.
+    pub fn value(self) -> f64 {
+        f64::from(self.0) / 1e6
+    }
+
+    /// Whether a draw of 32 random bits falls below this ratio.
+    pub const fn hits(self, draw: u32) -> bool {
+        ((draw as u64 * 1_000_000) >> 32) < self.0 as u64
+    }
+}
+
+impl fmt::Display for Ratio {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.0 == 1_000_000 {
+            return f.write_str("1");
+        }
+        if self.0 == 0 {
+            return f.write_str("0");
+        }
+        let mut digits = *b"0.000000";
+        let mut rest = self.0;
+        for digit in digits[2..].iter_mut().rev() {
+            *digit = b'0' + (rest % 10) as u8;
+            rest /= 10;
+        }
+        f.write_str(core::str::from_utf8(&digits).unwrap_or("0").trim_end_matches('0'))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Ratio;
+
+    #[test]
+    fn is_written_as_the_number_it_was_read_from() {
+        for (value, text) in
+            [(0.0, "0"), (1.0, "1"), (0.5, "0.5"), (0.05, "0.05"), (0.123456, "0.123456"), (1e-6, "0.000001")]
+        {
+            assert_eq!(Ratio::new(value).map(|r| r.to_string()).as_deref(), Some(text));
+        }
+    }
+
+    #[test]
+    fn draws_hit_in_proportion_and_the_ends_are_certain() {
+        assert!(Ratio::ONE.hits(u32::MAX));
+        assert!(!Ratio::new(0.0).is_some_and(|r| r.hits(0)));
+        let half = Ratio::new(0.5).expect("in range");
+        assert!(half.hits(u32::MAX / 2) && !half.hits(u32::MAX / 2 + 1));
+    }
+}

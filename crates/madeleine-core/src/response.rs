@@ -1,0 +1,124 @@
+//! One sitting: who was asked what where, and what they answered.
+
+use crate::Ratio;
+
+/// One snapshot of one sitting. Snapshots are cumulative: per [`response_id`](Self::response_id) the highest
+/// [`seq`](Self::seq) counts, so merging files is free of order and repetition.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Response {
+    /// 128 random bits, minted at the first answer, never reused: it names a response, not a person.
+    pub response_id: String,
+    /// 1, 2, 3 … one more with each snapshot.
+    pub seq: u32,
+    /// Id of the survey definition.
+    pub survey: String,
+    /// Its version.
+    pub survey_version: u32,
+    /// Fingerprint of the words that were shown.
+    pub wording: String,
+    /// How far the sitting got.
+    pub state: State,
+    /// Where in the owner's world it was asked: `checkout`, `delivery`, …
+    pub touchpoint: String,
+    /// Stage of the journey, if the definition names one.
+    pub stage: Option<String>,
+    /// Channel: `web`, `store`, …
+    pub channel: Option<String>,
+    /// Name of a journey that ties several responses together, if the owner gives one.
+    pub journey: Option<String>,
+    /// Language of the words shown.
+    pub locale: String,
+    /// `popover`, `inline`, …
+    pub surface: String,
+    /// `phone`, `tablet` or `desktop`: no more is kept of the device.
+    pub device: String,
+    /// When the first question was shown, UTC, cut to what the definition's privacy allows: `2026-11-21T10:02Z`.
+    pub shown_at: String,
+    /// When this snapshot was made, cut likewise.
+    pub submitted_at: String,
+    /// Answer per item id, in the order of the definition; items not shown are absent.
+    pub answers: Vec<(String, Answer)>,
+    /// Instrument per item id, so that a file explains itself.
+    pub instruments: Vec<(String, String)>,
+    /// Ids of the items that were shown.
+    pub shown: Vec<String>,
+    /// Milliseconds from showing an item to its answer.
+    pub ms: Vec<(String, u32)>,
+    /// What the owner said about the occasion, in words that the definition lists.
+    pub context: Vec<(String, String)>,
+    /// Share of visits that were asked.
+    pub sample: Option<Ratio>,
+    /// Where the snapshot lay before it was sent.
+    pub durability: Durability,
+}
+
+/// What one person answered to one item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answer {
+    /// A point of a scale, by its code.
+    Code(i32),
+    /// An option, by its wording key.
+    Option(String),
+    /// Several options.
+    Options(Vec<String>),
+    /// Words.
+    Text(String),
+    /// Shown and passed over; −1 on the wire. Out of the base, but counted.
+    Skipped,
+    /// "I don't know" or not applicable; −2 on the wire. Out of the base, but counted.
+    Unknown,
+}
+
+/// How far a sitting got.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash, PartialOrd, Ord)]
+pub enum State {
+    /// Shown, nothing answered.
+    Displayed,
+    /// Begun.
+    Started,
+    /// At least one answer, not all.
+    #[default]
+    Partial,
+    /// Answered to the end.
+    Completed,
+    /// Closed before the end.
+    Dismissed,
+}
+
+impl State {
+    /// All states with their words on the wire.
+    pub const WORDS: [(Self, &'static str); 5] = [
+        (Self::Displayed, "displayed"),
+        (Self::Started, "started"),
+        (Self::Partial, "partial"),
+        (Self::Completed, "completed"),
+        (Self::Dismissed, "dismissed"),
+    ];
+
+    /// Its word on the wire.
+    pub fn word(self) -> &'static str {
+        Self::WORDS[self as usize].1
+    }
+
+    /// The state of that word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::WORDS.iter().find(|(_, w)| *w == word).map(|(state, _)| *state)
+    }
+}
+
+/// Where a snapshot lay before it was sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Durability {
+    /// In the browser's database, transaction complete.
+    #[default]
+    Disk,
+    /// In memory only, because storage was refused.
+    Memory,
+}
+
+impl Response {
+    /// The answer to an item, if it was shown.
+    pub fn answer(&self, item: &str) -> Option<&Answer> {
+        self.answers.iter().find(|(id, _)| id == item).map(|(_, answer)| answer)
+    }
+}

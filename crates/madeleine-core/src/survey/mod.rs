@@ -1,0 +1,11 @@
+//! The survey: its definition, read and validated, and the way a person is led through it.
+
+mod condition;
+mod definition;
+pub mod flow;
+mod read;
+pub mod wording;
+
+pub use condition::{Condition, Operator, Value};
+pub use definition::{Ask, Deliver, Item, Privacy, Surface, Survey, Target, TimeGrain, When};
+pub use read::read_survey;

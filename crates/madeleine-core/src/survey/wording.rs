@@ -1,0 +1,63 @@
+//! Finding the words: the owner's own, else the catalogue's, with the brand put in; and a fingerprint of what was shown.
+
+use super::{Item, Survey};
+use crate::instrument::Form;
+use crate::scale::Labels;
+
+/// Finds words by key: the owner's text for this locale first, then the catalogue.
+pub struct Wording<'a, C> {
+    /// The survey whose owner may have words of her own.
+    pub survey: &'a Survey,
+    /// The language.
+    pub locale: &'a str,
+    /// The catalogue: text by key.
+    pub catalogue: C,
+}
+
+impl<C: Fn(&str) -> Option<String>> Wording<'_, C> {
+    /// The text of a key with `{brand}` filled in; the key itself where there is no text, so that a hole is seen.
+    pub fn text(&self, key: &str) -> String {
+        let own = self.survey.text.iter().find(|(locale, k, _)| locale == self.locale && k == key);
+        let text = own.map(|(_, _, text)| text.clone()).or_else(|| (self.catalogue)(key)).unwrap_or_else(|| key.into());
+        text.replace("{brand}", &self.survey.brand)
+    }
+
+    /// The question of an item: the owner's `<item id>.question`, else the key it names, else its instrument's for the touchpoint.
+    pub fn question(&self, item: &Item) -> String {
+        let own = [item.id.as_str(), ".question"].concat();
+        if self.survey.text.iter().any(|(locale, key, _)| locale == self.locale && *key == own) {
+            return self.text(&own);
+        }
+        let key = item.question.as_deref().unwrap_or_else(|| item.instrument.question_at(&self.survey.touchpoint));
+        self.text(key)
+    }
+
+    /// Eight hexadecimal digits that change when any question, label or option of the survey changes in this language
+    /// (FNV-1a, 32 bits). Answers to other words are another series.
+    pub fn fingerprint(&self) -> String {
+        let mut hash: u32 = 0x811c_9dc5;
+        let mut take = |text: String| {
+            for byte in text.bytes().chain([0]) {
+                hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+            }
+        };
+        for item in &self.survey.items {
+            take(self.question(item));
+            match &item.instrument.form {
+                Form::Scale(scale) => match scale.labels {
+                    Labels::Each => scale.codes().for_each(|code| take(self.text(&label_key(scale.id, code)))),
+                    Labels::Ends { low, high } => [low, high].iter().for_each(|key| take(self.text(key))),
+                },
+                Form::Choice { options, .. } => options.iter().for_each(|key| take(self.text(key))),
+                Form::Multi => item.options.iter().for_each(|key| take(self.text(key))),
+                Form::Text => {}
+            }
+        }
+        (0..8).map(|i| char::from(b"0123456789abcdef"[(hash >> (28 - 4 * i)) as usize & 15])).collect()
+    }
+}
+
+/// The wording key of one point of a scale, as in `csat5.4`.
+pub fn label_key(scale: &str, code: i32) -> String {
+    [scale, ".", &code.to_string()].concat()
+}

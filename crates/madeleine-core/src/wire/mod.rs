@@ -1,0 +1,21 @@
+//! The two open formats on the wire: how a value is looked at, how a response is read and written.
+//!
+//! Reading goes through [`Node`], a small view on a JSON value: the widget implements it over the page's own values,
+//! every other room over a JSON library. One validator, two adapters.
+
+mod node;
+mod read;
+mod write;
+
+pub use node::{Cursor, Kind, Node};
+pub use read::read_response;
+pub use write::{Json, write_response};
+
+/// Version of the response format that this crate writes.
+pub const VERSION: i64 = 1;
+
+/// Longest response that is sent or accepted, in bytes.
+pub const MAX_RESPONSE_BYTES: usize = 16 * 1024;
+
+/// Most characters of an open answer.
+pub const MAX_TEXT_CHARS: usize = 4_000;

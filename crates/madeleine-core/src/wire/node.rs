@@ -1,0 +1,252 @@
+//! A small view on a JSON value, and a cursor that knows where it stands.
+
+use crate::problem::{Problem, nearest};
+
+/// What a JSON value is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// `null`.
+    Null,
+    /// `true` or `false`.
+    Bool,
+    /// A number.
+    Number,
+    /// A string.
+    Text,
+    /// An array.
+    List,
+    /// An object.
+    Object,
+}
+
+impl Kind {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Null => "null",
+            Self::Bool => "true or false",
+            Self::Number => "a number",
+            Self::Text => "text",
+            Self::List => "a list",
+            Self::Object => "an object",
+        }
+    }
+}
+
+/// A JSON value that can be looked at. Accessors answer `None` when the value is of another kind.
+pub trait Node: Sized {
+    /// What it is.
+    fn kind(&self) -> Kind;
+    /// The truth value.
+    fn truth(&self) -> Option<bool>;
+    /// The number.
+    fn number(&self) -> Option<f64>;
+    /// The string.
+    fn text(&self) -> Option<String>;
+    /// The elements, or at most the first `limit` of them.
+    fn elements(&self, limit: usize) -> Vec<Self>;
+    /// The own fields with their names, in order, or at most the first `limit` of them.
+    fn fields(&self, limit: usize) -> Vec<(String, Self)>;
+}
+
+/// Most fields or elements that are looked at in one value; longer ones are refused before that.
+const LIMIT: usize = 1_000;
+
+/// Where a cursor stands, from the root outwards.
+#[derive(Clone, Copy)]
+enum Place<'a> {
+    Root,
+    Field(&'a Place<'a>, &'a str),
+    Element(&'a Place<'a>, usize),
+}
+
+impl Place<'_> {
+    fn write(&self, out: &mut String) {
+        match self {
+            Self::Root => out.push('$'),
+            Self::Field(parent, name) => {
+                parent.write(out);
+                out.push('.');
+                out.extend(name.chars().take(64));
+            }
+            Self::Element(parent, index) => {
+                parent.write(out);
+                out.push('[');
+                out.push_str(&index.to_string());
+                out.push(']');
+            }
+        }
+    }
+}
+
+/// A value together with its place and the list of problems found so far: reading goes on after a problem,
+/// so that an author sees all of them at once.
+pub struct Cursor<'a, N> {
+    node: &'a N,
+    place: Place<'a>,
+}
+
+impl<'a, N: Node> Cursor<'a, N> {
+    /// Stands at the root of a document.
+    pub fn root(node: &'a N) -> Self {
+        Self { node, place: Place::Root }
+    }
+
+    /// What stands here.
+    pub fn kind(&self) -> Kind {
+        self.node.kind()
+    }
+
+    /// Notes that something is wrong here.
+    pub fn problem(&self, problems: &mut Vec<Problem>, code: &'static str, message: impl Into<String>) {
+        let mut path = String::new();
+        self.place.write(&mut path);
+        problems.push(Problem { code, path, message: message.into() });
+    }
+
+    fn wrong_kind<T>(&self, problems: &mut Vec<Problem>, expected: &str) -> Option<T> {
+        self.problem(problems, "wrong_kind", ["expected ", expected, ", found ", self.kind().word(), "."].concat());
+        None
+    }
+
+    /// Text of at most `max` characters, not empty.
+    pub fn text(&self, problems: &mut Vec<Problem>, max: usize) -> Option<String> {
+        let Some(text) = self.node.text() else { return self.wrong_kind(problems, "text") };
+        if text.is_empty() {
+            self.problem(problems, "empty", "this text is empty: fill it in or leave the key out.");
+            return None;
+        }
+        if text.chars().nth(max).is_some() {
+            let message = ["this text is too long: ", &max.to_string(), " characters at most."].concat();
+            self.problem(problems, "too_long", message);
+            return None;
+        }
+        Some(text)
+    }
+
+    /// One of a few words; a wrong one gets the nearest right one proposed.
+    pub fn word<T: Copy>(&self, problems: &mut Vec<Problem>, words: &[(T, &'static str)]) -> Option<T> {
+        let text = self.text(problems, LIMIT)?;
+        let found = words.iter().find(|(_, word)| *word == text).map(|(value, _)| *value);
+        if found.is_none() {
+            self.unknown(problems, "unknown_word", "word", &text, words.iter().map(|(_, word)| *word));
+        }
+        found
+    }
+
+    /// Notes that a name is not known and proposes the nearest one, or lists them.
+    pub fn unknown<'k>(
+        &self,
+        problems: &mut Vec<Problem>,
+        code: &'static str,
+        what: &str,
+        found: &str,
+        known: impl Iterator<Item = &'k str> + Clone,
+    ) {
+        let found: String = found.chars().take(64).collect();
+        let mut message = ["there is no ", what, " \"", &found, "\" here. "].concat();
+        if let Some(near) = nearest(&found, known.clone()) {
+            message.extend(["Did you mean \"", near, "\"?"]);
+        } else {
+            message.push_str("Known: ");
+            for (i, name) in known.enumerate() {
+                if i > 0 {
+                    message.push_str(", ");
+                }
+                message.push_str(name);
+            }
+            message.push('.');
+        }
+        self.problem(problems, code, message);
+    }
+
+    /// A whole number from `least` to `most`.
+    pub fn whole(&self, problems: &mut Vec<Problem>, least: i64, most: i64) -> Option<i64> {
+        let Some(number) = self.node.number() else { return self.wrong_kind(problems, "a number") };
+        let whole = number as i64;
+        if whole as f64 == number && (least..=most).contains(&whole) {
+            return Some(whole);
+        }
+        let message = ["expected a whole number from ", &least.to_string(), " to ", &most.to_string(), "."].concat();
+        self.problem(problems, "out_of_range", message);
+        None
+    }
+
+    /// A number from 0 to 1.
+    pub fn ratio(&self, problems: &mut Vec<Problem>) -> Option<crate::Ratio> {
+        let Some(number) = self.node.number() else { return self.wrong_kind(problems, "a number") };
+        let ratio = crate::Ratio::new(number);
+        if ratio.is_none() {
+            self.problem(problems, "out_of_range", "expected a number from 0 to 1.");
+        }
+        ratio
+    }
+
+    /// `true` or `false`.
+    pub fn truth(&self, problems: &mut Vec<Problem>) -> Option<bool> {
+        self.node.truth().or_else(|| self.wrong_kind(problems, "true or false"))
+    }
+
+    /// A number as it stands, whatever it is.
+    pub fn number(&self) -> Option<f64> {
+        self.node.number()
+    }
+
+    /// A string as it stands, whatever it is.
+    pub fn raw_text(&self) -> Option<String> {
+        self.node.text()
+    }
+
+    /// Visits each element of a list of at most `max`.
+    pub fn each(
+        &self,
+        problems: &mut Vec<Problem>,
+        max: usize,
+        mut visit: impl FnMut(Cursor<'_, N>, &mut Vec<Problem>),
+    ) {
+        if self.kind() != Kind::List {
+            self.wrong_kind::<()>(problems, "a list");
+            return;
+        }
+        let elements = self.node.elements(max + 1);
+        if elements.len() > max {
+            self.problem(problems, "too_many", ["this list is too long: ", &max.to_string(), " at most."].concat());
+            return;
+        }
+        for (i, node) in elements.iter().enumerate() {
+            visit(Cursor { node, place: Place::Element(&self.place, i) }, problems);
+        }
+    }
+
+    /// Visits each field of an object; `visit` answers whether it knows the name, unknown ones are noted with the
+    /// nearest of `known`.
+    pub fn fields(
+        &self,
+        problems: &mut Vec<Problem>,
+        known: &[&'static str],
+        mut visit: impl FnMut(&str, Cursor<'_, N>, &mut Vec<Problem>),
+    ) {
+        self.entries(problems, |name, cursor, problems| {
+            if known.contains(&name) {
+                visit(name, cursor, problems);
+            } else {
+                cursor.unknown(problems, "unknown_key", "key", name, known.iter().copied());
+            }
+        });
+    }
+
+    /// Visits each field of an object, whatever its name.
+    pub fn entries(&self, problems: &mut Vec<Problem>, mut visit: impl FnMut(&str, Cursor<'_, N>, &mut Vec<Problem>)) {
+        if self.kind() != Kind::Object {
+            self.wrong_kind::<()>(problems, "an object");
+            return;
+        }
+        let fields = self.node.fields(LIMIT + 1);
+        if fields.len() > LIMIT {
+            self.problem(problems, "too_many", "this object has too many keys: 1000 at most.");
+            return;
+        }
+        for (name, node) in &fields {
+            visit(name, Cursor { node, place: Place::Field(&self.place, name) }, problems);
+        }
+    }
+}

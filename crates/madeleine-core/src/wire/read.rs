@@ -1,0 +1,146 @@
+//! Reading a response: everything a file may hold is checked here, once.
+
+use super::{Cursor, Kind, MAX_TEXT_CHARS, Node, VERSION};
+use crate::instrument::{self, Form};
+use crate::problem::Problem;
+use crate::response::{Answer, Durability, Response, State};
+
+/// Longest id, key or other short word.
+const WORD: usize = 128;
+
+/// Reads one response; beside it come the answers that were left out because their instrument doesn't offer them
+/// (`invalid_code`): one odd answer doesn't cost the others. Fields that aren't known are passed over.
+///
+/// # Errors
+/// Every problem found, each with its JSON path.
+pub fn read_response<N: Node>(node: &N) -> Result<(Response, Vec<Problem>), Vec<Problem>> {
+    let problems = &mut Vec::new();
+    let mut response = Response::default();
+    let mut version = None;
+    let root = Cursor::root(node);
+    root.entries(problems, |name, at, problems| {
+        let absent = at.kind() == Kind::Null;
+        match name {
+            _ if absent => {}
+            "v" => version = at.whole(problems, 1, VERSION),
+            "seq" => response.seq = at.whole(problems, 1, 1_000_000).unwrap_or(0) as u32,
+            "survey_version" => {
+                response.survey_version = at.whole(problems, 0, i64::from(u32::MAX)).unwrap_or(0) as u32
+            }
+            "state" => response.state = at.word(problems, &State::WORDS.map(|(s, w)| (s, w))).unwrap_or_default(),
+            "answers" => at.entries(problems, |item, at, problems| {
+                if let Some(answer) = answer(&at, problems) {
+                    response.answers.push((item.into(), answer));
+                }
+            }),
+            "instruments" => at.entries(problems, |item, at, problems| {
+                if let Some(id) = at.text(problems, WORD) {
+                    response.instruments.push((item.into(), id));
+                }
+            }),
+            "shown" => at.each(problems, WORD, |at, problems| response.shown.extend(at.text(problems, WORD))),
+            "ms" => at.entries(problems, |item, at, problems| {
+                if let Some(ms) = at.whole(problems, 0, i64::from(u32::MAX)) {
+                    response.ms.push((item.into(), ms as u32));
+                }
+            }),
+            "context" => at.entries(problems, |key, at, problems| {
+                if let Some(word) = at.text(problems, WORD) {
+                    response.context.push((key.into(), word));
+                }
+            }),
+            "sample" => response.sample = at.ratio(problems),
+            "durability" => {
+                let words = [(Durability::Disk, "disk"), (Durability::Memory, "mem")];
+                response.durability = at.word(problems, &words).unwrap_or_default();
+            }
+            "stage" => response.stage = at.text(problems, WORD),
+            "channel" => response.channel = at.text(problems, WORD),
+            "journey" => response.journey = at.text(problems, WORD),
+            "response_id" | "survey" | "wording" | "touchpoint" | "locale" | "surface" | "device" | "shown_at"
+            | "submitted_at" => {
+                let place = match name {
+                    "response_id" => &mut response.response_id,
+                    "survey" => &mut response.survey,
+                    "wording" => &mut response.wording,
+                    "touchpoint" => &mut response.touchpoint,
+                    "locale" => &mut response.locale,
+                    "surface" => &mut response.surface,
+                    "device" => &mut response.device,
+                    "shown_at" => &mut response.shown_at,
+                    _ => &mut response.submitted_at,
+                };
+                *place = at.text(problems, WORD).unwrap_or_default();
+            }
+            _ => {}
+        }
+    });
+    for (empty, name) in [
+        (version.is_none(), "v"),
+        (response.response_id.is_empty(), "response_id"),
+        (response.seq == 0, "seq"),
+        (response.survey.is_empty(), "survey"),
+    ] {
+        if empty && problems.is_empty() {
+            root.problem(problems, "missing", ["a response needs the field \"", name, "\"."].concat());
+        }
+    }
+    if !problems.is_empty() {
+        return Err(core::mem::take(problems));
+    }
+    let left_out = settle(&mut response, &root);
+    Ok((response, left_out))
+}
+
+/// The form of an answer before its instrument is known: a string is text until then.
+fn answer<N: Node>(at: &Cursor<'_, N>, problems: &mut Vec<Problem>) -> Option<Answer> {
+    match at.kind() {
+        Kind::Null => None,
+        Kind::Text => {
+            let text = at.raw_text()?;
+            let text = if text.chars().nth(MAX_TEXT_CHARS).is_some() {
+                text.chars().take(MAX_TEXT_CHARS).collect()
+            } else {
+                text
+            };
+            Some(if text.is_empty() { Answer::Skipped } else { Answer::Text(text) })
+        }
+        Kind::List => {
+            let mut words = Vec::new();
+            at.each(problems, 100, |at, problems| words.extend(at.text(problems, WORD)));
+            Some(Answer::Options(words))
+        }
+        _ => Some(match at.whole(problems, -2, 10_000)? {
+            -1 => Answer::Skipped,
+            -2 => Answer::Unknown,
+            code => Answer::Code(code as i32),
+        }),
+    }
+}
+
+/// Once the instruments are known, strings become options or stay text, and answers that don't fit are left out.
+fn settle<N: Node>(response: &mut Response, root: &Cursor<'_, N>) -> Vec<Problem> {
+    let mut left_out = Vec::new();
+    let instruments = &response.instruments;
+    response.answers.retain_mut(|(item, answer)| {
+        let named = instruments.iter().find(|(id, _)| id == item).map(|(_, instrument)| instrument.as_str());
+        let key = named.map_or_else(|| instrument::key_of_column(item), instrument::key);
+        let Some(form) = key.map(|key| &key.instrument.form) else { return true };
+        let fits = match (form, &*answer) {
+            (_, Answer::Skipped | Answer::Unknown)
+            | (Form::Multi, Answer::Options(_))
+            | (Form::Text, Answer::Text(_)) => true,
+            (Form::Scale(scale), Answer::Code(code)) => scale.holds(*code),
+            (Form::Choice { options, .. }, Answer::Text(text)) => options.contains(&text.as_str()),
+            _ => false,
+        };
+        if !fits {
+            let message = ["the answer to \"", item, "\" is not one that its instrument offers."].concat();
+            root.problem(&mut left_out, "invalid_code", message);
+        } else if let (Form::Choice { .. }, Answer::Text(text)) = (form, &mut *answer) {
+            *answer = Answer::Option(core::mem::take(text));
+        }
+        fits
+    });
+    left_out
+}
