@@ -81,6 +81,13 @@ export function onPath(...names) {
   return undefined;
 }
 
+/** The madeleine command as people get it, after `buildCommand()`. */
+export const COMMAND = at("target", "release", "madeleine");
+
+export function buildCommand() {
+  return run("cargo", ["build", "--release", "--quiet", "--package", "madeleine-cli", "--target-dir", at("target")]);
+}
+
 // -- saying ----------------------------------------------------------------------------------------------------------
 
 export const seconds = (since) => (performance.now() - since) / 1000;

@@ -1,0 +1,216 @@
+// npm run build: leaves in dist/ all that ships, and in build/demo/ the shop that shows it.
+// A step is left out when what goes into it is byte for byte what it was.
+//   --glue       only the glue of the two WebAssembly modules and its types (target/wasm/), for tsc
+//   --small-std  the widget with a std rebuilt for size and without panic messages (rustup component add rust-src)
+
+import { createHash } from "node:crypto";
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { basename, join } from "node:path";
+import {
+  at, duration, filesBelow, hashOf, heading, installed, lockedVersion, main, Mend, readJson, run, runQuietly, seconds, step, verb, WASM_TARGET,
+  wasmBindgen, wasmCargo, write,
+} from "./tools.mjs";
+
+const DIST = at("dist");
+const DEMO = at("build", "demo");
+
+/** What Rust's compiler may use and every browser since 2023 knows. */
+const WASM_FEATURES = ["bulk-memory", "bulk-memory-opt", "sign-ext", "nontrapping-float-to-int", "mutable-globals", "reference-types", "multivalue", "call-indirect-overlong"];
+
+const MODULES = [
+  { crate: "madeleine-widget", profile: "widget", optimise: "-Oz" },
+  { crate: "madeleine-scorer", profile: "release", optimise: "-O3" },
+].map((module) => {
+  const name = module.crate.replaceAll("-", "_");
+  return { ...module, name, glue: at("target", "wasm", module.crate.replace("madeleine-", "")) };
+});
+const [WIDGET, SCORER] = MODULES;
+
+const PURPOSE = {
+  "madeleine.js": "embed script: the one tag of a page",
+  "madeleine-widget.js": "widget: glue, fetched when it is time to ask",
+  "madeleine-widget.wasm": "widget: the survey in the page",
+  "madeleine-scorer.js": "scorer: glue",
+  "madeleine-scorer.wasm": "scorer: response files to a report",
+  "report.html": "report: the page",
+  "report.css": "report: its look",
+  "report.js": "report: its script",
+  "report-worker.js": "report: reads and scores beside the page",
+};
+
+// -- steps that need not be done twice -------------------------------------------------------------------------------
+
+/** Does `work` unless its outputs are there and were made from these very inputs. */
+async function once(name, { from, to, work }) {
+  const stamp = at("target", "wasm", "stamps", name);
+  const made = () => (to.every(existsSync) ? hashOf(...to.map((path) => readFileSync(path))) : undefined);
+  const inputs = hashOf(...from);
+  if (existsSync(stamp) && readFileSync(stamp, "utf8") === `${inputs} ${made()}`) return "unchanged";
+  const said = await work();
+  write(stamp, `${inputs} ${made()}`);
+  return said;
+}
+
+const contents = (folder) => filesBelow(folder).flatMap((file) => [file, readFileSync(join(folder, file))]);
+const kilobytes = (path) => `${(readFileSync(path).length / 1000).toFixed(1)} kB`;
+
+// -- WebAssembly -----------------------------------------------------------------------------------------------------
+
+/** Compiles a crate; returns the path of the module. */
+async function compile({ crate, profile, name }, smallStd) {
+  const [cargo, ...toolchain] = wasmCargo();
+  const targetDir = smallStd ? at("target", "small-std") : at("target");
+  const args = [...toolchain, "build", "--quiet", "--package", crate, "--lib", "--profile", profile, "--target", WASM_TARGET, "--target-dir", targetDir];
+  if (smallStd) args.push("-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size");
+  const env = smallStd ? { RUSTC_BOOTSTRAP: "1", RUSTFLAGS: "-Zunstable-options -Cpanic=immediate-abort" } : {};
+  await run(cargo, args, { env });
+  return join(targetDir, WASM_TARGET, profile, `${name}.wasm`);
+}
+
+/** Makes the JavaScript side of a module, and its types, in target/wasm/. */
+async function bindgen({ name, glue }, compiled) {
+  const tool = wasmBindgen();
+  const program = installed(tool);
+  if (!program) throw new Mend(`wasm-bindgen ${tool.version} isn't here. Run: npm run setup`);
+  return once(`${name}.bindgen`, {
+    from: [readFileSync(compiled), tool.version],
+    to: [join(glue, `${name}.js`), join(glue, `${name}.d.ts`), join(glue, `${name}_bg.wasm`)],
+    work: async () => {
+      await runQuietly(program, ["--target", "web", "--out-dir", glue, "--remove-name-section", "--remove-producers-section", compiled]);
+      return "made";
+    },
+  });
+}
+
+async function shrink({ crate, name, glue, optimise }) {
+  const input = join(glue, `${name}_bg.wasm`);
+  const output = join(glue, `${crate}.wasm`);
+  const flags = [optimise, "--strip-debug", "--strip-producers", "--strip-target-features", ...WASM_FEATURES.map((feature) => `--enable-${feature}`)];
+  return once(`${crate}.wasm-opt`, {
+    from: [readFileSync(input), readFileSync(at("package-lock.json")), ...flags],
+    to: [output],
+    work: async () => {
+      await runQuietly("wasm-opt", [...flags, input, "-o", output]);
+      return `${kilobytes(input)} → ${kilobytes(output)}`;
+    },
+  });
+}
+
+// -- JavaScript ------------------------------------------------------------------------------------------------------
+
+/** The glue looks for the module under the name that wasm-bindgen gave it; it ships under another. */
+const shippedNames = {
+  name: "shipped-names",
+  setup(build) {
+    build.onLoad({ filter: /target[\\/]wasm[\\/]\w+[\\/]madeleine_\w+\.js$/ }, ({ path }) => {
+      const name = basename(path, ".js");
+      const parts = readFileSync(path, "utf8").split(`${name}_bg.wasm`);
+      if (parts.length !== 2) return { errors: [{ text: `${path} names its module ${parts.length - 1} times, not once` }] };
+      return { contents: parts.join(`${name.replaceAll("_", "-")}.wasm`), loader: "js" };
+    });
+  },
+};
+
+/** Bundles and minifies one entry into one file of dist/. */
+async function bundle(entry, file, { format = "esm", external = [], define = {} } = {}) {
+  const { build } = await import("esbuild");
+  const outfile = join(DIST, file);
+  await build({
+    entryPoints: [entry], outfile, format, external, define, bundle: true, minify: true, target: "es2020", charset: "utf8", legalComments: "none",
+    logLevel: "warning", plugins: [shippedNames],
+  });
+  return kilobytes(outfile);
+}
+
+function minifyJson(from, to) {
+  let value;
+  try {
+    value = readJson(from);
+  } catch (error) {
+    throw new Mend(`${from}: ${error.message}`);
+  }
+  write(to, JSON.stringify(value));
+}
+
+// -- what ships ------------------------------------------------------------------------------------------------------
+
+const missing = [];
+/** Whether a part of the house is there yet. */
+function there(...parts) {
+  const found = existsSync(at(...parts));
+  if (!found) missing.push(parts.join("/"));
+  return found;
+}
+
+async function widget() {
+  const wrapper = at("www", "embed", "widget.ts");
+  return bundle(existsSync(wrapper) ? wrapper : join(WIDGET.glue, `${WIDGET.name}.js`), "madeleine-widget.js");
+}
+
+async function report() {
+  const options = { external: ["./madeleine-scorer.js", "./report-worker.js"] };
+  const done = [];
+  if (there("www", "report", "report.ts")) done.push(await bundle(at("www", "report", "report.ts"), "report.js", options));
+  if (there("www", "report", "worker.ts")) done.push(await bundle(at("www", "report", "worker.ts"), "report-worker.js", options));
+  if (there("www", "report", "report.css")) done.push(await bundle(at("www", "report", "report.css"), "report.css"));
+  if (there("www", "report", "report.html")) cpSync(at("www", "report", "report.html"), join(DIST, "report.html"));
+  return done.join(" + ") || "not there yet";
+}
+
+function locales() {
+  const files = filesBelow(at("www", "locales")).filter((file) => file.endsWith(".json"));
+  if (!files.length) missing.push("www/locales/*.json");
+  for (const file of files) minifyJson(at("www", "locales", file), join(DIST, "locales", file));
+  return `${files.length}`;
+}
+
+function manifest() {
+  const files = filesBelow(DIST).filter((file) => file !== "manifest.json").map((file) => {
+    const bytes = readFileSync(join(DIST, file));
+    const purpose = file.startsWith("locales/") ? `wording: ${basename(file, ".json")}` : PURPOSE[file];
+    if (!purpose) throw new Mend(`dist/ holds ${file}, which nothing builds. Remove it, or give it a purpose in .ci/build.mjs.`);
+    return { file, bytes: bytes.length, sha384: `sha384-${createHash("sha384").update(bytes).digest("base64")}`, purpose };
+  });
+  write(join(DIST, "manifest.json"), `${JSON.stringify({ version: readJson(at("package.json")).version, files }, null, 2)}\n`);
+  return `${files.length} files`;
+}
+
+function demo() {
+  rmSync(DEMO, { recursive: true, force: true });
+  mkdirSync(DEMO, { recursive: true });
+  cpSync(at("www", "demo"), DEMO, { recursive: true });
+  cpSync(DIST, join(DEMO, "madeleine"), { recursive: true });
+  return "build/demo";
+}
+
+await main(import.meta, async (args) => {
+  const start = performance.now();
+  heading("build");
+  const smallStd = args.includes("--small-std");
+  for (const module of MODULES) {
+    let compiled;
+    await step(module.crate, async () => {
+      compiled = await compile(module, smallStd && module === WIDGET);
+      return `compiled, ${kilobytes(compiled)}`;
+    });
+    await step("  wasm-bindgen", () => bindgen(module, compiled));
+    if (!args.includes("--glue")) await step("  wasm-opt", () => shrink(module));
+  }
+  if (args.includes("--glue")) return;
+
+  rmSync(DIST, { recursive: true, force: true });
+  mkdirSync(DIST, { recursive: true });
+  for (const { crate, glue } of MODULES) cpSync(join(glue, `${crate}.wasm`), join(DIST, `${crate}.wasm`));
+  await step("madeleine-widget.js", widget);
+  await step("madeleine-scorer.js", () => bundle(join(SCORER.glue, `${SCORER.name}.js`), "madeleine-scorer.js"));
+  if (there("www", "embed", "madeleine.ts")) {
+    await step("madeleine.js", () => bundle(at("www", "embed", "madeleine.ts"), "madeleine.js", { format: "iife", external: ["./madeleine-widget.js"] }));
+  }
+  await step("report", report);
+  await step("locales", locales);
+  await step("manifest.json", manifest);
+  await step("demo", demo);
+  if (missing.length) console.log(`  not there yet, left out: ${missing.join(", ")}`);
+  else await verb("size", "--check");
+  console.log(`Built in ${duration(seconds(start))}.`);
+});

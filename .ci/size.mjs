@@ -1,0 +1,64 @@
+// npm run size: what each shipped file weighs, and what a visitor fetches up to the first question.
+// --json prints it for programs; --check fails when a file is over its budget in tests/size.json.
+
+import { existsSync, readFileSync } from "node:fs";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { at, filesBelow, main, Mend, readJson } from "./tools.mjs";
+
+const DIST = at("dist");
+const SURVEY = at("www", "surveys", "checkout.survey.json");
+const MEASURES = ["raw", "gzip", "brotli"];
+
+/** What a page with the script tag fetches before the first question stands there, the demo's survey included. */
+const FIRST_QUESTION = ["madeleine.js", "madeleine-widget.js", "madeleine-widget.wasm", "locales/en.json", "checkout.survey.json"];
+
+function weigh(file, path) {
+  const bytes = readFileSync(path);
+  const brotli = { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } };
+  return { file, raw: bytes.length, gzip: gzipSync(bytes, { level: 9 }).length, brotli: brotliCompressSync(bytes, brotli).length };
+}
+
+function measure() {
+  if (!existsSync(DIST)) throw new Mend("There is no dist/ yet. Run: npm run build");
+  const files = filesBelow(DIST).map((file) => weigh(file, at("dist", file)));
+  const survey = weigh("checkout.survey.json", SURVEY);
+  const first = FIRST_QUESTION.map((name) => [...files, survey].find(({ file }) => file === name));
+  const absent = FIRST_QUESTION.filter((_, index) => !first[index]);
+  if (absent.length) throw new Mend(`dist/ lacks ${absent.join(", ")}. Run: npm run build`);
+  const firstQuestion = Object.fromEntries(MEASURES.map((measure) => [measure, first.reduce((sum, file) => sum + file[measure], 0)]));
+  return { files, firstQuestion };
+}
+
+function print({ files, firstQuestion }) {
+  const row = (name, sizes) => console.log(name.padEnd(28) + sizes.map((size) => String(size).padStart(12)).join(""));
+  row("bytes", ["raw", "gzip -9", "brotli 11"]);
+  for (const file of files) row(file.file, MEASURES.map((measure) => file[measure].toLocaleString("en")));
+  row("to the first question", MEASURES.map((measure) => firstQuestion[measure].toLocaleString("en")));
+  console.log(`(${FIRST_QUESTION.join(" + ")})`);
+}
+
+function check({ files, firstQuestion }) {
+  const over = [];
+  for (const [name, budget] of Object.entries(readJson(at("tests", "size.json")))) {
+    const sizes = name === "firstQuestion" ? firstQuestion : files.find(({ file }) => file === name);
+    if (!sizes) {
+      over.push(`tests/size.json gives a budget to ${name}, which dist/ doesn't hold.`);
+      continue;
+    }
+    for (const [measure, limit] of Object.entries(budget)) {
+      if (sizes[measure] > limit) {
+        const what = name === "firstQuestion" ? "What is fetched up to the first question" : name;
+        over.push(`${what} weighs ${sizes[measure].toLocaleString("en")} bytes (${measure}); its budget is ${limit.toLocaleString("en")}, so ${(sizes[measure] - limit).toLocaleString("en")} too many.`);
+      }
+    }
+  }
+  if (over.length) throw new Mend(`Over budget (tests/size.json):\n  ${over.join("\n  ")}`);
+  console.log(`Within budget: ${firstQuestion.brotli.toLocaleString("en")} bytes of brotli to the first question.`);
+}
+
+await main(import.meta, (args) => {
+  const sizes = measure();
+  if (args.includes("--json")) console.log(JSON.stringify(sizes, null, 2));
+  else if (!args.includes("--check")) print(sizes);
+  if (args.includes("--check")) check(sizes);
+});

@@ -1,0 +1,103 @@
+// npm test: set-up, then every check in order. Stops at the first that fails; ends with how many tests ran.
+
+import { spawn } from "node:child_process";
+import { existsSync, rmSync } from "node:fs";
+import { at, buildCommand, chromium, duration, environment, heading, main, Mend, readJson, seconds, verb } from "./tools.mjs";
+
+const PLAYWRIGHT_RESULT = at("test-results", "playwright.json");
+
+/** Runs a command whose output is both seen and returned; says whether it ended well. */
+function watched(command, args, env) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { cwd: at(), env: environment(env), stdio: ["ignore", "pipe", "inherit"] });
+    let output = "";
+    child.stdout.on("data", (chunk) => { output += chunk; process.stdout.write(chunk); });
+    child.on("error", reject);
+    child.on("close", (code) => resolve({ output, ok: code === 0 }));
+  });
+}
+
+/** Adds up what lines such as "test result: ok. 12 passed; 0 failed" say. */
+function counted(output) {
+  const sum = { passed: 0, failed: 0 };
+  for (const [, passed, failed] of output.matchAll(/(\d+) pass(?:ed)?[;,] (\d+) fail(?:ed)?/g)) {
+    sum.passed += Number(passed);
+    sum.failed += Number(failed);
+  }
+  return sum;
+}
+
+async function arrows() {
+  const { output, ok } = await watched(process.execPath, [at(".ci", "arrows.mjs"), "--self-test"]);
+  return { ...counted(output), ok };
+}
+
+async function rust() {
+  const { output, ok } = await watched("cargo", ["test", "--workspace", "--quiet"]);
+  return { ...counted(output), ok };
+}
+
+async function vectors() {
+  const { output, ok } = await watched(process.execPath, [at("tests", "vectors", "run.mjs")]);
+  return { ...counted(output), ok };
+}
+
+async function browser() {
+  rmSync(PLAYWRIGHT_RESULT, { force: true });
+  const { ok } = await watched(
+    "playwright",
+    ["test", "--config", at("tests", "browser", "playwright.config.ts"), "--reporter=list,json"],
+    { PLAYWRIGHT_JSON_OUTPUT_NAME: PLAYWRIGHT_RESULT, CHROMIUM: chromium() },
+  );
+  if (!existsSync(PLAYWRIGHT_RESULT)) return { passed: 0, failed: 0, ok: false };
+  const { expected, flaky, unexpected } = readJson(PLAYWRIGHT_RESULT).stats;
+  return { passed: expected + flaky, failed: unexpected, ok };
+}
+
+const CHECKS = [
+  { name: "arrows, tried with wrong edges", work: arrows, counts: true },
+  { name: "lint", work: () => verb("lint") },
+  { name: "Rust", work: rust, counts: true },
+  { name: "build and its size", work: () => verb("build") },
+  { name: "the command", work: buildCommand },
+  { name: "vectors", work: vectors, counts: true, needs: ["tests", "vectors", "run.mjs"] },
+  { name: "browser", work: browser, counts: true, needs: ["tests", "browser", "playwright.config.ts"] },
+];
+
+await main(import.meta, async () => {
+  const start = performance.now();
+  heading("setup");
+  await verb("setup");
+  const summary = [];
+  let stopped;
+  for (const { name, work, counts, needs } of CHECKS) {
+    heading(name);
+    if (needs && !existsSync(at(...needs))) {
+      console.log(`${needs.join("/")} is not there yet: left out.`);
+      continue;
+    }
+    const since = performance.now();
+    const result = await Promise.resolve().then(work).catch((error) => {
+      if (!(error instanceof Mend)) throw error;
+      console.error(error.message);
+      return { ok: false };
+    });
+    const { passed = 0, failed = 0, ok = true } = result ?? {};
+    const bad = !ok || failed > 0 || (counts && passed === 0);
+    // A check that failed without a count of its own, or in which nothing ran, is one failure.
+    summary.push({ name, passed, failed: bad ? Math.max(1, failed) : 0, took: seconds(since) });
+    if (bad) {
+      stopped = name;
+      break;
+    }
+  }
+
+  heading("counts");
+  for (const { name, passed, failed, took } of summary) {
+    console.log(`  ${name.padEnd(34)} ${String(passed).padStart(6)} passed ${String(failed).padStart(4)} failed ${duration(took).padStart(12)}`);
+  }
+  console.log(`${stopped ? `Stopped at: ${stopped}` : "Every check passed"}, after ${duration(seconds(start))}.`);
+  const sum = (of) => summary.reduce((total, check) => total + check[of], 0);
+  console.log(`${sum("passed")} passed, ${sum("failed")} failed`);
+  if (stopped) process.exitCode = 1;
+});
