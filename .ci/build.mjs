@@ -178,7 +178,7 @@ function manifest() {
 function demo() {
   rmSync(DEMO, { recursive: true, force: true });
   mkdirSync(DEMO, { recursive: true });
-  cpSync(at("www", "demo"), DEMO, { recursive: true });
+  if (there("www", "demo")) cpSync(at("www", "demo"), DEMO, { recursive: true });
   cpSync(DIST, join(DEMO, "madeleine"), { recursive: true });
   return "build/demo";
 }

@@ -5,7 +5,7 @@ import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, wri
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import {
-  at, chromium, commitOf, DEBIAN_STD_STAMP, DEBIAN_TARGET_LIBDIR, DEBIAN_TOOLCHAIN, debianHasWasmTarget, debianIsAsked, duration,
+  at, chromium, identityOf, DEBIAN_STD_STAMP, DEBIAN_TARGET_LIBDIR, DEBIAN_TOOLCHAIN, debianHasWasmTarget, debianIsAsked, duration,
   answerOf, filesBelow, hashOf, installed, main, Mend, onPath, readJson, run, runQuietly, rustupHasWasmTarget, seconds, step, WASM_TARGET, wasmBindgen,
   wasmPack, write,
 } from "./tools.mjs";
@@ -85,11 +85,12 @@ async function wasmTarget(say) {
   if (!debianIsAsked()) {
     if (rustupHasWasmTarget()) return "there, from rustup";
     say(`rustup target add ${WASM_TARGET}`);
+    // Where the download is closed, fail soon: there is another way.
     const added = await runQuietly("rustup", ["target", "add", WASM_TARGET], { limitSeconds: 120, env: { RUSTUP_MAX_RETRIES: "1" } }).then(() => true, () => false);
     if (added && rustupHasWasmTarget()) return "added by rustup";
   }
   if (debianHasWasmTarget()) return `there, Debian's Rust as toolchain "${DEBIAN_TOOLCHAIN}"`;
-  say("rustup hasn't got it: Debian's Rust, its std built from source");
+  say("Debian's Rust, its std built from source");
   await apt("rustc-web", "cargo-web", "rust-web-src", "rust-web-llvm", "lld-22");
   await buildDebianStd();
   await runQuietly("rustup", ["toolchain", "link", DEBIAN_TOOLCHAIN, "/usr"]);
@@ -116,7 +117,7 @@ async function buildDebianStd() {
     const libraries = readdirSync(built).filter((file) => file.endsWith(".rlib") && !file.startsWith("libstub-"));
     const fresh = join(stub, "fresh");
     for (const file of libraries) cpSync(join(built, file), join(fresh, file));
-    writeFileSync(join(fresh, ".madeleine-std"), commitOf("/usr/bin/rustc"));
+    writeFileSync(join(fresh, ".madeleine-std"), identityOf("/usr/bin/rustc"));
     // An older std beside the new one would make every build ambiguous.
     const root = await asRoot(`cp ${fresh}/. ${DEBIAN_TARGET_LIBDIR}`);
     for (const command of [["rm", "-rf", DEBIAN_TARGET_LIBDIR], ["mkdir", "-p", DEBIAN_TARGET_LIBDIR], ["cp", "-r", `${fresh}/.`, DEBIAN_TARGET_LIBDIR]]) {

@@ -14,7 +14,7 @@ export const WASM_PACK_VERSION = "0.15.1";
 /** The rustup name under which Debian's own Rust is linked where the target can't be had from rustup. */
 export const DEBIAN_TOOLCHAIN = "wasm";
 export const DEBIAN_TARGET_LIBDIR = `/usr/lib/rustlib/${WASM_TARGET}/lib`;
-/** Holds the commit hash of the Debian compiler for which its std was built. */
+/** Says for which compiler the std beside it was built: an upgrade of the packages makes it stale. */
 export const DEBIAN_STD_STAMP = join(DEBIAN_TARGET_LIBDIR, ".madeleine-std");
 
 const CACHE = join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "madeleine", "tools");
@@ -190,14 +190,13 @@ export function rustupHasWasmTarget() {
   return hasStd(answerOf("rustc", ["--print", "target-libdir", "--target", WASM_TARGET]));
 }
 
-export const commitOf = (rustc) => answerOf(rustc, ["-vV"])?.match(/^commit-hash: (.+)$/m)?.[1]
-  // Debian's compiler doesn't know its commit: the whole answer, with versions and LLVM, stands for it.
-  ?.replace("unknown", hashOf(answerOf(rustc, ["-vV"]) ?? ""));
+/** What a compiler says of itself, its commit included: the std that was built for one is of no use to another. */
+export const identityOf = (rustc) => answerOf(rustc, ["-vV"]);
 
 export function debianHasWasmTarget() {
   return hasStd(DEBIAN_TARGET_LIBDIR)
     && existsSync(DEBIAN_STD_STAMP)
-    && readFileSync(DEBIAN_STD_STAMP, "utf8") === commitOf("/usr/bin/rustc")
+    && readFileSync(DEBIAN_STD_STAMP, "utf8") === identityOf("/usr/bin/rustc")
     && new RegExp(`^${DEBIAN_TOOLCHAIN}\\b`, "m").test(answerOf("rustup", ["toolchain", "list"]) ?? "");
 }
 
