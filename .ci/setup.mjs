@@ -172,9 +172,11 @@ await main(import.meta, async () => {
   await step("npm packages", nodePackages);
   await step("WebAssembly target", wasmTarget);
   // At once: a download and two compilations, each of which ends in one crate on one core.
-  await Promise.all([
+  // One that needs a person's hand doesn't stop the others: what can be had is there when they come back.
+  const ends = await Promise.allSettled([
     step("Chromium", browser).then(() => step("fonts", fonts)),
     ...[wasmBindgen(), wasmPack()].map((tool) => step(tool.name, (say) => rustTool(tool, say))),
   ]);
+  for (const { status, reason } of ends) if (status === "rejected") throw reason;
   console.log(`Set up in ${duration(seconds(start))}.`);
 });
