@@ -1,0 +1,111 @@
+//! Why there is no estimate.
+
+use core::fmt;
+
+/// Why an estimate can't be made or shown, as a reason and as a sentence.
+///
+/// ```
+/// use madeleine_stats::{Language, NoEstimate};
+/// let few = NoEstimate::InsufficientBase { needed: 10, have: 7 };
+/// assert_eq!(few.code(), "insufficient_base");
+/// assert_eq!(few.to_string(), "Too few answers: 7 of the 10 needed.");
+/// assert_eq!(few.sentence(Language::French), "Trop peu de réponses : 7 sur les 10 nécessaires.");
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum NoEstimate {
+    /// Nobody has answered yet.
+    NoData,
+    /// Fewer answers than are needed.
+    InsufficientBase {
+        /// How many are needed.
+        needed: u64,
+        /// How many there are.
+        have: u64,
+    },
+    /// All answers are the same and the method knows nothing then of how much they would vary.
+    ZeroVariance,
+    /// The instrument has one value per option, not one headline.
+    OneForEachOption,
+    /// The answers are words: they are read, not scored.
+    NotScored,
+    /// The tally isn't one of this instrument.
+    WrongTally,
+    /// The numbers given have no such estimate, because one of them is out of range.
+    Undefined,
+}
+
+/// A language in which reasons are said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Language {
+    /// English.
+    #[default]
+    English,
+    /// French.
+    French,
+}
+
+impl Language {
+    /// The language of a locale tag such as `fr-CA`; English for one that isn't known.
+    pub fn of_locale(tag: &str) -> Self {
+        let language = tag.split(['-', '_']).next().unwrap_or_default();
+        if language.eq_ignore_ascii_case("fr") { Self::French } else { Self::English }
+    }
+}
+
+impl NoEstimate {
+    /// A stable word for programs.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::NoData => "no_data",
+            Self::InsufficientBase { .. } => "insufficient_base",
+            Self::ZeroVariance => "zero_variance",
+            Self::OneForEachOption => "one_for_each_option",
+            Self::NotScored => "not_scored",
+            Self::WrongTally => "wrong_tally",
+            Self::Undefined => "undefined",
+        }
+    }
+
+    /// A sentence for people.
+    pub fn sentence(&self, language: Language) -> String {
+        let [english, french] = match self {
+            Self::NoData => ["No answers yet.".into(), "Aucune réponse pour l’instant.".into()],
+            Self::InsufficientBase { needed, have } => [
+                format!("Too few answers: {have} of the {needed} needed."),
+                format!("Trop peu de réponses : {have} sur les {needed} nécessaires."),
+            ],
+            Self::ZeroVariance => [
+                "All answers are the same: this method can't tell how far to trust them.".into(),
+                "Toutes les réponses sont identiques : cette méthode ne permet pas d’en estimer la précision.".into(),
+            ],
+            Self::OneForEachOption => [
+                "This question has one share per option, not one score.".into(),
+                "Cette question donne une part par option, pas un score unique.".into(),
+            ],
+            Self::NotScored => [
+                "These answers are words: they are read, not scored.".into(),
+                "Ces réponses sont des textes : elles se lisent, elles ne se notent pas.".into(),
+            ],
+            Self::WrongTally => [
+                "These counts belong to another question.".into(),
+                "Ces effectifs appartiennent à une autre question.".into(),
+            ],
+            Self::Undefined => {
+                ["These numbers have no estimate.".into(), "Ces nombres ne permettent aucune estimation.".into()]
+            }
+        };
+        match language {
+            Language::English => english,
+            Language::French => french,
+        }
+    }
+}
+
+impl fmt::Display for NoEstimate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.sentence(Language::English))
+    }
+}
+
+impl core::error::Error for NoEstimate {}

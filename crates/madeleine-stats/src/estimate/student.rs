@@ -1,0 +1,152 @@
+//! Student's t distribution, with real degrees of freedom.
+//!
+//! Ours rather than a crate's: `statrs` 0.19 loses ten digits at 100,000 degrees of freedom (its quantile is off by
+//! 3.5e-6 there) and its erfc has ten digits only; `puruspe` 0.4 is right to 1e-11 but computes with std's functions,
+//! whose last digits differ between a browser and a terminal.
+
+use super::normal;
+use core::f64::consts::PI;
+
+/// Above so many degrees of freedom t is taken as a normal value, transformed by Abramowitz & Stegun 26.7.8.
+const NEARLY_NORMAL: f64 = 1e7;
+
+/// Probability of a t value farther from zero than `t`, on either side. `None` unless `df` is a finite number from 1 up
+/// and `t` is a number.
+///
+/// The regularised incomplete beta function I_x(df/2, ½) at x = df/(df + t²), by its continued fraction (DLMF 8.17.22)
+/// evaluated after Lentz; source of the identity: Abramowitz & Stegun 26.7.1 with 26.5.27.
+///
+/// ```
+/// use madeleine_stats::estimate::student;
+/// assert!(student::both_tails(2.5, 3.0).is_some_and(|p| (p - 0.087_706_647_008_065_56).abs() < 1e-15));
+/// assert_eq!(student::both_tails(1.0, 0.5), None);
+/// ```
+pub fn both_tails(t: f64, df: f64) -> Option<f64> {
+    (df.is_finite() && df >= 1.0 && !t.is_nan()).then(|| tails(t.abs(), df))
+}
+
+/// The value below which a t value lies with probability `p`. `None` unless 0 < `p` < 1 and `df` is a finite number
+/// from 1 up, or where the value is too large for a double.
+///
+/// Exact for 1 and 2 degrees of freedom; else Newton's method on the logarithm of [`both_tails`], kept in a bracket.
+///
+/// ```
+/// use madeleine_stats::estimate::student;
+/// assert!(student::quantile(0.975, 29.5).is_some_and(|t| (t - 2.043_724_966_772_122).abs() < 1e-14));
+/// ```
+pub fn quantile(p: f64, df: f64) -> Option<f64> {
+    if !(p > 0.0 && p < 1.0 && df.is_finite() && df >= 1.0) {
+        return None;
+    }
+    if p == 0.5 {
+        return Some(0.0);
+    }
+    let tail = if p < 0.5 { p } else { 1.0 - p };
+    let t = if df == 1.0 {
+        1.0 / libm::tan(PI * tail)
+    } else if df == 2.0 {
+        (1.0 - 2.0 * tail) / libm::sqrt(2.0 * tail * (1.0 - tail))
+    } else {
+        above_two(tail, df)?
+    };
+    t.is_finite().then_some(if p < 0.5 { -t } else { t })
+}
+
+fn above_two(tail: f64, df: f64) -> Option<f64> {
+    let z = normal::quantile(1.0 - tail).or_else(|| normal::quantile(tail).map(f64::abs))?;
+    let target = 2.0 * tail;
+    let (mut low, mut high) = (0.0, f64::INFINITY);
+    // The first terms of the expansion of Cornish and Fisher (Abramowitz & Stegun 26.7.5).
+    let mut t = z + z * (z * z + 1.0) / (4.0 * df);
+    for _ in 0..200 {
+        let have = tails(t, df);
+        if have > target {
+            low = t;
+        } else {
+            high = t;
+        }
+        let newton = t + have * libm::log(have / target) / (2.0 * density(t, df));
+        let next = if newton > low && newton < high {
+            newton
+        } else if high.is_finite() {
+            low + (high - low) / 2.0
+        } else {
+            2.0 * low + 1.0
+        };
+        if (next - t).abs() <= 1e-15 * next.abs() {
+            return Some(next);
+        }
+        t = next;
+    }
+    Some(t)
+}
+
+fn density(t: f64, df: f64) -> f64 {
+    gamma_ratio(df / 2.0) / libm::sqrt(df * PI) * libm::exp(-(df + 1.0) / 2.0 * libm::log1p(t * t / df))
+}
+
+/// For t ≥ 0.
+fn tails(t: f64, df: f64) -> f64 {
+    if t == 0.0 {
+        return 1.0;
+    }
+    if df > NEARLY_NORMAL {
+        let z = t * (1.0 - 0.25 / df) / libm::sqrt(1.0 + t / df * (t / 2.0));
+        return if z.is_nan() { 0.0 } else { 2.0 * normal::upper_tail(z) };
+    }
+    let (a, b) = (df / 2.0, 0.5);
+    let square = t * t / df;
+    let (x, rest) = (1.0 / (1.0 + square), 1.0 / (1.0 + 1.0 / square));
+    // x^a · (1 − x)^b / B(a, b); the power by log1p, because x may be near to 1.
+    let front = libm::exp(-a * libm::log1p(square)) * libm::sqrt(rest) * gamma_ratio(a) / libm::sqrt(PI);
+    let tails = if x < (a + 1.0) / (a + b + 2.0) {
+        front * continued_fraction(x, a, b) / a
+    } else {
+        1.0 - front * continued_fraction(rest, b, a) / b
+    };
+    tails.clamp(0.0, 1.0)
+}
+
+/// The continued fraction of the incomplete beta function, DLMF 8.17.22, by the modified method of Lentz.
+fn continued_fraction(x: f64, a: f64, b: f64) -> f64 {
+    const TINY: f64 = 1e-300;
+    let away_from_zero = |value: f64| if value.abs() < TINY { TINY } else { value };
+    let mut c = 1.0;
+    let mut d = 1.0 / away_from_zero(1.0 - (a + b) * x / (a + 1.0));
+    let mut value = d;
+    for step in 1..20_000 {
+        let m = f64::from(step);
+        let even = m * (b - m) * x / ((a + 2.0 * m - 1.0) * (a + 2.0 * m));
+        d = 1.0 / away_from_zero(1.0 + even * d);
+        c = away_from_zero(1.0 + even / c);
+        value *= c * d;
+        let odd = -(a + m) * (a + b + m) * x / ((a + 2.0 * m) * (a + 2.0 * m + 1.0));
+        d = 1.0 / away_from_zero(1.0 + odd * d);
+        c = away_from_zero(1.0 + odd / c);
+        let factor = c * d;
+        value *= factor;
+        if (factor - 1.0).abs() < 1e-16 {
+            break;
+        }
+    }
+    value
+}
+
+/// Γ(a + ½)/Γ(a). For large `a` by its asymptotic series (Tricomi & Erdélyi 1951; DLMF 5.11.13), because a difference
+/// of two logarithms of the gamma function loses as many digits as the logarithms have before the point.
+fn gamma_ratio(a: f64) -> f64 {
+    if a < 25.0 {
+        return libm::tgamma(a + 0.5) / libm::tgamma(a);
+    }
+    const SERIES: [f64; 8] = [
+        1.0,
+        -1.0 / 8.0,
+        1.0 / 128.0,
+        5.0 / 1_024.0,
+        -21.0 / 32_768.0,
+        -399.0 / 262_144.0,
+        869.0 / 4_194_304.0,
+        39_325.0 / 33_554_432.0,
+    ];
+    libm::sqrt(a) * SERIES.iter().rev().fold(0.0, |sum, term| sum / a + term)
+}
