@@ -1,0 +1,44 @@
+//! A row of a CSV file as the core looks at it: the same value that the row's twin in NDJSON would be.
+
+use madeleine_core::wire::{Kind, Node};
+
+/// A value made from cells.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Cell {
+    Number(f64),
+    Text(String),
+    List(Vec<Cell>),
+    Object(Vec<(String, Cell)>),
+}
+
+impl Node for &Cell {
+    fn kind(&self) -> Kind {
+        match self {
+            Cell::Number(_) => Kind::Number,
+            Cell::Text(_) => Kind::Text,
+            Cell::List(_) => Kind::List,
+            Cell::Object(_) => Kind::Object,
+        }
+    }
+
+    fn truth(&self) -> Option<bool> {
+        None
+    }
+
+    fn number(&self) -> Option<f64> {
+        if let Cell::Number(number) = self { Some(*number) } else { None }
+    }
+
+    fn text(&self) -> Option<String> {
+        if let Cell::Text(text) = self { Some(text.clone()) } else { None }
+    }
+
+    fn elements(&self, limit: usize) -> Vec<Self> {
+        if let Cell::List(cells) = self { cells.iter().take(limit).collect() } else { Vec::new() }
+    }
+
+    fn fields(&self, limit: usize) -> Vec<(String, Self)> {
+        let Cell::Object(fields) = self else { return Vec::new() };
+        fields.iter().take(limit).map(|(name, cell)| (name.clone(), cell)).collect()
+    }
+}

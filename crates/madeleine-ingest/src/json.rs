@@ -1,0 +1,49 @@
+//! The core's view on a JSON value, over serde_json.
+
+use madeleine_core::wire::{Kind, Node};
+use serde_json::Value;
+
+/// A JSON value of serde_json as the core looks at it.
+///
+/// ```
+/// use madeleine_core::survey::read_survey;
+/// use madeleine_ingest::Json;
+///
+/// let value = serde_json::json!({ "v": 1, "id": "checkout", "touchpoint": "checkout", "items": [{ "id": "csat", "instrument": "csat" }] });
+/// assert!(read_survey(&Json(&value)).is_ok());
+/// ```
+#[derive(Debug, Clone, Copy)]
+pub struct Json<'a>(pub &'a Value);
+
+impl Node for Json<'_> {
+    fn kind(&self) -> Kind {
+        match self.0 {
+            Value::Null => Kind::Null,
+            Value::Bool(_) => Kind::Bool,
+            Value::Number(_) => Kind::Number,
+            Value::String(_) => Kind::Text,
+            Value::Array(_) => Kind::List,
+            Value::Object(_) => Kind::Object,
+        }
+    }
+
+    fn truth(&self) -> Option<bool> {
+        self.0.as_bool()
+    }
+
+    fn number(&self) -> Option<f64> {
+        self.0.as_f64()
+    }
+
+    fn text(&self) -> Option<String> {
+        self.0.as_str().map(String::from)
+    }
+
+    fn elements(&self, limit: usize) -> Vec<Self> {
+        self.0.as_array().into_iter().flatten().take(limit).map(Self).collect()
+    }
+
+    fn fields(&self, limit: usize) -> Vec<(String, Self)> {
+        self.0.as_object().into_iter().flatten().take(limit).map(|(name, value)| (name.clone(), Self(value))).collect()
+    }
+}

@@ -1,0 +1,205 @@
+//! Bytes of one file → [`Intake`].
+
+use crate::intake::Intake;
+use crate::json::Json;
+use crate::lines::{Ends, Fault, Lines, MAX_LINE_BYTES};
+use crate::problem::At;
+use crate::table::{SEPARATORS, Table};
+use madeleine_core::Problem;
+use madeleine_core::wire::read_response;
+use serde_json::Value;
+
+const BOM: &[u8] = b"\xef\xbb\xbf";
+
+/// Reads the bytes of one file as they come, whole or in pieces of any size.
+///
+/// A file is NDJSON if its first character is `{`, else CSV. A UTF-8 byte order mark, CRLF line ends and a last line
+/// without an end are all right, and CSV may separate its cells by commas, semicolons or tabs.
+#[derive(Debug)]
+pub struct Reader {
+    file: u32,
+    lines: Lines,
+    form: Form,
+    intake: Intake,
+}
+
+/// What the file holds, once that is known.
+#[derive(Debug)]
+enum Form {
+    Unknown,
+    Ndjson,
+    Csv(Option<Box<Table>>),
+    /// Not a response file; said once.
+    Foreign,
+}
+
+impl Default for Reader {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Reader {
+    /// A reader of a single file.
+    pub fn new() -> Self {
+        Self::for_file(0)
+    }
+
+    /// A reader of one of several files: the number tells them apart in problems, and rows without a `response_id`.
+    pub fn for_file(number: u32) -> Self {
+        Self { file: number, lines: Lines::new(), form: Form::Unknown, intake: Intake::default() }
+    }
+
+    /// Takes the next bytes of the file.
+    pub fn push(&mut self, bytes: &[u8]) {
+        if !matches!(self.form, Form::Foreign) {
+            self.lines.push(bytes);
+            self.read(false);
+        }
+    }
+
+    /// What was read up to now.
+    pub fn so_far(&self) -> &Intake {
+        &self.intake
+    }
+
+    /// Says that the file has ended.
+    pub fn finish(mut self) -> Intake {
+        self.read(true);
+        self.intake
+    }
+
+    fn read(&mut self, last: bool) {
+        if matches!(self.form, Form::Unknown) {
+            self.recognise(last);
+        }
+        if matches!(self.form, Form::Unknown | Form::Foreign) {
+            return;
+        }
+        while let Some(row) = self.lines.next(last) {
+            let at = At::new(self.file, row.line);
+            let content = match row.content {
+                Ok(content) if content.trim_ascii().is_empty() => continue,
+                Ok(content) => content,
+                Err(fault) => {
+                    self.intake.line();
+                    self.intake.note(at, describe(fault));
+                    self.intake.broke();
+                    continue;
+                }
+            };
+            match &mut self.form {
+                Form::Csv(Some(table)) => {
+                    self.intake.line();
+                    table.read(content, at, &mut self.intake);
+                }
+                Form::Csv(table) => {
+                    let first = Table::new(content, at, &mut self.intake);
+                    self.lines.set_ends(Ends::OutsideQuotes(first.separator()));
+                    *table = Some(Box::new(first));
+                }
+                _ => {
+                    self.intake.line();
+                    read_line(content, at, &mut self.intake);
+                }
+            }
+        }
+    }
+
+    /// Looks at the first characters of the file.
+    fn recognise(&mut self, last: bool) {
+        let mut head = self.lines.pending();
+        if !last && BOM.starts_with(head) {
+            return;
+        }
+        let mut passed = 0;
+        if let Some(rest) = head.strip_prefix(BOM) {
+            head = rest;
+            passed = BOM.len();
+        }
+        let first = head.trim_ascii_start();
+        let spaces = &head[..head.len() - first.len()];
+        let ends = memchr::memchr_iter(b'\n', spaces).count() as u64;
+        passed += spaces.len();
+        // Four bytes tell all that has to be told.
+        let known = last || first.len() >= 4;
+        if first.is_empty() || !known {
+            self.lines.pass(passed, ends);
+            return;
+        }
+        if let Some(what) = foreign(first) {
+            let message = format!("this is {what}. A response file is NDJSON, one response a line, or CSV in UTF-8.");
+            self.intake.note(At::new(self.file, 0), Problem { code: "not_responses", path: "$".into(), message });
+            self.form = Form::Foreign;
+            self.lines = Lines::new();
+            return;
+        }
+        let ndjson = first[0] == b'{';
+        self.lines.pass(passed, ends);
+        if ndjson {
+            self.form = Form::Ndjson;
+        } else {
+            self.form = Form::Csv(None);
+            self.lines.set_ends(Ends::OutsideQuotes(SEPARATORS));
+        }
+    }
+}
+
+/// What a file is that certainly holds no responses as we read them.
+fn foreign(first: &[u8]) -> Option<&'static str> {
+    Some(match first {
+        [b'[', ..] => "a JSON list: write each of its elements on a line of its own",
+        [0x1f, 0x8b, ..] => "compressed by gzip: unpack it first",
+        [b'P', b'K', ..] => "an Excel workbook or another zip archive: save it as \"CSV UTF-8\"",
+        [b'P', b'A', b'R', b'1', ..] => "a Parquet file: write it out as CSV or NDJSON first",
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => "UTF-16 text: save it as UTF-8",
+        [b'<', ..] => "a page or XML, not responses",
+        [0, ..] | [_, 0, ..] => "not text",
+        _ => return None,
+    })
+}
+
+fn describe(fault: Fault) -> Problem {
+    let (code, message) = match fault {
+        Fault::TooLong => {
+            ("too_long", format!("this line is longer than {} KiB. Break it up or delete it.", MAX_LINE_BYTES / 1024))
+        }
+        Fault::OpenQuote => {
+            ("open_quote", "a quote is opened in this line and never closed. Close it, or write it twice.".to_string())
+        }
+    };
+    Problem { code, path: "$".into(), message }
+}
+
+/// Reads one line of NDJSON.
+fn read_line(line: &[u8], at: At, intake: &mut Intake) {
+    // Files that were joined may each have begun with one.
+    let line = line.strip_prefix(BOM).unwrap_or(line).trim_ascii();
+    let value: Value = match serde_json::from_slice(line) {
+        Ok(value) => value,
+        Err(error) => {
+            let what = error.to_string();
+            let what = what.split(" at line ").next().unwrap_or_default();
+            let message = format!(
+                "this isn't JSON: {what} at column {}. Each line must be one whole response; mend this one or delete it.",
+                error.column()
+            );
+            intake.note(at, Problem { code: "not_json", path: "$".into(), message });
+            return intake.broke();
+        }
+    };
+    match read_response(&Json(&value)) {
+        Ok((response, left_out)) => {
+            for problem in left_out {
+                intake.note(at, problem);
+            }
+            intake.add(response, at);
+        }
+        Err(problems) => {
+            for problem in problems {
+                intake.note(at, problem);
+            }
+            intake.broke();
+        }
+    }
+}
