@@ -199,5 +199,5 @@ export function show(title, values) {
   document.querySelector("body > footer").append(...footer());
   document.body.append(el("p", { class: "toast", role: "status" }));
   document.documentElement.classList.remove("waiting");
-  if (location.hash) document.getElementById(location.hash.slice(1))?.scrollIntoView();
+  if (location.hash) document.getElementById(location.hash.slice(1))?.scrollIntoView({ behavior: "instant" });
 }
