@@ -6,16 +6,15 @@
 import { createHash } from "node:crypto";
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
+import { RECIPE, renamed, shrink } from "./shrink.mjs";
 import {
-  at, duration, filesBelow, hashOf, heading, installed, lockedVersion, main, Mend, readJson, run, runQuietly, seconds, step, verb, WASM_TARGET,
+  at, duration, filesBelow, hashOf, heading, installed, main, Mend, readJson, run, runQuietly, seconds, step, verb, WASM_TARGET,
   wasmBindgen, wasmCargo, write,
 } from "./tools.mjs";
 
 const DIST = at("dist");
 const DEMO = at("build", "demo");
-
-/** What Rust's compiler may use and every browser since 2023 knows. */
-const WASM_FEATURES = ["bulk-memory", "bulk-memory-opt", "sign-ext", "nontrapping-float-to-int", "mutable-globals", "reference-types", "multivalue", "call-indirect-overlong"];
+const SURVEYS = at("www", "surveys");
 
 const MODULES = [
   { crate: "madeleine-widget", profile: "widget", optimise: "-Oz" },
@@ -51,7 +50,6 @@ async function once(name, { from, to, work }) {
   return said;
 }
 
-const contents = (folder) => filesBelow(folder).flatMap((file) => [file, readFileSync(join(folder, file))]);
 const kilobytes = (path) => `${(readFileSync(path).length / 1000).toFixed(1)} kB`;
 
 // -- WebAssembly -----------------------------------------------------------------------------------------------------
@@ -73,24 +71,26 @@ async function bindgen({ name, glue }, compiled) {
   const program = installed(tool);
   if (!program) throw new Mend(`wasm-bindgen ${tool.version} isn't here. Run: npm run setup`);
   return once(`${name}.bindgen`, {
-    from: [readFileSync(compiled), tool.version],
+    from: [readFileSync(compiled), tool.version, "--keep-debug"],
     to: [join(glue, `${name}.js`), join(glue, `${name}.d.ts`), join(glue, `${name}_bg.wasm`)],
     work: async () => {
-      await runQuietly(program, ["--target", "web", "--out-dir", glue, "--remove-name-section", "--remove-producers-section", compiled]);
+      await runQuietly(program, ["--target", "web", "--out-dir", glue, "--keep-debug", compiled]);
       return "made";
     },
   });
 }
 
-async function shrink({ crate, name, glue, optimise }) {
-  const input = join(glue, `${name}_bg.wasm`);
-  const output = join(glue, `${crate}.wasm`);
-  const flags = [optimise, "--strip-debug", "--strip-producers", "--strip-target-features", ...WASM_FEATURES.map((feature) => `--enable-${feature}`)];
-  return once(`${crate}.wasm-opt`, {
-    from: [readFileSync(input), readFileSync(at("package-lock.json")), ...flags],
-    to: [output],
+const shippedModule = ({ crate, glue }) => join(glue, `${crate}.wasm`);
+const shortNames = ({ crate, glue }) => join(glue, `${crate}.names.json`);
+
+async function shrunken(module) {
+  const input = join(module.glue, `${module.name}_bg.wasm`);
+  const output = shippedModule(module);
+  return once(`${module.crate}.shrink`, {
+    from: [readFileSync(input), readFileSync(at("package-lock.json")), RECIPE, module.optimise],
+    to: [output, shortNames(module)],
     work: async () => {
-      await runQuietly("wasm-opt", [...flags, input, "-o", output]);
+      await shrink(input, output, shortNames(module), module.optimise);
       return `${kilobytes(input)} → ${kilobytes(output)}`;
     },
   });
@@ -98,26 +98,24 @@ async function shrink({ crate, name, glue, optimise }) {
 
 // -- JavaScript ------------------------------------------------------------------------------------------------------
 
-/** The glue looks for the module under the name that wasm-bindgen gave it; it ships under another. */
-const shippedNames = {
-  name: "shipped-names",
+/** Glue as it ships, wherever it is imported. */
+const shippedGlue = {
+  name: "shipped-glue",
   setup(build) {
-    build.onLoad({ filter: /target[\\/]wasm[\\/]\w+[\\/]madeleine_\w+\.js$/ }, ({ path }) => {
-      const name = basename(path, ".js");
-      const parts = readFileSync(path, "utf8").split(`${name}_bg.wasm`);
-      if (parts.length !== 2) return { errors: [{ text: `${path} names its module ${parts.length - 1} times, not once` }] };
-      return { contents: parts.join(`${name.replaceAll("_", "-")}.wasm`), loader: "js" };
+    build.onLoad({ filter: /madeleine_\w+\.js$/ }, ({ path }) => {
+      const module = MODULES.find(({ glue, name }) => path === join(glue, `${name}.js`));
+      return module && { contents: renamed(readFileSync(path, "utf8"), shortNames(module), module.name, basename(shippedModule(module))), loader: "js" };
     });
   },
 };
 
 /** Bundles and minifies one entry into one file of dist/. */
-async function bundle(entry, file, { format = "esm", external = [], define = {} } = {}) {
+async function bundle(entry, file, { format = "esm", external = [] } = {}) {
   const { build } = await import("esbuild");
   const outfile = join(DIST, file);
   await build({
-    entryPoints: [entry], outfile, format, external, define, bundle: true, minify: true, target: "es2020", charset: "utf8", legalComments: "none",
-    logLevel: "warning", plugins: [shippedNames],
+    entryPoints: [entry], outfile, format, external, bundle: true, minify: true, target: "es2020", charset: "utf8", legalComments: "none",
+    logLevel: "warning", plugins: [shippedGlue],
   });
   return kilobytes(outfile);
 }
@@ -179,6 +177,7 @@ function demo() {
   rmSync(DEMO, { recursive: true, force: true });
   mkdirSync(DEMO, { recursive: true });
   if (there("www", "demo")) cpSync(at("www", "demo"), DEMO, { recursive: true });
+  for (const file of filesBelow(SURVEYS)) minifyJson(join(SURVEYS, file), join(DEMO, file));
   cpSync(DIST, join(DEMO, "madeleine"), { recursive: true });
   return "build/demo";
 }
@@ -194,13 +193,13 @@ await main(import.meta, async (args) => {
       return `compiled, ${kilobytes(compiled)}`;
     });
     await step("  wasm-bindgen", () => bindgen(module, compiled));
-    if (!args.includes("--glue")) await step("  wasm-opt", () => shrink(module));
+    if (!args.includes("--glue")) await step("  smaller", () => shrunken(module));
   }
   if (args.includes("--glue")) return;
 
   rmSync(DIST, { recursive: true, force: true });
   mkdirSync(DIST, { recursive: true });
-  for (const { crate, glue } of MODULES) cpSync(join(glue, `${crate}.wasm`), join(DIST, `${crate}.wasm`));
+  for (const module of MODULES) cpSync(shippedModule(module), join(DIST, basename(shippedModule(module))));
   await step("madeleine-widget.js", widget);
   await step("madeleine-scorer.js", () => bundle(join(SCORER.glue, `${SCORER.name}.js`), "madeleine-scorer.js"));
   if (there("www", "embed", "madeleine.ts")) {

@@ -6,7 +6,7 @@ import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { at, filesBelow, main, Mend, readJson } from "./tools.mjs";
 
 const DIST = at("dist");
-const SURVEY = at("www", "surveys", "checkout.survey.json");
+const SURVEY = at("build", "demo", "checkout.survey.json");
 const MEASURES = ["raw", "gzip", "brotli"];
 
 /** What a page with the script tag fetches before the first question stands there, the demo's survey included. */

@@ -1,0 +1,54 @@
+// Makes a module and its glue small without changing what they do: panics without their words, wasm-opt, short names between the two.
+
+import { readFileSync, writeFileSync } from "node:fs";
+import { Mend, runQuietly } from "./tools.mjs";
+
+/** What Rust's compiler may use and every browser since 2023 knows. */
+const FEATURES = ["bulk-memory", "bulk-memory-opt", "sign-ext", "nontrapping-float-to-int", "mutable-globals", "reference-types", "multivalue", "call-indirect-overlong"];
+const FLAGS = ["--strip-debug", "--strip-producers", "--strip-target-features", "--minify-imports-and-exports-and-modules", ...FEATURES.map((feature) => `--enable-${feature}`)];
+
+/** Functions of Rust's library that never return. In a browser nobody hears what they say before they trap. */
+const PANICS = /^(core(\[\w+\])?::(panicking::|(option|result)::(unwrap|expect)_failed|slice::.*fail|str::slice_error_fail|cell::panic_)|alloc(\[\w+\])?::(raw_vec::(handle_error|capacity_overflow)|alloc::handle_alloc_error))/;
+
+/** What the outcome depends on beside the module, so that a change of it makes anew. */
+export const RECIPE = readFileSync(new URL(import.meta.url));
+
+/** Reads `input` (with its names), leaves the small module in `output` and in `names` how its imports and exports are called now. */
+export async function shrink(input, output, names, optimise) {
+  writeFileSync(output, await withoutPanicWords(readFileSync(input)));
+  writeFileSync(names, await runQuietly("wasm-opt", [optimise, ...FLAGS, output, "-o", output]));
+}
+
+async function withoutPanicWords(bytes) {
+  const { default: binaryen } = await import("binaryen");
+  const module = binaryen.readBinary(bytes);
+  for (let index = 0; index < module.getNumFunctions(); index++) {
+    const panic = module.getFunctionByIndex(index);
+    const { name, module: importedFrom } = binaryen.getFunctionInfo(panic);
+    if (!importedFrom && PANICS.test(name)) binaryen.Function.setBody(panic, module.unreachable());
+  }
+  const snipped = module.emitBinary();
+  module.dispose();
+  return snipped;
+}
+
+/** The glue with the names of `shrink`, looking for the module under `file`. */
+export function renamed(glue, names, from, file) {
+  const { imports, exports } = JSON.parse(readFileSync(names, "utf8"));
+  const short = new Map([...imports.map(([, old, now]) => [old, now]), ...exports.map(([old, now]) => [`wasm.${old}`, `wasm.${now}`])]);
+  const left = new Set(imports.map(([, old]) => old));
+  const shortened = glue
+    .replace(/^( {8})(\w+)(?=: function)/gm, (line, indent, old) => {
+      left.delete(old);
+      // An import that the optimiser found unused isn't asked for any more.
+      return short.has(old) ? indent + short.get(old) : line;
+    })
+    .replace(/\bwasm\.\w+/g, (old) => short.get(old) ?? old);
+  if (left.size) throw new Mend(`The glue doesn't define ${[...left].join(", ")}: .ci/shrink.mjs doesn't understand this version of wasm-bindgen.`);
+  const swap = (text, old, now) => {
+    const parts = text.split(old);
+    if (parts.length !== 2) throw new Mend(`The glue says ${old} ${parts.length - 1} times, not once: .ci/shrink.mjs doesn't understand this version of wasm-bindgen.`);
+    return parts.join(now);
+  };
+  return swap(swap(shortened, `"./${from}_bg.js"`, "a"), `'${from}_bg.wasm'`, `'${file}'`);
+}
