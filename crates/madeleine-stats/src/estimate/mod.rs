@@ -8,6 +8,7 @@ pub mod mean;
 pub mod net;
 mod none;
 pub mod normal;
+pub mod planning;
 pub mod student;
 pub mod wilson;
 
@@ -244,11 +245,5 @@ impl Estimate {
     /// What the value is measured in.
     pub fn unit(&self) -> Unit {
         self.unit
-    }
-
-    /// The same estimate on another scale: `value·factor + shift`, with a positive factor.
-    pub(crate) fn rescaled(&self, factor: f64, shift: f64, unit: Unit) -> Result<Self, NoEstimate> {
-        let interval = Interval::new(self.interval.low * factor + shift, self.interval.high * factor + shift);
-        Self::new(self.value * factor + shift, interval, self.base, (self.method, self.confidence, unit))
     }
 }

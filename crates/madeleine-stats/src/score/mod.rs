@@ -1,7 +1,21 @@
 //! Scores: which of the counts make the numbers of an instrument. One instrument or family a file.
 
+mod expectation;
+mod memory;
+mod quoted;
+mod rating;
+mod reasons;
+mod resolution;
+
+pub use expectation::Expectation;
+pub use memory::Memory;
+pub use quoted::{QuotedNet, QuotedShares, Verdict};
+pub use rating::{Flag, Rating, Rule};
+pub use reasons::Reason;
+pub use resolution::Resolution;
+
 use crate::estimate::{Confidence, Estimate, NoEstimate, net, wilson};
-use crate::tally::Tally;
+use crate::tally::{Counts, Tally};
 use madeleine_core::instrument::{Headline, Key};
 
 /// The number that stands for an instrument, at 95 % confidence.
@@ -43,4 +57,23 @@ pub fn headline_at(key: &Key, tally: &Tally, confidence: Confidence) -> Result<E
         Headline::Net => net::adjusted_wald(favourable, counts.sum_of(key.unfavourable), counts.base(), confidence),
         _ => wilson::share(favourable, counts.base(), confidence),
     }
+}
+
+/// The share of each category with Wilson's interval, first category first: the distribution behind every score.
+///
+/// # Errors
+/// [`NoEstimate::NoData`] without answers.
+///
+/// ```
+/// use madeleine_stats::{Confidence, score, tally::Counts};
+/// let counts = Counts::from(vec![1, 2, 5, 20, 22]);
+/// let shares = score::distribution(&counts, Confidence::NINETY_FIVE).expect("50 answers");
+/// assert_eq!(shares[4].value(), 0.44);
+/// ```
+pub fn distribution(counts: &Counts, confidence: Confidence) -> Result<Vec<Estimate>, NoEstimate> {
+    let base = counts.base();
+    if base == 0 {
+        return Err(NoEstimate::NoData);
+    }
+    counts.categories().iter().map(|&count| wilson::share(count, base, confidence)).collect()
 }
