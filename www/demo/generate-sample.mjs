@@ -239,11 +239,11 @@ function sitting(kind) {
   return snapshots;
 }
 
-/** Stands for the fingerprint of the words that were shown: FNV-1a, folded to four digits. */
+/** Stands for the fingerprint of the words that were shown: FNV-1a, as the widget's. */
 function wording(...parts) {
   let hash = 0x811c9dc5;
   for (const letter of parts.join(" ")) hash = Math.imul(hash ^ letter.codePointAt(0), 0x01000193) >>> 0;
-  return ((hash ^ (hash >>> 16)) & 0xffff).toString(16).padStart(4, "0");
+  return hash.toString(16).padStart(8, "0");
 }
 
 function minute(time) {
