@@ -173,12 +173,14 @@ function manifest() {
   return `${files.length} files`;
 }
 
-function demo() {
+async function demo() {
   rmSync(DEMO, { recursive: true, force: true });
   mkdirSync(DEMO, { recursive: true });
-  if (there("www", "demo")) cpSync(at("www", "demo"), DEMO, { recursive: true });
+  // Its .mjs files aren't for the browser: they make the year of answers that nobody gave.
+  if (there("www", "demo")) cpSync(at("www", "demo"), DEMO, { recursive: true, filter: (path) => !path.endsWith(".mjs") });
   for (const file of filesBelow(SURVEYS)) minifyJson(join(SURVEYS, file), join(DEMO, file));
   cpSync(DIST, join(DEMO, "madeleine"), { recursive: true });
+  if (there("www", "demo", "generate-sample.mjs")) await runQuietly(process.execPath, [at("www", "demo", "generate-sample.mjs"), join(DEMO, "sample.ndjson")]);
   return "build/demo";
 }
 
