@@ -8,6 +8,7 @@
 //! Three words for three things: an *answer* is what one person tapped, a *score* is that answer scored,
 //! an *estimate* is what it says about everybody (in `madeleine-stats`).
 
+pub mod decimal;
 pub mod instrument;
 pub mod problem;
 pub mod ratio;

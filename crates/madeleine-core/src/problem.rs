@@ -13,11 +13,16 @@ pub struct Problem {
     pub message: String,
 }
 
+impl Problem {
+    /// One line: where, what, and how to mend it.
+    pub fn text(&self) -> String {
+        [&self.path, ": ", &self.message].concat()
+    }
+}
+
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.path)?;
-        f.write_str(": ")?;
-        f.write_str(&self.message)
+        f.write_str(&self.text())
     }
 }
 

@@ -1,5 +1,6 @@
 //! A share between 0 and 1 that is written the same everywhere.
 
+use crate::decimal;
 use core::fmt;
 
 /// A probability or rate between 0 and 1, held in millionths: it is compared and written exactly,
@@ -33,6 +34,16 @@ impl Ratio {
         f64::from(self.0) / 1e6
     }
 
+    /// As a JSON number with as many decimals as it needs.
+    pub fn text(self) -> String {
+        if self.0 % 1_000_000 == 0 {
+            return decimal::text(i64::from(self.0 / 1_000_000));
+        }
+        // A one before the six decimals keeps their leading zeros, then makes room for "0.".
+        let digits = decimal::text(i64::from(self.0) + 1_000_000);
+        ["0.", digits[1..].trim_end_matches('0')].concat()
+    }
+
     /// Whether a draw of 32 random bits falls below this ratio.
     pub const fn hits(self, draw: u32) -> bool {
         ((draw as u64 * 1_000_000) >> 32) < self.0 as u64
@@ -41,19 +52,7 @@ impl Ratio {
 
 impl fmt::Display for Ratio {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.0 == 1_000_000 {
-            return f.write_str("1");
-        }
-        if self.0 == 0 {
-            return f.write_str("0");
-        }
-        let mut digits = *b"0.000000";
-        let mut rest = self.0;
-        for digit in digits[2..].iter_mut().rev() {
-            *digit = b'0' + (rest % 10) as u8;
-            rest /= 10;
-        }
-        f.write_str(core::str::from_utf8(&digits).unwrap_or("0").trim_end_matches('0'))
+        f.write_str(&self.text())
     }
 }
 

@@ -86,23 +86,14 @@ pub enum State {
 }
 
 impl State {
-    /// All states with their words on the wire.
-    pub const WORDS: [(Self, &'static str); 5] = [
-        (Self::Displayed, "displayed"),
-        (Self::Started, "started"),
-        (Self::Partial, "partial"),
-        (Self::Completed, "completed"),
-        (Self::Dismissed, "dismissed"),
-    ];
+    /// All states.
+    pub const ALL: [Self; 5] = [Self::Displayed, Self::Started, Self::Partial, Self::Completed, Self::Dismissed];
+    /// Their words on the wire, in the same order.
+    pub const WORDS: [&'static str; 5] = ["displayed", "started", "partial", "completed", "dismissed"];
 
     /// Its word on the wire.
     pub fn word(self) -> &'static str {
-        Self::WORDS[self as usize].1
-    }
-
-    /// The state of that word.
-    pub fn from_word(word: &str) -> Option<Self> {
-        Self::WORDS.iter().find(|(_, w)| *w == word).map(|(state, _)| *state)
+        Self::WORDS[self as usize]
     }
 }
 

@@ -37,6 +37,11 @@ impl Node for &Cell {
         if let Cell::List(cells) = self { cells.iter().take(limit).collect() } else { Vec::new() }
     }
 
+    fn field(&self, name: &str) -> Option<Self> {
+        let Cell::Object(fields) = self else { return None };
+        fields.iter().find(|(known, _)| known == name).map(|(_, cell)| cell)
+    }
+
     fn fields(&self, limit: usize) -> Vec<(String, Self)> {
         let Cell::Object(fields) = self else { return Vec::new() };
         fields.iter().take(limit).map(|(name, cell)| (name.clone(), cell)).collect()

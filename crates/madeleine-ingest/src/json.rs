@@ -10,7 +10,7 @@ use serde_json::Value;
 /// use madeleine_ingest::Json;
 ///
 /// let value = serde_json::json!({ "v": 1, "id": "checkout", "touchpoint": "checkout", "items": [{ "id": "csat", "instrument": "csat" }] });
-/// assert!(read_survey(&Json(&value)).is_ok());
+/// assert!(read_survey(Json(&value)).is_ok());
 /// ```
 #[derive(Debug, Clone, Copy)]
 pub struct Json<'a>(pub &'a Value);
@@ -41,6 +41,10 @@ impl Node for Json<'_> {
 
     fn elements(&self, limit: usize) -> Vec<Self> {
         self.0.as_array().into_iter().flatten().take(limit).map(Self).collect()
+    }
+
+    fn field(&self, name: &str) -> Option<Self> {
+        self.0.get(name).map(Self)
     }
 
     fn fields(&self, limit: usize) -> Vec<(String, Self)> {

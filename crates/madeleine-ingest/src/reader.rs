@@ -188,7 +188,7 @@ fn read_line(line: &[u8], at: At, intake: &mut Intake) {
             return intake.broke();
         }
     };
-    match read_response(&Json(&value)) {
+    match read_response(Json(&value)) {
         Ok((response, left_out)) => {
             for problem in left_out {
                 intake.note(at, problem);

@@ -151,7 +151,7 @@ impl Table {
             return intake.broke();
         }
         let fields = self.fields(at, intake);
-        match read_response(&&Cell::Object(fields)) {
+        match read_response(&Cell::Object(fields)) {
             Ok((response, left_out)) => {
                 for problem in left_out {
                     intake.note(at, by_column(problem));

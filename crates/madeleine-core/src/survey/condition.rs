@@ -30,12 +30,6 @@ pub enum Operator {
     In,
 }
 
-impl Operator {
-    /// All operators with their signs in a definition.
-    pub const WORDS: [(Self, &'static str); 4] =
-        [(Self::Is, "=="), (Self::AtMost, "<="), (Self::AtLeast, ">="), (Self::In, "in")];
-}
-
 /// What an answer is compared with.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Value {

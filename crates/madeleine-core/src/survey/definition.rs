@@ -69,12 +69,9 @@ pub enum Surface {
 }
 
 impl Surface {
-    /// All surfaces with their words.
-    pub const WORDS: [(Self, &'static str); 2] = [(Self::Popover, "popover"), (Self::Inline, "inline")];
-
     /// Its word on the wire.
     pub fn word(self) -> &'static str {
-        Self::WORDS[self as usize].1
+        super::schema::SURFACES[self as usize]
     }
 }
 

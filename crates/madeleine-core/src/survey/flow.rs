@@ -5,8 +5,8 @@
 
 use super::{Item, Survey};
 use crate::instrument::Form;
-use crate::response::{Answer, Durability, Response, State as Disposition};
-use crate::{Ratio, wire};
+use crate::response::{Answer, Response, State as Disposition};
+use crate::wire;
 
 /// Where one person stands in a survey.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -206,55 +206,28 @@ fn offers(item: &Item, answer: &Answer) -> bool {
     }
 }
 
-/// What the widget knows of the occasion and the survey doesn't.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Circumstances {
-    /// 128 random bits as text, minted at the first answer.
-    pub response_id: String,
-    /// Fingerprint of the words shown.
-    pub wording: String,
-    /// Language of the words shown.
-    pub locale: String,
-    /// How the survey stood in the page.
-    pub surface: String,
-    /// `phone`, `tablet` or `desktop`.
-    pub device: String,
-    /// When the survey was shown, ISO, UTC.
-    pub shown_at: String,
-    /// Now, ISO, UTC.
-    pub now: String,
-    /// Name of a journey, if the page gave one.
-    pub journey: Option<String>,
-    /// What the page said about the occasion.
-    pub context: Vec<(String, String)>,
-    /// Share of visits asked.
-    pub sample: Option<Ratio>,
-    /// Where the snapshot will lie.
-    pub durability: Durability,
-}
-
-/// The snapshot of a sitting as it stands: what [`Effect::Save`] puts on disk.
-pub fn snapshot(survey: &Survey, state: &State, about: &Circumstances) -> Response {
-    let mut response = Response {
-        response_id: about.response_id.clone(),
-        seq: state.seq,
+/// An empty response to a survey: what its definition says is filled in, what the page knows (id, wording, locale,
+/// device, times, context, sample) is for the caller to add.
+pub fn response_to(survey: &Survey) -> Response {
+    Response {
         survey: survey.id.clone(),
         survey_version: survey.version,
-        wording: about.wording.clone(),
-        state: state.disposition(),
         touchpoint: survey.touchpoint.clone(),
         stage: survey.stage.clone(),
         channel: survey.channel.clone(),
-        journey: about.journey.clone(),
-        locale: about.locale.clone(),
-        surface: about.surface.clone(),
-        device: about.device.clone(),
-        shown_at: survey.privacy.time.cut(&about.shown_at),
-        submitted_at: survey.privacy.time.cut(&about.now),
-        sample: about.sample,
-        durability: about.durability,
+        surface: survey.surface.word().into(),
         ..Response::default()
-    };
+    }
+}
+
+/// Brings a response up to where the sitting stands: the snapshot that [`Effect::Save`] puts on disk.
+pub fn record(survey: &Survey, state: &State, response: &mut Response) {
+    response.seq = state.seq;
+    response.state = state.disposition();
+    response.answers.clear();
+    response.instruments.clear();
+    response.shown.clear();
+    response.ms.clear();
     for (i, item) in survey.items.iter().enumerate().filter(|(i, _)| state.shown[*i]) {
         response.shown.push(item.id.clone());
         response.instruments.push((item.id.clone(), item.instrument.id.into()));
@@ -263,7 +236,4 @@ pub fn snapshot(survey: &Survey, state: &State, about: &Circumstances) -> Respon
             response.ms.push((item.id.clone(), state.ms[i]));
         }
     }
-    let said = |name: &String| about.context.iter().find(|(key, _)| key == name).cloned();
-    response.context = survey.context.iter().filter_map(said).collect();
-    response
 }

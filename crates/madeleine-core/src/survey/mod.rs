@@ -4,6 +4,7 @@ mod condition;
 mod definition;
 pub mod flow;
 mod read;
+mod schema;
 pub mod wording;
 
 pub use condition::{Condition, Operator, Value};

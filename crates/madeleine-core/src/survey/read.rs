@@ -1,36 +1,12 @@
-//! Reading and validating a definition. Everything that is wrong is found at once, each with its place and its mend.
+//! Reading a definition. First its shape is checked against the [schema](super::schema), then it is taken apart;
+//! what refers to something else (items, instruments, options) is checked on the way.
+//! Everything that is wrong is found at once, each with its place and its mend.
 
+use super::schema::{self, GRAINS, OPERATORS, SURFACES};
 use super::{Ask, Condition, Deliver, Item, Operator, Privacy, Surface, Survey, Target, TimeGrain, Value, When};
 use crate::instrument::{self, Form};
 use crate::problem::Problem;
-use crate::wire::{Cursor, Kind, MAX_TEXT_CHARS, Node};
-
-const SURVEY: &[&str] = &[
-    "v",
-    "id",
-    "version",
-    "locales",
-    "brand",
-    "touchpoint",
-    "stage",
-    "channel",
-    "ask",
-    "surface",
-    "items",
-    "text",
-    "context",
-    "deliver",
-    "privacy",
-    "$schema",
-];
-const ITEM: &[&str] = &["id", "instrument", "question", "options", "max", "max_chars", "optional", "show_if"];
-
-/// Longest id, key or other short word.
-const WORD: usize = 64;
-/// Longest text or address.
-const LONG: usize = 2_000;
-/// Deepest nesting of `show_if`.
-const DEPTH: usize = 8;
+use crate::wire::{Cursor, Kind, Node};
 
 type Problems = Vec<Problem>;
 
@@ -38,262 +14,190 @@ type Problems = Vec<Problem>;
 ///
 /// # Errors
 /// Every problem found, each with its JSON path and its mend.
-pub fn read_survey<N: Node>(node: &N) -> Result<Survey, Vec<Problem>> {
-    let problems = &mut Vec::new();
+pub fn read_survey<N: Node>(node: N) -> Result<Survey, Vec<Problem>> {
+    let mut problems = Vec::new();
+    let root = Cursor::root(node);
+    schema::check(&root, &schema::SURVEY, &mut problems);
+    if !problems.is_empty() {
+        return Err(problems);
+    }
     let mut survey = Survey {
-        id: String::new(),
-        version: 1,
-        locales: Vec::new(),
-        brand: String::new(),
-        touchpoint: String::new(),
-        stage: None,
-        channel: None,
-        ask: Ask::default(),
-        surface: Surface::default(),
+        id: text(&root, "id"),
+        version: whole(&root, "version", 1) as u32,
+        locales: texts(&root, "locales"),
+        brand: text(&root, "brand"),
+        touchpoint: text(&root, "touchpoint"),
+        stage: optional(&root, "stage"),
+        channel: optional(&root, "channel"),
+        ask: ask(&root),
+        surface: [Surface::Popover, Surface::Inline][word(&root, "surface", SURFACES)],
         items: Vec::new(),
         text: Vec::new(),
-        context: Vec::new(),
+        context: texts(&root, "context"),
         deliver: Vec::new(),
         privacy: Privacy::default(),
     };
-    let mut versioned = false;
-    let root = Cursor::root(node);
-    root.fields(problems, SURVEY, |name, at, problems| match name {
-        "v" => versioned = at.whole(problems, 1, 1).is_some(),
-        "id" => survey.id = id(&at, problems),
-        "version" => survey.version = at.whole(problems, 0, i64::from(u32::MAX)).unwrap_or(1) as u32,
-        "locales" => at.each(problems, 50, |at, problems| survey.locales.extend(at.text(problems, WORD))),
-        "brand" => survey.brand = at.text(problems, WORD).unwrap_or_default(),
-        "touchpoint" => survey.touchpoint = at.text(problems, WORD).unwrap_or_default(),
-        "stage" => survey.stage = at.text(problems, WORD),
-        "channel" => survey.channel = at.text(problems, WORD),
-        "ask" => survey.ask = ask(&at, problems),
-        "surface" => survey.surface = at.word(problems, &Surface::WORDS).unwrap_or_default(),
-        "items" => at.each(problems, 50, |at, problems| {
-            let item = item(&at, &survey.items, problems);
-            survey.items.extend(item);
-        }),
-        "context" => at.each(problems, 50, |at, problems| survey.context.extend(at.text(problems, WORD))),
-        "deliver" => at.each(problems, 10, |at, problems| survey.deliver.extend(deliver(&at, problems))),
-        "privacy" => survey.privacy = privacy(&at, problems),
-        "text" => at.entries(problems, |locale, at, problems| {
-            at.entries(problems, |key, at, problems| {
-                if let Some(words) = at.text(problems, LONG) {
-                    survey.text.push((locale.into(), key.into(), words));
-                }
-            });
-        }),
-        _ => {}
-    });
-    for (absent, name) in [
-        (!versioned, "\"v\": 1"),
-        (survey.id.is_empty(), "an \"id\""),
-        (survey.touchpoint.is_empty(), "a \"touchpoint\""),
-        (survey.items.is_empty(), "\"items\" with at least one question"),
-    ] {
-        if absent && problems.is_empty() {
-            root.problem(problems, "missing", ["a survey needs ", name, "."].concat());
-        }
-    }
     if survey.locales.is_empty() {
         survey.locales.push("en".into());
     }
-    if problems.is_empty() { Ok(survey) } else { Err(core::mem::take(problems)) }
-}
-
-/// An id: letters, digits, `_` and `-`, so that it can stand in file names, columns and storage keys.
-fn id<N: Node>(at: &Cursor<'_, N>, problems: &mut Problems) -> String {
-    let id = at.text(problems, WORD).unwrap_or_default();
-    if !id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-') {
-        at.problem(problems, "bad_id", "an id is made of letters, digits, _ and -.");
+    if let Some(privacy) = root.field("privacy") {
+        survey.privacy.time = [TimeGrain::Minute, TimeGrain::Hour, TimeGrain::Day][word(&privacy, "time", GRAINS)];
     }
-    id
+    list(&root, "deliver", |at| {
+        let to = text(&at, "to");
+        survey.deliver.push(Deliver { to: if to == "event" { Target::Event } else { Target::Endpoint(to) } });
+    });
+    if let Some(locales) = root.field("text") {
+        locales.entries(&mut Vec::new(), |locale, at, ignored| {
+            at.entries(ignored, |key, at, _| survey.text.push((locale.into(), key.into(), at.raw_text())));
+        });
+    }
+    list(&root, "items", |at| {
+        let item = item(&at, &survey.items, &mut problems);
+        survey.items.extend(item);
+    });
+    if survey.items.is_empty() && problems.is_empty() {
+        root.problem(&mut problems, "missing", "a survey needs at least one question in \"items\".");
+    }
+    if problems.is_empty() { Ok(survey) } else { Err(problems) }
 }
 
-fn ask<N: Node>(at: &Cursor<'_, N>, problems: &mut Problems) -> Ask {
+// The shape is known to be right when these are called: what isn't there takes its default.
+
+fn optional<N: Node>(at: &Cursor<'_, N>, name: &str) -> Option<String> {
+    at.field(name).map(|at| at.raw_text())
+}
+
+fn text<N: Node>(at: &Cursor<'_, N>, name: &str) -> String {
+    optional(at, name).unwrap_or_default()
+}
+
+fn whole<N: Node>(at: &Cursor<'_, N>, name: &str, default: i64) -> i64 {
+    at.field(name).map_or(default, |at| at.raw_number() as i64)
+}
+
+/// The place of a word in its list; the first where there is none.
+fn word<N: Node>(at: &Cursor<'_, N>, name: &str, words: &[&str]) -> usize {
+    let found = text(at, name);
+    words.iter().position(|word| *word == found).unwrap_or(0)
+}
+
+fn list<N: Node>(at: &Cursor<'_, N>, name: &str, mut visit: impl FnMut(Cursor<'_, N>)) {
+    if let Some(at) = at.field(name) {
+        at.each(&mut Vec::new(), usize::MAX - 1, |at, _| visit(at));
+    }
+}
+
+fn texts<N: Node>(at: &Cursor<'_, N>, name: &str) -> Vec<String> {
+    let mut texts = Vec::new();
+    list(at, name, |at| texts.push(at.raw_text()));
+    texts
+}
+
+fn ask<N: Node>(root: &Cursor<'_, N>) -> Ask {
     let mut ask = Ask::default();
-    at.fields(problems, &["when", "where", "sample"], |name, at, problems| match name {
-        "when" => {
-            let mut when = When::default();
-            at.fields(problems, &["event", "load", "delay_ms"], |name, at, problems| match name {
-                "event" => when.event = at.text(problems, WORD),
-                "load" => when.load = at.truth(problems).unwrap_or_default(),
-                _ => when.delay_ms = at.whole(problems, 0, 3_600_000).unwrap_or(0) as u32,
-            });
-            ask.when = when;
-        }
-        "where" => at.fields(problems, &["url"], |_, at, problems| {
-            at.each(problems, 50, |at, problems| ask.urls.extend(at.text(problems, LONG)));
-        }),
-        _ => ask.sample = at.ratio(problems),
-    });
+    let Some(at) = root.field("ask") else { return ask };
+    if let Some(when) = at.field("when") {
+        ask.when = When {
+            event: optional(&when, "event"),
+            load: when.field("load").is_some_and(|at| at.raw_truth()),
+            delay_ms: whole(&when, "delay_ms", 0) as u32,
+        };
+    }
+    if let Some(place) = at.field("where") {
+        ask.urls = texts(&place, "url");
+    }
+    ask.sample = at.field("sample").and_then(|at| crate::Ratio::new(at.raw_number()));
     ask
 }
 
-fn deliver<N: Node>(at: &Cursor<'_, N>, problems: &mut Problems) -> Option<Deliver> {
-    let mut target = None;
-    at.fields(problems, &["to", "as"], |name, at, problems| {
-        if name == "as" {
-            at.word(problems, &[((), "json")]);
-            return;
-        }
-        let Some(to) = at.text(problems, LONG) else { return };
-        let address = to.starts_with("https://")
-            || to.starts_with("http://")
-            || (to.starts_with(['/', '.']) && !to.starts_with("//"));
-        if to == "event" {
-            target = Some(Target::Event);
-        } else if address {
-            target = Some(Target::Endpoint(to));
-        } else {
-            at.problem(
-                problems,
-                "bad_target",
-                "expected \"event\", an address that starts with https://, or a path that starts with /.",
-            );
-        }
-    });
-    target.map(|to| Deliver { to })
-}
-
-fn privacy<N: Node>(at: &Cursor<'_, N>, problems: &mut Problems) -> Privacy {
-    let mut privacy = Privacy::default();
-    at.fields(problems, &["time"], |_, at, problems| {
-        let words = [(TimeGrain::Minute, "minute"), (TimeGrain::Hour, "hour"), (TimeGrain::Day, "day")];
-        privacy.time = at.word(problems, &words).unwrap_or_default();
-    });
-    privacy
-}
-
 fn item<N: Node>(at: &Cursor<'_, N>, before: &[Item], problems: &mut Problems) -> Option<Item> {
-    let found = problems.len();
-    let (mut name, mut instrument, mut question, mut show_if) = (String::new(), None, None, None);
-    let (mut options, mut max, mut max_chars, mut optional) = (Vec::new(), 3, 500, false);
-    at.fields(problems, ITEM, |field, at, problems| match field {
-        "id" => {
-            name = id(&at, problems);
-            if before.iter().any(|item| item.id == name) {
-                at.problem(
-                    problems,
-                    "duplicate_id",
-                    ["the id \"", &name, "\" is used twice: give each item its own."].concat(),
-                );
-            }
-        }
-        "instrument" => {
-            let Some(word) = at.text(problems, WORD) else { return };
-            instrument = instrument::find(&word);
-            if instrument.is_none() {
-                at.unknown(problems, "unknown_instrument", "instrument", &word, instrument::ALL.iter().map(|i| i.id));
-            }
-        }
-        "question" => question = at.text(problems, WORD),
-        "options" => at.each(problems, 30, |at, problems| {
-            let Some(option) = at.text(problems, WORD) else { return };
-            if options.contains(&option) {
-                at.problem(problems, "duplicate_option", "this option stands in the list twice.");
-            }
-            options.push(option);
-        }),
-        "max" => max = at.whole(problems, 1, 30).unwrap_or(1) as u8,
-        "max_chars" => max_chars = at.whole(problems, 1, MAX_TEXT_CHARS as i64).unwrap_or(1) as u16,
-        "optional" => optional = at.truth(problems).unwrap_or_default(),
-        _ => show_if = condition(&at, before, DEPTH, problems),
-    });
-    if problems.len() > found {
-        return None;
+    let id = text(at, "id");
+    if before.iter().any(|item| item.id == id) {
+        let message = ["the id \"", &id, "\" is used twice: give each item its own."].concat();
+        at.problem(problems, "duplicate_id", message);
     }
-    let Some(instrument) = instrument else {
-        at.problem(problems, "missing", "an item needs an \"instrument\", as in \"csat\".");
+    let name = at.field("instrument")?;
+    let Some(instrument) = instrument::find(&name.raw_text()) else {
+        let known: Vec<&str> = instrument::ALL.iter().map(|instrument| instrument.id).collect();
+        name.unknown(problems, "unknown_instrument", "instrument", &name.raw_text(), &known);
         return None;
     };
-    if name.is_empty() {
-        at.problem(problems, "missing", "an item needs an \"id\".");
-        return None;
-    }
+    let options = texts(at, "options");
     match (&instrument.form, options.is_empty()) {
         (Form::Multi, true) => {
-            at.problem(problems, "missing", "this instrument needs \"options\": a list of wording keys.")
+            at.problem(problems, "missing", "this instrument needs \"options\": a list of wording keys.");
         }
         (Form::Scale(_) | Form::Choice { .. } | Form::Text, false) => {
             at.problem(problems, "needless", "this instrument brings its own answers: leave \"options\" out.");
         }
+        _ if (1..options.len()).any(|i| options[..i].contains(&options[i])) => {
+            at.problem(problems, "duplicate_option", "an option stands in the list twice.");
+        }
         _ => {}
     }
-    Some(Item { id: name, instrument, question, options, max, max_chars, optional, show_if })
+    Some(Item {
+        id,
+        instrument,
+        question: optional(at, "question"),
+        options,
+        max: whole(at, "max", 3) as u8,
+        max_chars: whole(at, "max_chars", 500) as u16,
+        optional: at.field("optional").is_some_and(|at| at.raw_truth()),
+        show_if: at.field("show_if").and_then(|at| condition(&at, before, problems)),
+    })
 }
 
-fn condition<N: Node>(at: &Cursor<'_, N>, before: &[Item], depth: usize, problems: &mut Problems) -> Option<Condition> {
-    let known = ["item", "op", "value", "answered", "any", "all", "probability", "else_any"];
-    if depth == 0 {
-        at.problem(problems, "too_deep", "conditions are nested too deeply: eight levels at most.");
+fn condition<N: Node>(at: &Cursor<'_, N>, before: &[Item], problems: &mut Problems) -> Option<Condition> {
+    let mut conditions = |name| {
+        let mut found = Vec::new();
+        list(at, name, |at| found.extend(condition(&at, before, problems)));
+        found
+    };
+    if at.field("any").is_some() {
+        return Some(Condition::Any(conditions("any")));
+    }
+    if at.field("all").is_some() {
+        return Some(Condition::All(conditions("all")));
+    }
+    if let Some(chance) = at.field("probability") {
+        return Some(Condition::Chance(crate::Ratio::new(chance.raw_number())?, conditions("else_any")));
+    }
+    let compares = at.field("item");
+    let Some(item) = compares.as_ref().map_or_else(|| at.field("answered"), |_| at.field("item")) else {
+        let mend = "expected one of {item, op, value}, {answered}, {any}, {all}, {probability}.";
+        at.problem(problems, "bad_condition", mend);
         return None;
-    }
-    let found = problems.len();
-    let (mut item, mut operator, mut value, mut answered, mut ratio) = (None, None, None, None, None);
-    let (mut any, mut all, mut else_any) = (None, None, Vec::new());
-    at.fields(problems, &known, |name, at, problems| match name {
-        "item" => item = earlier(&at, before, problems),
-        "op" => operator = at.word(problems, &Operator::WORDS),
-        "value" => value = values(&at, problems),
-        "answered" => answered = earlier(&at, before, problems),
-        "any" => any = Some(conditions(&at, before, depth, problems)),
-        "all" => all = Some(conditions(&at, before, depth, problems)),
-        "probability" => ratio = at.ratio(problems),
-        _ => else_any = conditions(&at, before, depth, problems),
-    });
-    let condition = match (item, answered, any, all, ratio) {
-        (Some(item), None, None, None, None) => {
-            Some(Condition::Compare(item, operator.unwrap_or(Operator::Is), value?))
-        }
-        (None, Some(item), None, None, None) => Some(Condition::Answered(item)),
-        (None, None, Some(any), None, None) => Some(Condition::Any(any)),
-        (None, None, None, Some(all), None) => Some(Condition::All(all)),
-        (None, None, None, None, Some(ratio)) => Some(Condition::Chance(ratio, else_any)),
-        _ => None,
     };
-    if condition.is_none() && problems.len() == found {
-        at.problem(
-            problems,
-            "bad_condition",
-            "expected one of {item, op, value}, {answered}, {any}, {all}, {probability}.",
-        );
-    }
-    condition
-}
-
-fn conditions<N: Node>(at: &Cursor<'_, N>, before: &[Item], depth: usize, problems: &mut Problems) -> Vec<Condition> {
-    let mut list = Vec::new();
-    at.each(problems, 30, |at, problems| list.extend(condition(&at, before, depth - 1, problems)));
-    list
-}
-
-/// The index of an item that stands before this one.
-fn earlier<N: Node>(at: &Cursor<'_, N>, before: &[Item], problems: &mut Problems) -> Option<usize> {
-    let name = at.text(problems, WORD)?;
-    let index = before.iter().position(|item| item.id == name);
-    if index.is_none() {
-        at.unknown(problems, "unknown_item", "earlier item", &name, before.iter().map(|item| item.id.as_str()));
-    }
-    index
-}
-
-fn values<N: Node>(at: &Cursor<'_, N>, problems: &mut Problems) -> Option<Value> {
-    let (mut codes, mut words) = (Vec::new(), Vec::new());
-    let mut one = |at: &Cursor<'_, N>, problems: &mut Problems| match at.kind() {
-        Kind::Number => codes.extend(at.whole(problems, -10, 10_000).map(|code| code as i32)),
-        _ => words.extend(at.text(problems, WORD)),
+    let name = item.raw_text();
+    let Some(index) = before.iter().position(|item| item.id == name) else {
+        let known: Vec<&str> = before.iter().map(|item| item.id.as_str()).collect();
+        item.unknown(problems, "unknown_item", "earlier item", &name, &known);
+        return None;
     };
-    if at.kind() == Kind::List {
-        at.each(problems, 100, |at, problems| one(&at, problems));
-    } else {
-        one(at, problems);
+    if compares.is_none() {
+        return Some(Condition::Answered(index));
     }
-    match (codes.is_empty(), words.is_empty()) {
+    let operators = [Operator::Is, Operator::AtMost, Operator::AtLeast, Operator::In];
+    Some(Condition::Compare(index, operators[word(at, "op", OPERATORS)], value(at, problems)?))
+}
+
+fn value<N: Node>(at: &Cursor<'_, N>, problems: &mut Problems) -> Option<Value> {
+    let (mut codes, mut options) = (Vec::new(), Vec::new());
+    let mut take = |at: &Cursor<'_, N>| match at.kind() {
+        Kind::Number => codes.push(at.raw_number() as i32),
+        _ => options.push(at.raw_text()),
+    };
+    match at.field("value") {
+        Some(at) if at.kind() == Kind::List => at.each(&mut Vec::new(), 100, |at, _| take(&at)),
+        Some(at) => take(&at),
+        None => {}
+    }
+    match (codes.is_empty(), options.is_empty()) {
         (false, true) => Some(Value::Codes(codes)),
-        (true, false) => Some(Value::Options(words)),
+        (true, false) => Some(Value::Options(options)),
         _ => {
-            at.problem(problems, "bad_value", "expected codes or wording keys, not both and not none.");
+            at.problem(problems, "bad_value", "\"value\" needs codes or wording keys: not both, and not none.");
             None
         }
     }

@@ -1,6 +1,7 @@
 //! Finding the words: the owner's own, else the catalogue's, with the brand put in; and a fingerprint of what was shown.
 
 use super::{Item, Survey};
+use crate::decimal;
 use crate::instrument::Form;
 use crate::scale::Labels;
 
@@ -19,7 +20,7 @@ impl<C: Fn(&str) -> Option<String>> Wording<'_, C> {
     pub fn text(&self, key: &str) -> String {
         let own = self.survey.text.iter().find(|(locale, k, _)| locale == self.locale && k == key);
         let text = own.map(|(_, _, text)| text.clone()).or_else(|| (self.catalogue)(key)).unwrap_or_else(|| key.into());
-        text.replace("{brand}", &self.survey.brand)
+        fill(&text, "{brand}", &self.survey.brand)
     }
 
     /// The question of an item: the owner's `<item id>.question`, else the key it names, else its instrument's for the touchpoint.
@@ -59,5 +60,27 @@ impl<C: Fn(&str) -> Option<String>> Wording<'_, C> {
 
 /// The wording key of one point of a scale, as in `csat5.4`.
 pub fn label_key(scale: &str, code: i32) -> String {
-    [scale, ".", &code.to_string()].concat()
+    [scale, ".", &decimal::text(code.into())].concat()
+}
+
+/// Puts `value` in the place of each `{placeholder}`.
+///
+/// ```
+/// use madeleine_core::survey::wording::fill;
+/// assert_eq!(fill("up to {n} of {n}", "{n}", "3"), "up to 3 of 3");
+/// assert_eq!(fill("no {brace", "{n}", "3"), "no {brace");
+/// ```
+pub fn fill(text: &str, placeholder: &str, value: &str) -> String {
+    let mut out = String::with_capacity(text.len() + value.len());
+    let mut rest = text;
+    while let Some(next) = rest.chars().next() {
+        if let Some(after) = rest.strip_prefix(placeholder) {
+            out.push_str(value);
+            rest = after;
+        } else {
+            out.push(next);
+            rest = &rest[next.len_utf8()..];
+        }
+    }
+    out
 }

@@ -1,5 +1,6 @@
 //! A small view on a JSON value, and a cursor that knows where it stands.
 
+use crate::decimal;
 use crate::problem::{Problem, nearest};
 
 /// What a JSON value is.
@@ -44,6 +45,8 @@ pub trait Node: Sized {
     fn text(&self) -> Option<String>;
     /// The elements, or at most the first `limit` of them.
     fn elements(&self, limit: usize) -> Vec<Self>;
+    /// The own field of that name.
+    fn field(&self, name: &str) -> Option<Self>;
     /// The own fields with their names, in order, or at most the first `limit` of them.
     fn fields(&self, limit: usize) -> Vec<(String, Self)>;
 }
@@ -71,7 +74,7 @@ impl Place<'_> {
             Self::Element(parent, index) => {
                 parent.write(out);
                 out.push('[');
-                out.push_str(&index.to_string());
+                out.push_str(&decimal::text(*index as i64));
                 out.push(']');
             }
         }
@@ -81,13 +84,13 @@ impl Place<'_> {
 /// A value together with its place and the list of problems found so far: reading goes on after a problem,
 /// so that an author sees all of them at once.
 pub struct Cursor<'a, N> {
-    node: &'a N,
+    node: N,
     place: Place<'a>,
 }
 
 impl<'a, N: Node> Cursor<'a, N> {
     /// Stands at the root of a document.
-    pub fn root(node: &'a N) -> Self {
+    pub fn root(node: N) -> Self {
         Self { node, place: Place::Root }
     }
 
@@ -116,44 +119,32 @@ impl<'a, N: Node> Cursor<'a, N> {
             return None;
         }
         if text.chars().nth(max).is_some() {
-            let message = ["this text is too long: ", &max.to_string(), " characters at most."].concat();
+            let message = ["this text is too long: ", &decimal::text(max as i64), " characters at most."].concat();
             self.problem(problems, "too_long", message);
             return None;
         }
         Some(text)
     }
 
-    /// One of a few words; a wrong one gets the nearest right one proposed.
-    pub fn word<T: Copy>(&self, problems: &mut Vec<Problem>, words: &[(T, &'static str)]) -> Option<T> {
+    /// One of a few words, by its place in the list; a wrong one gets the nearest right one proposed.
+    pub fn word(&self, problems: &mut Vec<Problem>, words: &[&str]) -> Option<usize> {
         let text = self.text(problems, LIMIT)?;
-        let found = words.iter().find(|(_, word)| *word == text).map(|(value, _)| *value);
+        let found = words.iter().position(|word| *word == text);
         if found.is_none() {
-            self.unknown(problems, "unknown_word", "word", &text, words.iter().map(|(_, word)| *word));
+            self.unknown(problems, "unknown_word", "word", &text, words);
         }
         found
     }
 
     /// Notes that a name is not known and proposes the nearest one, or lists them.
-    pub fn unknown<'k>(
-        &self,
-        problems: &mut Vec<Problem>,
-        code: &'static str,
-        what: &str,
-        found: &str,
-        known: impl Iterator<Item = &'k str> + Clone,
-    ) {
+    pub fn unknown(&self, problems: &mut Vec<Problem>, code: &'static str, what: &str, found: &str, known: &[&str]) {
         let found: String = found.chars().take(64).collect();
         let mut message = ["there is no ", what, " \"", &found, "\" here. "].concat();
-        if let Some(near) = nearest(&found, known.clone()) {
+        if let Some(near) = nearest(&found, known.iter().copied()) {
             message.extend(["Did you mean \"", near, "\"?"]);
         } else {
             message.push_str("Known: ");
-            for (i, name) in known.enumerate() {
-                if i > 0 {
-                    message.push_str(", ");
-                }
-                message.push_str(name);
-            }
+            message.push_str(&known.join(", "));
             message.push('.');
         }
         self.problem(problems, code, message);
@@ -166,7 +157,8 @@ impl<'a, N: Node> Cursor<'a, N> {
         if whole as f64 == number && (least..=most).contains(&whole) {
             return Some(whole);
         }
-        let message = ["expected a whole number from ", &least.to_string(), " to ", &most.to_string(), "."].concat();
+        let message =
+            ["expected a whole number from ", &decimal::text(least), " to ", &decimal::text(most), "."].concat();
         self.problem(problems, "out_of_range", message);
         None
     }
@@ -186,14 +178,25 @@ impl<'a, N: Node> Cursor<'a, N> {
         self.node.truth().or_else(|| self.wrong_kind(problems, "true or false"))
     }
 
-    /// A number as it stands, whatever it is.
-    pub fn number(&self) -> Option<f64> {
-        self.node.number()
+    /// The string that stands here; empty where there is none.
+    pub fn raw_text(&self) -> String {
+        self.node.text().unwrap_or_default()
     }
 
-    /// A string as it stands, whatever it is.
-    pub fn raw_text(&self) -> Option<String> {
-        self.node.text()
+    /// The number that stands here; 0 where there is none.
+    pub fn raw_number(&self) -> f64 {
+        self.node.number().unwrap_or(0.0)
+    }
+
+    /// The truth value that stands here; `false` where there is none.
+    pub fn raw_truth(&self) -> bool {
+        self.node.truth().unwrap_or(false)
+    }
+
+    /// The field of that name, if there is one that isn't `null`.
+    pub fn field<'b>(&'b self, name: &'b str) -> Option<Cursor<'b, N>> {
+        let node = self.node.field(name).filter(|node| node.kind() != Kind::Null)?;
+        Some(Cursor { node, place: Place::Field(&self.place, name) })
     }
 
     /// Visits each element of a list of at most `max`.
@@ -209,29 +212,16 @@ impl<'a, N: Node> Cursor<'a, N> {
         }
         let elements = self.node.elements(max + 1);
         if elements.len() > max {
-            self.problem(problems, "too_many", ["this list is too long: ", &max.to_string(), " at most."].concat());
+            self.problem(
+                problems,
+                "too_many",
+                ["this list is too long: ", &decimal::text(max as i64), " at most."].concat(),
+            );
             return;
         }
-        for (i, node) in elements.iter().enumerate() {
+        for (i, node) in elements.into_iter().enumerate() {
             visit(Cursor { node, place: Place::Element(&self.place, i) }, problems);
         }
-    }
-
-    /// Visits each field of an object; `visit` answers whether it knows the name, unknown ones are noted with the
-    /// nearest of `known`.
-    pub fn fields(
-        &self,
-        problems: &mut Vec<Problem>,
-        known: &[&'static str],
-        mut visit: impl FnMut(&str, Cursor<'_, N>, &mut Vec<Problem>),
-    ) {
-        self.entries(problems, |name, cursor, problems| {
-            if known.contains(&name) {
-                visit(name, cursor, problems);
-            } else {
-                cursor.unknown(problems, "unknown_key", "key", name, known.iter().copied());
-            }
-        });
     }
 
     /// Visits each field of an object, whatever its name.
@@ -245,8 +235,8 @@ impl<'a, N: Node> Cursor<'a, N> {
             self.problem(problems, "too_many", "this object has too many keys: 1000 at most.");
             return;
         }
-        for (name, node) in &fields {
-            visit(name, Cursor { node, place: Place::Field(&self.place, name) }, problems);
+        for (name, node) in fields {
+            visit(&name, Cursor { node, place: Place::Field(&self.place, &name) }, problems);
         }
     }
 }

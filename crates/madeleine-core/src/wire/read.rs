@@ -13,7 +13,7 @@ const WORD: usize = 128;
 ///
 /// # Errors
 /// Every problem found, each with its JSON path.
-pub fn read_response<N: Node>(node: &N) -> Result<(Response, Vec<Problem>), Vec<Problem>> {
+pub fn read_response<N: Node>(node: N) -> Result<(Response, Vec<Problem>), Vec<Problem>> {
     let problems = &mut Vec::new();
     let mut response = Response::default();
     let mut version = None;
@@ -27,7 +27,9 @@ pub fn read_response<N: Node>(node: &N) -> Result<(Response, Vec<Problem>), Vec<
             "survey_version" => {
                 response.survey_version = at.whole(problems, 0, i64::from(u32::MAX)).unwrap_or(0) as u32
             }
-            "state" => response.state = at.word(problems, &State::WORDS.map(|(s, w)| (s, w))).unwrap_or_default(),
+            "state" => {
+                response.state = at.word(problems, &State::WORDS).map(|word| State::ALL[word]).unwrap_or_default()
+            }
             "answers" => at.entries(problems, |item, at, problems| {
                 if let Some(answer) = answer(&at, problems) {
                     response.answers.push((item.into(), answer));
@@ -51,8 +53,8 @@ pub fn read_response<N: Node>(node: &N) -> Result<(Response, Vec<Problem>), Vec<
             }),
             "sample" => response.sample = at.ratio(problems),
             "durability" => {
-                let words = [(Durability::Disk, "disk"), (Durability::Memory, "mem")];
-                response.durability = at.word(problems, &words).unwrap_or_default();
+                let memory = at.word(problems, &["disk", "mem"]) == Some(1);
+                response.durability = if memory { Durability::Memory } else { Durability::Disk };
             }
             "stage" => response.stage = at.text(problems, WORD),
             "channel" => response.channel = at.text(problems, WORD),
@@ -97,7 +99,7 @@ fn answer<N: Node>(at: &Cursor<'_, N>, problems: &mut Vec<Problem>) -> Option<An
     match at.kind() {
         Kind::Null => None,
         Kind::Text => {
-            let text = at.raw_text()?;
+            let text = at.raw_text();
             let text = if text.chars().nth(MAX_TEXT_CHARS).is_some() {
                 text.chars().take(MAX_TEXT_CHARS).collect()
             } else {

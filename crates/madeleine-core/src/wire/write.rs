@@ -1,5 +1,6 @@
 //! Writing a response, without a JSON library: it is the widget's only output and a host page can't tamper with it.
 
+use crate::decimal;
 use crate::response::{Answer, Durability, Response};
 
 /// Builds one JSON object in a string.
@@ -58,7 +59,7 @@ impl Json {
 
     /// Writes a whole number.
     pub fn whole(&mut self, value: i64) {
-        self.raw(&value.to_string());
+        self.raw(&decimal::text(value));
     }
 
     fn quote(&mut self, text: &str) {
@@ -122,7 +123,7 @@ pub fn write_response(response: &Response) -> String {
     object(&mut json, "context", &response.context, |json, word| json.text(word));
     json.name("sample");
     match response.sample {
-        Some(sample) => json.raw(&sample.to_string()),
+        Some(sample) => json.raw(&sample.text()),
         None => json.raw("null"),
     }
     json.name("epsilon");

@@ -1,0 +1,154 @@
+//! The shape of a survey definition, as data: what each key may hold. One small interpreter checks a definition
+//! against it; the same data tells the nearest valid word of a wrong one.
+
+use crate::problem::Problem;
+use crate::wire::{Cursor, Kind, MAX_TEXT_CHARS, Node};
+
+/// What a value may be.
+pub(super) enum Rule {
+    /// Text of at most so many characters.
+    Text(usize),
+    /// A name: letters, digits, `_` and `-`, so that it can stand in file names, columns and storage keys.
+    Id,
+    /// A whole number from … to ….
+    Whole(i64, i64),
+    /// A number from 0 to 1.
+    Ratio,
+    /// `true` or `false`.
+    Truth,
+    /// One of these words.
+    Word(&'static [&'static str]),
+    /// Where responses go: `event`, an address or a path.
+    Target,
+    /// A code or a wording key.
+    Value,
+    /// One such value, or a list of at most so many.
+    OneOrMore(usize, &'static Rule),
+    /// A list of at most so many.
+    List(usize, &'static Rule),
+    /// An object with any keys.
+    Map(&'static Rule),
+    /// An object with these keys; those with `true` must be there.
+    Object(&'static [(&'static str, bool, &'static Rule)]),
+}
+
+use Rule::{Id, List, Map, Object, OneOrMore, Ratio, Target, Text, Truth, Value, Whole, Word};
+
+/// Longest id, key or other short word.
+const WORD: &Rule = &Text(64);
+/// Longest text or address.
+const LONG: &Rule = &Text(2_000);
+
+pub(super) const SURFACES: &[&str] = &["popover", "inline"];
+pub(super) const GRAINS: &[&str] = &["minute", "hour", "day"];
+pub(super) const OPERATORS: &[&str] = &["==", "<=", ">=", "in"];
+
+static CONDITION: Rule = Object(&[
+    ("item", false, WORD),
+    ("op", false, &Word(OPERATORS)),
+    ("value", false, &OneOrMore(100, &Value)),
+    ("answered", false, WORD),
+    ("any", false, &List(30, &CONDITION)),
+    ("all", false, &List(30, &CONDITION)),
+    ("probability", false, &Ratio),
+    ("else_any", false, &List(30, &CONDITION)),
+]);
+
+static ITEM: Rule = Object(&[
+    ("id", true, &Id),
+    ("instrument", true, WORD),
+    ("question", false, WORD),
+    ("options", false, &List(30, WORD)),
+    ("max", false, &Whole(1, 30)),
+    ("max_chars", false, &Whole(1, MAX_TEXT_CHARS as i64)),
+    ("optional", false, &Truth),
+    ("show_if", false, &CONDITION),
+]);
+
+static WHEN: Rule =
+    Object(&[("event", false, WORD), ("load", false, &Truth), ("delay_ms", false, &Whole(0, 3_600_000))]);
+
+/// A whole definition.
+pub(super) static SURVEY: Rule = Object(&[
+    ("$schema", false, LONG),
+    ("v", true, &Whole(1, 1)),
+    ("id", true, &Id),
+    ("version", false, &Whole(0, u32::MAX as i64)),
+    ("locales", false, &List(50, WORD)),
+    ("brand", false, WORD),
+    ("touchpoint", true, WORD),
+    ("stage", false, WORD),
+    ("channel", false, WORD),
+    (
+        "ask",
+        false,
+        &Object(&[
+            ("when", false, &WHEN),
+            ("where", false, &Object(&[("url", false, &List(50, LONG))])),
+            ("sample", false, &Ratio),
+        ]),
+    ),
+    ("surface", false, &Word(SURFACES)),
+    ("items", true, &List(50, &ITEM)),
+    ("text", false, &Map(&Map(LONG))),
+    ("context", false, &List(50, WORD)),
+    ("deliver", false, &List(10, &Object(&[("to", true, &Target), ("as", false, &Word(&["json"]))]))),
+    ("privacy", false, &Object(&[("time", false, &Word(GRAINS))])),
+]);
+
+/// Deepest nesting: a definition needs ten levels, a hostile one as many as it likes.
+const DEPTH: usize = 24;
+
+/// Notes everything about a value that its rule doesn't allow.
+pub(super) fn check<N: Node>(at: &Cursor<'_, N>, rule: &Rule, problems: &mut Vec<Problem>) {
+    check_to(DEPTH, at, rule, problems);
+}
+
+fn check_to<N: Node>(depth: usize, at: &Cursor<'_, N>, rule: &Rule, problems: &mut Vec<Problem>) {
+    if depth == 0 {
+        at.problem(problems, "too_deep", "this is nested too deeply.");
+        return;
+    }
+    match rule {
+        Text(max) => drop(at.text(problems, *max)),
+        Id => {
+            let id = at.text(problems, 64).unwrap_or_default();
+            if !id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-') {
+                at.problem(problems, "bad_id", "an id is made of letters, digits, _ and -.");
+            }
+        }
+        Whole(least, most) => drop(at.whole(problems, *least, *most)),
+        Ratio => drop(at.ratio(problems)),
+        Truth => drop(at.truth(problems)),
+        Word(words) => drop(at.word(problems, words)),
+        Value if at.kind() == Kind::Number => drop(at.whole(problems, -10, 10_000)),
+        Value => drop(at.text(problems, 64)),
+        Target => {
+            let Some(to) = at.text(problems, 2_000) else { return };
+            let secure = ["https://", "http://", "./", "../"].iter().any(|start| to.starts_with(start));
+            if to != "event" && !secure && (!to.starts_with('/') || to.starts_with("//")) {
+                let mend = "expected \"event\", an address that starts with https://, or a path that starts with /.";
+                at.problem(problems, "bad_target", mend);
+            }
+        }
+        OneOrMore(_, rule) if at.kind() != Kind::List => check_to(depth - 1, at, rule, problems),
+        OneOrMore(max, rule) | List(max, rule) => {
+            at.each(problems, *max, |at, problems| check_to(depth - 1, &at, rule, problems));
+        }
+        Map(rule) => at.entries(problems, |_, at, problems| check_to(depth - 1, &at, rule, problems)),
+        Object(fields) => {
+            at.entries(problems, |name, at, problems| match fields.iter().find(|(known, ..)| *known == name) {
+                Some((.., rule)) => check_to(depth - 1, &at, rule, problems),
+                None => {
+                    let known: Vec<&str> = fields.iter().map(|(known, ..)| *known).collect();
+                    at.unknown(problems, "unknown_key", "key", name, &known);
+                }
+            });
+            for (name, needed, _) in *fields {
+                if *needed && at.kind() == Kind::Object && at.field(name).is_none() {
+                    at.problem(problems, "missing", ["\"", name, "\" is missing: it must be there."].concat());
+                }
+            }
+        }
+    }
+}
