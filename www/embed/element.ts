@@ -1,0 +1,55 @@
+// <madeleine-survey>: the element a survey stands in. Inline by its own tag, or put over the page by the embed script.
+
+import type { Definition, Occasion } from "./types";
+import type * as Widget from "./widget";
+
+export const TAG = "madeleine-survey";
+
+export const loadWidget = (): Promise<typeof Widget> => import("./madeleine-widget.js" as string);
+
+export const loadDefinition = async (address: string): Promise<Definition> =>
+  (await fetch(new URL(address, document.baseURI))).json();
+
+/** One line for the owner of the page; the visitor sees nothing. */
+export const tell = (address: string, problem: unknown): void => console.error(`Madeleine: ${address}: ${problem}`);
+
+export interface SurveyElement extends HTMLElement {
+  /** Shows the survey that the embed script has made ready. */
+  show(prepared: Widget.Prepared, occasion: Occasion): void;
+  /** Closes the survey as if the person had. */
+  close(): void;
+}
+
+export function define(): void {
+  if (customElements.get(TAG)) return;
+  customElements.define(
+    TAG,
+    class extends HTMLElement implements SurveyElement {
+      #shown?: Widget.Shown;
+
+      async connectedCallback(): Promise<void> {
+        const src = this.getAttribute("src");
+        if (!src) return;
+        try {
+          const prepared = await (await loadWidget()).prepare(await loadDefinition(src));
+          if (this.isConnected && !this.#shown) this.show(prepared, { sample: 1 });
+        } catch (problem) {
+          tell(src, problem);
+        }
+      }
+
+      disconnectedCallback(): void {
+        this.#shown?.free();
+        this.#shown = undefined;
+      }
+
+      show(prepared: Widget.Prepared, occasion: Occasion): void {
+        this.#shown = prepared.show(this, occasion);
+      }
+
+      close(): void {
+        this.#shown?.close();
+      }
+    },
+  );
+}

@@ -1,0 +1,114 @@
+// The one tag of a page. Knows when and whom to ask; everything else is fetched when it is time.
+//   <script type="module" src="…/madeleine.js" data-survey="checkout.survey.json" async></script>
+//   madeleine("event", "order_confirmed", { order_band: "50-100" })   // works before and after this file has loaded
+
+import { define, loadDefinition, loadWidget, TAG, tell, type SurveyElement } from "./element";
+import type { Context, Definition } from "./types";
+
+interface Survey {
+  address: string;
+  definition: Definition;
+  /** Drawn once per page, before anything is known of how the visit goes. */
+  drawn: boolean;
+  asked?: boolean;
+}
+
+type Call = [verb: "event" | "close" | "scan", name?: string, context?: Context];
+
+const surveys: Survey[] = [];
+const known = new Set<Element>();
+/** Events told before their survey had loaded. */
+const told: [name: string, context?: Context][] = [];
+let onScreen: SurveyElement | undefined;
+
+/** Whether this page's path fits one of the patterns; `*` stands for anything. */
+const fits = (patterns?: string[]): boolean =>
+  !patterns ||
+  patterns.some((pattern) =>
+    new RegExp(`^${pattern.replace(/[.+?^${}()|[\]\\]/g, "\\$&").replace(/\*/g, ".*")}$`).test(location.pathname),
+  );
+
+async function ask(survey: Survey, context?: Context): Promise<void> {
+  const { address, definition, drawn, asked } = survey;
+  const { when, where, sample = 1 } = definition.ask ?? {};
+  if (!drawn || asked || !fits(where?.url)) return;
+  survey.asked = true;
+  try {
+    // Loading hides in the delay.
+    const [prepared] = await Promise.all([
+      loadWidget().then((widget) => widget.prepare(definition)),
+      new Promise((resolve) => setTimeout(resolve, when?.delay_ms)),
+    ]);
+    if (onScreen?.isConnected || !fits(where?.url)) {
+      survey.asked = false;
+      return;
+    }
+    onScreen = document.createElement(TAG) as SurveyElement;
+    onScreen.popover = "manual";
+    document.body.append(onScreen);
+    onScreen.show(prepared, { context, sample });
+    if (onScreen.isConnected) onScreen.showPopover();
+  } catch (problem) {
+    tell(address, problem);
+  }
+}
+
+async function add(address: string): Promise<void> {
+  try {
+    const definition = await loadDefinition(address);
+    const { when, sample = 1 } = definition.ask ?? {};
+    const survey = { address, definition, drawn: crypto.getRandomValues(new Uint32Array(1))[0] < sample * 2 ** 32 };
+    surveys.push(survey);
+    if (when?.load) ask(survey);
+    // One that waits for nothing would never be heard of: its owner learns what is wrong with it.
+    else if (!when?.event) (await loadWidget()).check(definition);
+    for (const [name, context] of told) if (name === when?.event) ask(survey, context);
+  } catch (problem) {
+    tell(address, problem);
+  }
+}
+
+/** Sends what earlier visits left. Looks only where there is something: looking elsewhere would create it. */
+async function sendLeftovers(): Promise<void> {
+  try {
+    if (!(await indexedDB.databases()).some(({ name }) => name === "madeleine")) return;
+    const opened = indexedDB.open("madeleine");
+    opened.onsuccess = () => {
+      const database = opened.result;
+      const count = database.transaction("outbox").objectStore("outbox").count();
+      count.onsuccess = async () => {
+        database.close();
+        if (count.result) (await loadWidget()).send();
+      };
+    };
+  } catch {
+    // Storage is refused: nothing can lie there.
+  }
+}
+
+function call(...[verb, name, context]: Call): void {
+  if (verb === "event" && name) {
+    told.push([name, context]);
+    for (const survey of surveys) if (survey.definition.ask?.when?.event === name) ask(survey, context);
+  } else if (verb === "close") {
+    onScreen?.close();
+  } else {
+    for (const script of document.querySelectorAll<HTMLScriptElement>("script[data-survey]")) {
+      if (!known.has(script)) known.add(script), add(script.dataset.survey!);
+    }
+  }
+}
+
+// A form or image of that name isn't ours; a function may be the queue, or this file included before.
+const page = window as unknown as { madeleine?: typeof call & { q?: ArrayLike<unknown>[]; here?: boolean } };
+const before = typeof page.madeleine === "function" ? page.madeleine : undefined;
+if (before?.here) {
+  before("scan");
+} else {
+  page.madeleine = Object.assign(call, { here: true });
+  define();
+  for (const args of before?.q ?? []) call(...(Array.from(args) as Call));
+  call("scan");
+  sendLeftovers();
+  addEventListener("online", sendLeftovers);
+}

@@ -1,0 +1,21 @@
+// What the embed script reads of a survey definition: when and whom to ask. The rest is Rust's to read and to judge.
+
+/** What a page says of the occasion: short texts under names that the definition lists. */
+export type Context = Record<string, string | number>;
+
+export interface Definition {
+  id?: string;
+  locales?: string[];
+  ask?: {
+    when?: { event?: string; load?: boolean; delay_ms?: number };
+    where?: { url?: string[] };
+    sample?: number;
+  };
+}
+
+/** What is known of the moment besides the definition. */
+export interface Occasion {
+  context?: Context;
+  /** Share of visits asked. */
+  sample: number;
+}
