@@ -214,8 +214,8 @@ impl Cells {
         confidence: Confidence,
         interval: Option<Interval>,
     ) -> Result<Estimate, NoEstimate> {
-        // One division, so that the value is the nearest double to the exact score wherever the counts are.
-        let value = 100.0 * (self.pos - self.neg) / self.n;
+        // Counts beyond 2^53 are rounded and may leave the scale by their last digit.
+        let value = (100.0 * (self.pos - self.neg) / self.n).clamp(-100.0, 100.0);
         Estimate::new(value, interval, self.base, (method, confidence, Unit::Points))
     }
 }

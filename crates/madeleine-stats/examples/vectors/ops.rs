@@ -1,0 +1,284 @@
+//! Which function of the crate answers which operation of the vectors. Nothing is computed here.
+
+use madeleine_core::instrument;
+use madeleine_stats::estimate::{display, mean, net, normal, planning, student, wilson};
+use madeleine_stats::score::{Expectation, Memory, QuotedNet, QuotedShares, Rating, Resolution, Rule, Verdict};
+use madeleine_stats::tally::{Counts, Missing};
+use madeleine_stats::{Confidence, Estimate, Interval, NoEstimate, publish};
+use serde_json::{Value, json};
+
+/// Answers each line with one line.
+pub fn answer_lines(lines: &str) -> String {
+    let mut out = String::new();
+    for line in lines.lines().filter(|line| !line.trim().is_empty()) {
+        let question: Value = serde_json::from_str(line).unwrap_or_default();
+        let op = question["op"].as_str().unwrap_or_default();
+        let answer = match answer(op, &Input(&question["input"])) {
+            Answer::Value(value) => value,
+            Answer::Unsupported => json!({ "unsupported": true }),
+        };
+        out.push_str(&answer.to_string());
+        out.push('\n');
+    }
+    out
+}
+
+enum Answer {
+    Value(Value),
+    Unsupported,
+}
+
+/// The operation's answer; `null` where its input has none.
+fn answer(op: &str, input: &Input) -> Answer {
+    let value = match op {
+        "ci_wilson" => ci_wilson(input),
+        "ci_mean_adj" => ci_mean_adj(input),
+        "ci_mean_t" => ci_mean_t(input),
+        "median_counts" => input.counts("counts").and_then(|c| mean::median(c.categories(), 1)).map(Value::from),
+        "net_ci" => net_ci(input),
+        "newcombe_paired" => newcombe_paired(input),
+        "display_net" => display_net(input),
+        "norm_ppf" => input.number("p").and_then(normal::quantile).map(Value::from),
+        "norm_sf" => input.number("x").map(normal::upper_tail).map(Value::from),
+        "t_ppf" => input.two("p", "df").and_then(|(p, df)| student::quantile(p, df)).map(Value::from),
+        "t_sf2" => input.two("t", "df").and_then(|(t, df)| student::both_tails(t, df)).map(Value::from),
+        "n_for_prop" => n_for_prop(input),
+        "n_for_net" => n_for_net(input),
+        "csat" => csat(input),
+        "ces" => ces(input),
+        "nps" => nps(input),
+        "nms" => nms(input),
+        "fcr" => fcr(input),
+        "expectation" => expectation(input),
+        "suppress" => suppress(input),
+        "published_net" => published_net(input),
+        "shares_check" => shares_check(input),
+        _ => return Answer::Unsupported,
+    };
+    Answer::Value(value.unwrap_or(Value::Null))
+}
+
+/// The input of an operation, read without surprises: what is absent or of another kind is `None`.
+struct Input<'a>(&'a Value);
+
+impl Input<'_> {
+    fn number(&self, name: &str) -> Option<f64> {
+        self.0[name].as_f64()
+    }
+
+    fn two(&self, first: &str, second: &str) -> Option<(f64, f64)> {
+        Some((self.number(first)?, self.number(second)?))
+    }
+
+    fn whole(&self, name: &str) -> Option<u64> {
+        self.0[name].as_u64()
+    }
+
+    fn whole_or(&self, name: &str, default: u64) -> Option<u64> {
+        if self.0[name].is_null() { Some(default) } else { self.whole(name) }
+    }
+
+    fn counts(&self, name: &str) -> Option<Counts> {
+        let counts: Option<Vec<u64>> = self.0[name].as_array()?.iter().map(Value::as_u64).collect();
+        counts.map(Counts::from)
+    }
+
+    fn confidence(&self) -> Option<Confidence> {
+        if self.0["conf"].is_null() { Some(Confidence::default()) } else { Confidence::new(self.number("conf")?) }
+    }
+
+    /// The first of the codes 1, 2, 3 … or of those given, which must run in steps of one.
+    fn first_code(&self) -> Option<i32> {
+        let Some(values) = self.0["values"].as_array() else { return Some(1) };
+        let first = i32::try_from(values.first()?.as_i64()?).ok()?;
+        let in_steps = (i64::from(first)..).zip(values).all(|(code, value)| value.as_i64() == Some(code));
+        in_steps.then_some(first)
+    }
+}
+
+fn ends(interval: Interval) -> Value {
+    json!([interval.low(), interval.high()])
+}
+
+fn interval_of(estimate: Result<Estimate, NoEstimate>) -> Value {
+    estimate.map_or(Value::Null, |estimate| ends(estimate.interval()))
+}
+
+/// A score as an object with its status, or the status of there being no data, beside `besides`.
+fn score<S>(score: Result<S, NoEstimate>, besides: Value, write: impl FnOnce(S) -> Value) -> Option<Value> {
+    let (mut object, more) = match score {
+        Ok(score) => (json!({ "status": "ok" }), write(score)),
+        Err(NoEstimate::NoData) => (json!({ "status": "no_data", "n": 0 }), json!({})),
+        Err(reason) => (json!({ "status": "error", "code": reason.code() }), json!({})),
+    };
+    let fields = object.as_object_mut()?;
+    for more in [besides, more] {
+        fields.extend(more.as_object()?.clone());
+    }
+    Some(object)
+}
+
+fn ci_wilson(input: &Input) -> Option<Value> {
+    let (x, n) = input.two("x", "n")?;
+    wilson::interval(x, n, input.confidence()?).map(ends)
+}
+
+fn ci_mean_adj(input: &Input) -> Option<Value> {
+    let counts = input.counts("counts")?;
+    Some(interval_of(mean::adjusted(counts.categories(), input.first_code()?, input.confidence()?)))
+}
+
+fn ci_mean_t(input: &Input) -> Option<Value> {
+    let (mean, sd) = input.two("mean", "sd")?;
+    mean::student_interval(input.whole("n")?, mean, sd, input.confidence()?).ok().map(ends)
+}
+
+fn net_ci(input: &Input) -> Option<Value> {
+    let by = match input.0["method"].as_str().unwrap_or("adj_wald") {
+        "adj_wald" => net::adjusted_wald,
+        "wald" => net::wald,
+        "bonett_price" => net::bonett_price,
+        "t_trinomial" => net::trinomial_t,
+        "tango" => net::tango,
+        _ => return None,
+    };
+    Some(interval_of(by(input.whole("pos")?, input.whole("neg")?, input.whole("n")?, input.confidence()?)))
+}
+
+fn newcombe_paired(input: &Input) -> Option<Value> {
+    let [a, b, c, d] = ["a", "b", "c", "d"].map(|name| input.whole(name));
+    Some(interval_of(net::newcombe_paired(a?, b?, c?, d?, input.confidence()?)))
+}
+
+fn display_net(input: &Input) -> Option<Value> {
+    let difference = input.0["num"].as_i64()?;
+    let size = difference.unsigned_abs();
+    let (favourable, unfavourable) = if difference < 0 { (0, size) } else { (size, 0) };
+    display::net(favourable, unfavourable, input.whole("den")?).map(Value::from)
+}
+
+fn n_for_prop(input: &Input) -> Option<Value> {
+    let p = if input.0["p"].is_null() { 0.5 } else { input.number("p")? };
+    planning::base_for_share(input.number("moe")?, p, input.confidence()?).map(Value::from)
+}
+
+fn n_for_net(input: &Input) -> Option<Value> {
+    let variance = if input.0["var"].is_null() { 1.0 } else { input.number("var")? };
+    planning::base_for_net(input.number("moe_points")?, variance, input.confidence()?).map(Value::from)
+}
+
+fn csat(input: &Input) -> Option<Value> {
+    let counts = input.counts("counts")?;
+    let boxes = usize::try_from(input.whole_or("top", 2)?).ok()?;
+    let rule = Rule::boxes(counts.categories().len(), boxes)?;
+    score(Rating::by_rule(&rule, &counts, input.confidence()?), json!({}), |rating| {
+        json!({
+            "n": rating.base, "mean": rating.mean.value(), "sd": rating.sd, "median": rating.median,
+            "top_share": rating.favourable.value(), "bottom_share": rating.unfavourable.value(),
+            "mid_share": rating.neutral.value(), "index100": rating.index.value(),
+            "ci_top": ends(rating.favourable.interval()), "ci_mean": ends(rating.mean.interval()),
+            "ci_mean_t": rating.mean_by_student.ok().map(ends),
+            "flags": Vec::from_iter(rating.flag.map(|flag| flag.code())),
+        })
+    })
+}
+
+fn ces(input: &Input) -> Option<Value> {
+    let rule = match input.0["version"].as_str()? {
+        "v1" => Rule::effort_2010(),
+        "v2" => Rule::of_key(instrument::key("ces2")?)?,
+        "ease5" => Rule::of_key(instrument::key("ease5")?)?,
+        "ease7" => Rule::ease_7(),
+        _ => return None,
+    };
+    score(Rating::by_rule(&rule, &input.counts("counts")?, input.confidence()?), json!({}), |rating| {
+        json!({
+            "n": rating.base, "mean": rating.mean.value(), "sd": rating.sd,
+            "higher_is_better": rule.direction == instrument::Direction::HigherIsBetter,
+            "easy_share": rating.favourable.value(), "hard_share": rating.unfavourable.value(),
+            "net_ease": rating.net.value(), "ease_index100": rating.index.value(),
+            "ci_easy": ends(rating.favourable.interval()), "ci_mean": ends(rating.mean.interval()),
+            "ci_mean_t": rating.mean_by_student.ok().map(ends), "ci_net_ease": ends(rating.net.interval()),
+        })
+    })
+}
+
+fn nps(input: &Input) -> Option<Value> {
+    let key = instrument::key("ltr11")?;
+    let (counts, confidence) = (input.counts("counts")?, input.confidence()?);
+    let (promoters, detractors) = (counts.sum_of(key.favourable), counts.sum_of(key.unfavourable));
+    score(Rating::of_key(key, &counts, confidence), json!({}), |rating| {
+        json!({
+            "n": rating.base, "promoters": promoters, "detractors": detractors,
+            "passives": rating.base - promoters - detractors,
+            "score": rating.net.value(), "display": display::net(promoters, detractors, rating.base),
+            "se": net::standard_error(promoters, detractors, rating.base), "ci": ends(rating.net.interval()),
+            "ci_wald": interval_of(net::wald(promoters, detractors, rating.base, confidence)),
+            "mean": rating.mean.value(), "ci_mean": ends(rating.mean.interval()),
+        })
+    })
+}
+
+fn nms(input: &Input) -> Option<Value> {
+    let [pos, neg, both, none] = ["pos_only", "neg_only", "both", "none"].map(|name| input.whole(name));
+    let (pos, neg, unknown) = (pos?, neg?, input.whole_or("dk", 0)?);
+    let counts = Counts::new([pos, neg, both?, none?], Missing { unknown, ..Missing::default() });
+    score(Memory::of(&counts, input.confidence()?), json!({ "dk": unknown }), |memory| {
+        json!({
+            "n": memory.base, "pos_share": memory.positive.value(), "neg_share": memory.negative.value(),
+            "both_share": memory.both.value(), "none_share": memory.none.value(),
+            "score": memory.net.value(), "display": display::net(pos, neg, memory.base),
+            "se": net::standard_error(pos, neg, memory.base), "ci": ends(memory.net.interval()),
+            "ci_newcombe": ends(memory.net_by_newcombe.interval()), "ci_none": ends(memory.none.interval()),
+        })
+    })
+}
+
+fn fcr(input: &Input) -> Option<Value> {
+    let unknown = input.whole_or("unsure", 0)?;
+    let counts = [input.whole("yes")?, input.whole("no")?, input.whole_or("pending", 0)?];
+    let counts = Counts::new(counts, Missing { unknown, ..Missing::default() });
+    score(Resolution::of(&counts, input.confidence()?), json!({ "unsure": unknown }), |resolution| {
+        json!({
+            "n": resolution.base, "fcr": resolution.resolved.value(), "pending_share": resolution.pending.value(),
+            "ci": ends(resolution.resolved.interval()),
+        })
+    })
+}
+
+fn expectation(input: &Input) -> Option<Value> {
+    score(Expectation::of(&input.counts("counts")?, input.confidence()?), json!({}), |expectation| {
+        json!({
+            "n": expectation.base, "below": expectation.below.value(), "met": expectation.met.value(),
+            "exceeded": expectation.exceeded.value(), "met_or_exceeded": expectation.met_or_exceeded.value(),
+            "net": expectation.net.value(), "mean": expectation.mean.value(),
+            "ci_met_or_exceeded": ends(expectation.met_or_exceeded.interval()),
+            "ci_net": ends(expectation.net.interval()),
+        })
+    })
+}
+
+fn suppress(input: &Input) -> Option<Value> {
+    let cells = publish::suppress(input.counts("counts")?.categories(), input.whole("k")?);
+    Some(json!({ "shown": cells.shown, "suppressed": cells.hidden, "total": cells.total }))
+}
+
+fn published_net(input: &Input) -> Option<Value> {
+    let (pos, neg) = input.two("pos", "neg")?;
+    let quoted = QuotedNet::of(pos, neg)?;
+    Some(json!({
+        "score": quoted.points, "none_if_exclusive": quoted.rest_if_exclusive, "ci": Value::Null, "flags": ["no_n"],
+    }))
+}
+
+fn shares_check(input: &Input) -> Option<Value> {
+    let shares: Option<Vec<f64>> = input.0["shares"].as_array()?.iter().map(Value::as_f64).collect();
+    let quoted = QuotedShares::of(&shares?, input.0["multi"].as_bool().unwrap_or(false))?;
+    let status = match quoted.verdict {
+        Verdict::Complete => "ok",
+        Verdict::Incomplete => "incomplete",
+        Verdict::Over100 => "over_100",
+        Verdict::Multi => "multi",
+    };
+    Some(json!({ "sum": quoted.sum, "status": status, "residual": quoted.residual }))
+}
