@@ -64,10 +64,13 @@ pub struct Place {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Tallies {
     by: By,
-    cells: BTreeMap<Place, Vec<(&'static Key, Tally)>>,
+    cells: BTreeMap<Place, Cell>,
     responses: u64,
     strangers: BTreeMap<String, u64>,
 }
+
+/// The tallies of one place, each with the place of its key in the core's list, in the order of that list.
+type Cell = Vec<(usize, Tally)>;
 
 impl Tallies {
     /// An empty cube.
@@ -87,27 +90,27 @@ impl Tallies {
     /// answer is abandoned; one that the response names and that wasn't shown is not shown.
     pub fn observe(&mut self, response: &Response) {
         self.responses = self.responses.saturating_add(1);
+        let mut known = Vec::new();
+        for (item, seen) in items(response) {
+            if let Some(key) = instrument_of(response, item) {
+                known.push((item, key, seen));
+            } else if let Seen::Answered(_) = seen {
+                let count = self.strangers.entry(item.into()).or_default();
+                *count = count.saturating_add(1);
+            }
+        }
         let mut place = Place {
             segments: self.by.dimensions().iter().map(|dimension| segment(dimension, response)).collect(),
             period: self.by.period().map(|grain| Period::of(grain, &response.submitted_at)),
         };
-        let item_at = self.by.dimensions().iter().position(|dimension| *dimension == Dimension::Item);
-        for (item, seen) in items(response) {
-            let Some(key) = instrument_of(response, item) else {
-                if matches!(seen, Seen::Answered(_)) {
-                    let count = self.strangers.entry(item.into()).or_default();
-                    *count = count.saturating_add(1);
-                }
-                continue;
-            };
-            if let Some(segment) = item_at.and_then(|at| place.segments.get_mut(at)) {
-                *segment = Segment::of(item);
+        if let Some(at) = self.by.dimensions().iter().position(|dimension| *dimension == Dimension::Item) {
+            for (item, key, seen) in known {
+                place.segments[at] = Segment::of(item);
+                count(self.cells.entry(place.clone()).or_default(), key, seen);
             }
-            let tally = tally_at(&mut self.cells, &place, key);
-            match seen {
-                Seen::Answered(answer) => tally.observe(key, answer),
-                Seen::Absent(absence) => tally.observe_absence(absence),
-            }
+        } else if !known.is_empty() {
+            let cell = self.cells.entry(place).or_default();
+            known.into_iter().for_each(|(_, key, seen)| count(cell, key, seen));
         }
     }
 
@@ -124,8 +127,8 @@ impl Tallies {
             let mine = self.strangers.entry(item.clone()).or_default();
             *mine = mine.saturating_add(*theirs);
         }
-        for (place, key, tally) in other.cells() {
-            tally_at(&mut self.cells, place, key).merge(tally)?;
+        for (place, theirs) in &other.cells {
+            add(self.cells.entry(place.clone()).or_default(), theirs)?;
         }
         Ok(())
     }
@@ -138,26 +141,26 @@ impl Tallies {
         let from = by.dimensions().iter().map(|wanted| self.by.dimensions().iter().position(|have| have == wanted));
         let from: Vec<usize> = from.collect::<Option<_>>().ok_or(Mismatch)?;
         let mut rolled = Self { responses: self.responses, strangers: self.strangers.clone(), ..Self::new(by.clone()) };
-        for (place, key, tally) in self.cells() {
+        for (place, tallies) in &self.cells {
             let period = match by.period() {
                 None => None,
                 Some(grain) => Some(place.period.and_then(|period| period.coarser(grain)).ok_or(Mismatch)?),
             };
             let segments = from.iter().filter_map(|&at| place.segments.get(at).cloned()).collect();
-            tally_at(&mut rolled.cells, &Place { segments, period }, key).merge(tally)?;
+            add(rolled.cells.entry(Place { segments, period }).or_default(), tallies)?;
         }
         Ok(rolled)
     }
 
     /// The instruments that were met, in the order of the core's list.
     pub fn instruments(&self) -> Vec<&'static Key> {
-        let met = |key: &&Key| self.cells.values().flatten().any(|(known, _)| known.instrument.id == key.instrument.id);
-        KEYS.iter().copied().filter(met).collect()
+        let met = |at: &usize| self.cells.values().flatten().any(|(known, _)| known == at);
+        KEYS.iter().enumerate().filter(|(at, _)| met(at)).map(|(_, key)| *key).collect()
     }
 
     /// Every tally with its place and scoring key, sorted by place, then in the order of the core's list.
     pub fn cells(&self) -> impl Iterator<Item = (&Place, &'static Key, &Tally)> {
-        self.cells.iter().flat_map(|(place, tallies)| tallies.iter().map(move |(key, tally)| (place, *key, tally)))
+        self.cells.iter().flat_map(|(place, cell)| cell.iter().map(move |(key, tally)| (place, KEYS[*key], tally)))
     }
 
     /// The tallies of one instrument with their places, sorted by segment, then by time.
@@ -187,24 +190,25 @@ impl Tallies {
     }
 }
 
-fn tally_at<'a>(
-    cells: &'a mut BTreeMap<Place, Vec<(&'static Key, Tally)>>,
-    place: &Place,
-    key: &'static Key,
-) -> &'a mut Tally {
-    if !cells.contains_key(place) {
-        cells.insert(place.clone(), Vec::new());
+/// The tally of the key at that place of the core's list.
+fn tally_of(cell: &mut Cell, key: usize) -> &mut Tally {
+    let at = cell.binary_search_by_key(&key, |(known, _)| *known).unwrap_or_else(|at| {
+        cell.insert(at, (key, Tally::of_key(KEYS[key])));
+        at
+    });
+    &mut cell[at].1
+}
+
+fn count(cell: &mut Cell, key: usize, seen: Seen<'_>) {
+    let tally = tally_of(cell, key);
+    match seen {
+        Seen::Answered(answer) => tally.observe(KEYS[key], answer),
+        Seen::Absent(absence) => tally.observe_absence(absence),
     }
-    let tallies = cells.entry(place.clone()).or_default();
-    let order = |key: &Key| KEYS.iter().position(|known| known.instrument.id == key.instrument.id);
-    let at = match tallies.binary_search_by(|(known, _)| order(known).cmp(&order(key))) {
-        Ok(at) => at,
-        Err(at) => {
-            tallies.insert(at, (key, Tally::of_key(key)));
-            at
-        }
-    };
-    &mut tallies[at].1
+}
+
+fn add(cell: &mut Cell, other: &Cell) -> Result<(), Mismatch> {
+    other.iter().try_for_each(|(key, tally)| tally_of(cell, *key).merge(tally))
 }
 
 fn segment(dimension: &Dimension, response: &Response) -> Segment {
@@ -252,9 +256,11 @@ fn items(response: &Response) -> impl Iterator<Item = (&str, Seen<'_>)> {
     answered.chain(shown).chain(named)
 }
 
-fn instrument_of(response: &Response, item: &str) -> Option<&'static Key> {
-    match response.instruments.iter().find(|(known, _)| known == item) {
+/// The place in the core's list of the key that scores an item.
+fn instrument_of(response: &Response, item: &str) -> Option<usize> {
+    let key = match response.instruments.iter().find(|(known, _)| known == item) {
         Some((_, named)) => instrument::key(named),
         None => instrument::key_of_column(item),
-    }
+    }?;
+    KEYS.iter().position(|known| known.instrument.id == key.instrument.id)
 }
