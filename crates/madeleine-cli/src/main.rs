@@ -1,1 +1,65 @@
-fn main() {}
+//! `madeleine`: checks survey definitions, scores response files, serves a page and collects its answers.
+
+mod plain;
+mod score;
+mod serve;
+mod validate;
+
+use clap::{Parser, Subcommand};
+use std::io::{self, ErrorKind, Write};
+use std::process::ExitCode;
+
+/// Ask while it's warm. Score without a server.
+#[derive(Parser)]
+#[command(name = "madeleine", version, about, arg_required_else_help = true, max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Validate(validate::Args),
+    Score(score::Args),
+    Serve(serve::Args),
+}
+
+/// Why a command failed: one sentence for the person at the keyboard.
+#[derive(Debug)]
+struct Failure(String);
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self(error.to_string())
+    }
+}
+
+fn main() -> ExitCode {
+    // Clap ends the process with 2 when it is used wrongly, with 0 after --help.
+    let done = match Cli::parse().command {
+        Command::Validate(args) => validate::run(&args),
+        Command::Score(args) => score::run(&args),
+        Command::Serve(args) => serve::run(args),
+    };
+    match done {
+        Ok(code) => code,
+        Err(Failure(message)) => {
+            say(&message);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// One line for the person at the keyboard. A closed terminal is no reason to fail.
+fn say(message: &str) {
+    let _ = writeln!(io::stderr(), "madeleine: {message}");
+}
+
+/// Prints the result of a command. Whoever stops reading (`| head`) has read enough.
+fn print(text: &str) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(error.into()),
+        _ => Ok(()),
+    }
+}

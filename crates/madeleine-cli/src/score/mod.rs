@@ -1,0 +1,119 @@
+//! `madeleine score`: response files to scores.
+
+mod print;
+mod rows;
+
+use crate::plain::plain;
+use crate::{Failure, print as show, say};
+use madeleine_ingest::{Intake, Reader, RowProblem};
+use madeleine_stats::{By, Tallies};
+use rows::Row;
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// Most problems that are said one by one.
+const MAX_SAID: usize = 5;
+
+/// How much of a file is read at a time.
+const PIECE: usize = 256 * 1024;
+
+/// Score response files: each instrument's headline with its interval and base
+///
+/// Files are NDJSON or CSV; a file read twice, or split in two, changes no score. Rows that can't be read are counted
+/// and the first of them named on standard error; they don't fail the command, a file that can't be opened does.
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// Response files; - reads standard input
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// Cut by these, as in touchpoint,period=week: touchpoint, stage, channel, locale, device, surface, survey, state,
+    /// item, context.KEY, period=day|week|month
+    #[arg(long, default_value = "", hide_default_value = true, value_name = "LIST")]
+    by: By,
+    /// Print one JSON object, numbers in full precision
+    #[arg(long, conflicts_with = "csv")]
+    json: bool,
+    /// Print CSV, numbers in full precision
+    #[arg(long)]
+    csv: bool,
+}
+
+pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
+    let mut intake = Intake::default();
+    for (number, path) in (0..).zip(&args.files) {
+        let file = read(path, number).map_err(|error| Failure(format!("{}: {error}", name(path))))?;
+        intake.merge(file);
+    }
+    let mut tallies = Tallies::new(args.by.clone());
+    for response in intake.responses() {
+        tallies.observe(response);
+    }
+    let scored =
+        Scored { rows: rows::of(&tallies), tallies, intake, files: args.files.iter().map(|p| name(p)).collect() };
+    show(&if args.json {
+        print::json(&scored)
+    } else if args.csv {
+        print::csv(&scored)
+    } else {
+        print::table(&scored)
+    })?;
+    say_problems(&scored);
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Everything that there is to print.
+struct Scored {
+    rows: Vec<Row>,
+    tallies: Tallies,
+    intake: Intake,
+    files: Vec<String>,
+}
+
+impl Scored {
+    /// The name of the file in which a problem is.
+    fn file(&self, problem: &RowProblem) -> &str {
+        self.files.get(problem.file as usize).map_or("", String::as_str)
+    }
+}
+
+fn name(path: &Path) -> String {
+    if path.as_os_str() == "-" { "standard input".into() } else { plain(&path.display().to_string()) }
+}
+
+fn read(path: &Path, number: u32) -> io::Result<Intake> {
+    let mut source: Box<dyn Read> =
+        if path.as_os_str() == "-" { Box::new(io::stdin().lock()) } else { Box::new(File::open(path)?) };
+    let mut reader = Reader::for_file(number);
+    let mut piece = vec![0; PIECE];
+    loop {
+        match source.read(&mut piece) {
+            Ok(0) => return Ok(reader.finish()),
+            Ok(length) => reader.push(&piece[..length]),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+}
+
+/// What is wrong with the files, on standard error: the first few problems, and how many there are.
+fn say_problems(scored: &Scored) {
+    let problems = scored.intake.problems();
+    for problem in problems.iter().take(MAX_SAID) {
+        let place = if problem.line > 0 { format!(":{}", problem.line) } else { String::new() };
+        let what = match problem.problem.path.as_str() {
+            "" | "$" => plain(&problem.problem.message),
+            path => format!("{}: {}", plain(path), plain(&problem.problem.message)),
+        };
+        say(&format!("{}{place}: {what}", scored.file(problem)));
+    }
+    let rest = scored.intake.problem_count().saturating_sub(MAX_SAID as u64);
+    if rest > 0 {
+        say(&format!("{rest} more problem{} in these files; --json lists them.", if rest == 1 { "" } else { "s" }));
+    }
+    for (item, count) in scored.tallies.strangers().take(MAX_SAID) {
+        let times = if count == 1 { "once".into() } else { format!("{count} times") };
+        say(&format!("\"{}\", answered {times}, isn't scored: no instrument is named for it.", plain(item)));
+    }
+}

@@ -1,0 +1,247 @@
+//! Scores as a table, as JSON and as CSV.
+
+use super::Scored;
+use super::rows::Row;
+use crate::plain::plain;
+use comfy_table::{CellAlignment, Table, presets};
+use madeleine_stats::{Estimate, NoEstimate, Unit};
+use serde_json::{Map, Value, json};
+use std::fmt::Write;
+
+/// Longest segment in a table.
+const MAX_SEGMENT_CHARS: usize = 40;
+
+pub(super) fn table(scored: &Scored) -> String {
+    let mut out = String::new();
+    if scored.rows.is_empty() {
+        out.push_str("No answers to score.\n");
+    } else {
+        let _ = writeln!(out, "{}", scores(scored).trim_fmt());
+    }
+    let intake = &scored.intake;
+    let _ = writeln!(
+        out,
+        "\n{} lines: {} responses, {} earlier snapshots, {} duplicates, {} conflicts, {} broken. {} problems.",
+        intake.lines(),
+        intake.len(),
+        intake.superseded(),
+        intake.duplicates(),
+        intake.conflicts(),
+        intake.broken(),
+        intake.problem_count(),
+    );
+    out
+}
+
+fn scores(scored: &Scored) -> Table {
+    let by = scored.tallies.by();
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING);
+    let mut header = vec!["Instrument".to_string()];
+    header.extend(by.dimensions().iter().map(|dimension| capital(&plain(&dimension.to_string()))));
+    header.extend(by.period().map(|grain| capital(grain.word())));
+    let first_number = header.len();
+    header.extend(["Score", "95 % interval", "Base", "Note"].map(String::from));
+    table.set_header(header);
+    for row in &scored.rows {
+        let mut cells = vec![match &row.option {
+            Some(option) => format!("{}: {}", row.key.name, short(option)),
+            None => row.key.name.to_string(),
+        }];
+        cells.extend(row.place.segments.iter().map(|segment| short(&segment.to_string())));
+        cells.extend(row.place.period.map(|period| period.to_string()));
+        let (score, interval) = match &row.score {
+            Ok(published) => (row.headline.clone(), interval(&published.estimate)),
+            Err(_) => ("–".to_string(), String::new()),
+        };
+        cells.extend([score, interval, row.base.to_string(), note(row)]);
+        table.add_row(cells);
+    }
+    for (i, column) in table.column_iter_mut().enumerate() {
+        column.set_padding((0, 2));
+        if (first_number..first_number + 3).contains(&i) {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
+    }
+    table
+}
+
+fn capital(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+fn short(text: &str) -> String {
+    let text = plain(text);
+    match text.char_indices().nth(MAX_SEGMENT_CHARS) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text,
+    }
+}
+
+/// An interval as it is printed: `78.1–86.0 %`, or `+21 to +41`.
+fn interval(estimate: &Estimate) -> String {
+    let (low, high) = (estimate.low(), estimate.high());
+    match estimate.unit() {
+        Unit::Share => format!("{:.1}–{:.1} %", 100.0 * low, 100.0 * high),
+        // Adding 0 turns −0 into 0.
+        Unit::Points => format!("{:+} to {:+}", low.round() + 0.0, high.round() + 0.0),
+        Unit::ScalePoints | Unit::Index => format!("{low:.2}–{high:.2}"),
+    }
+}
+
+fn note(row: &Row) -> String {
+    match &row.score {
+        Ok(published) if published.indicative => format!("indicative: fewer than {}", row.key.minimum_base),
+        Ok(_) => String::new(),
+        Err(NoEstimate::NoData) => "no answers".into(),
+        Err(NoEstimate::InsufficientBase { needed, have }) => format!("too few answers: {have} of {needed}"),
+        Err(NoEstimate::NotScored) => "words, not scored".into(),
+        Err(other) => other.to_string(),
+    }
+}
+
+fn unit(unit: Unit) -> &'static str {
+    match unit {
+        Unit::Share => "share",
+        Unit::Points => "points",
+        Unit::ScalePoints => "scale_points",
+        Unit::Index => "index",
+    }
+}
+
+pub(super) fn json(scored: &Scored) -> String {
+    let by = scored.tallies.by();
+    let rows: Vec<Value> = scored
+        .rows
+        .iter()
+        .map(|row| {
+            let segments = by.dimensions().iter().zip(&row.place.segments);
+            let segment: Map<String, Value> =
+                segments.map(|(dimension, segment)| (dimension.to_string(), json!(segment.name()))).collect();
+            let mut object = json!({
+                "instrument": row.key.instrument.id, "name": row.key.name, "segment": segment, "base": row.base,
+            });
+            if let Some(option) = &row.option {
+                object["option"] = json!(option);
+            }
+            if let Some(period) = row.place.period {
+                object["period"] = json!(period.first_day().map(|_| period.to_string()));
+            }
+            match &row.score {
+                Ok(published) => {
+                    let estimate = &published.estimate;
+                    object["value"] = json!(estimate.value());
+                    object["low"] = json!(estimate.low());
+                    object["high"] = json!(estimate.high());
+                    object["unit"] = json!(unit(estimate.unit()));
+                    object["confidence"] = json!(estimate.confidence().share());
+                    object["method"] = json!(estimate.method().code());
+                    object["indicative"] = json!(published.indicative);
+                }
+                Err(reason) => {
+                    object["value"] = Value::Null;
+                    object["reason"] = json!({ "code": reason.code(), "message": reason.to_string() });
+                }
+            }
+            object
+        })
+        .collect();
+    let intake = &scored.intake;
+    let problems = intake.problems();
+    let problems = problems.iter().map(|row| {
+        let problem = &row.problem;
+        json!({
+            "file": scored.file(row), "line": row.line, "code": problem.code, "path": problem.path,
+            "message": problem.message,
+        })
+    });
+    let not_scored: Map<String, Value> =
+        scored.tallies.strangers().map(|(item, count)| (item.to_string(), json!(count))).collect();
+    let all = json!({
+        "by": by.to_string(), "scores": rows, "lines": intake.lines(), "responses": intake.len(),
+        "superseded": intake.superseded(), "duplicates": intake.duplicates(), "conflicts": intake.conflicts(),
+        "broken": intake.broken(), "problem_count": intake.problem_count(), "problems": problems.collect::<Vec<_>>(),
+        "not_scored": not_scored,
+    });
+    format!("{all:#}\n")
+}
+
+pub(super) fn csv(scored: &Scored) -> String {
+    let by = scored.tallies.by();
+    let mut out = String::new();
+    let mut header = vec!["instrument".to_string(), "option".into()];
+    header.extend(by.dimensions().iter().map(ToString::to_string));
+    header.extend(by.period().map(|_| "period".to_string()));
+    header.extend(["value", "low", "high", "unit", "base", "method", "note"].map(String::from));
+    line(&mut out, header.iter().map(|name| text(name)));
+    for row in &scored.rows {
+        let mut cells = vec![text(row.key.instrument.id), text(row.option.as_deref().unwrap_or_default())];
+        cells.extend(row.place.segments.iter().map(|segment| text(segment.name().unwrap_or_default())));
+        cells.extend(row.place.period.map(|p| p.first_day().map_or_else(String::new, |_| text(&p.to_string()))));
+        let estimate = row.score.as_ref().ok().map(|published| &published.estimate);
+        let number = |of: fn(&Estimate) -> f64| estimate.map_or_else(String::new, |estimate| of(estimate).to_string());
+        cells.extend([number(Estimate::value), number(Estimate::low), number(Estimate::high)]);
+        cells.push(estimate.map_or_else(String::new, |e| unit(e.unit()).into()));
+        cells.push(row.base.to_string());
+        cells.push(estimate.map_or_else(String::new, |e| e.method().code().into()));
+        cells.push(text(&note(row)));
+        line(&mut out, cells);
+    }
+    out
+}
+
+/// One line of RFC 4180.
+fn line(out: &mut String, cells: impl IntoIterator<Item = String>) {
+    for (i, cell) in cells.into_iter().enumerate() {
+        if i > 0 {
+            out.push(',');
+        }
+        out.push_str(&cell);
+    }
+    out.push_str("\r\n");
+}
+
+/// A cell of text: a spreadsheet must not take it for a formula.
+fn text(text: &str) -> String {
+    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '\0', '＝', '＋', '－', '＠']);
+    let text = if formula { format!("'{text}") } else { text.to_string() };
+    let quoted = text.contains(['"', ',', '\r', '\n']) || text.starts_with(' ') || text.ends_with(' ');
+    if quoted { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn cells_are_quoted_and_never_formulas() {
+        for (given, cell) in [
+            ("checkout", "checkout"),
+            ("a, \"b\"", "\"a, \"\"b\"\"\""),
+            ("=1+1", "'=1+1"),
+            ("-2", "'-2"),
+            ("＝x", "'＝x"),
+            ("\n=1", "\"'\n=1\""),
+        ] {
+            assert_eq!(text(given), cell);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_reader_gets_back_what_was_written(given in "\\PC{0,12}|[=+@\",\r\n\t -]{0,6}") {
+            let mut out = String::new();
+            line(&mut out, [text("a"), text(&given)]);
+            let mut reader = csv_core::Reader::new();
+            let (mut cells, mut ends) = ([0; 200], [0; 4]);
+            let (result, _, _, count) = reader.read_record(out.as_bytes(), &mut cells, &mut ends);
+            prop_assert!(matches!(result, csv_core::ReadRecordResult::Record));
+            prop_assert_eq!(count, 2);
+            let back = std::str::from_utf8(&cells[ends[0]..ends[1]]).expect("UTF-8");
+            prop_assert!(back == given || back.strip_prefix('\'') == Some(&given));
+            prop_assert!(!back.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']));
+        }
+    }
+}

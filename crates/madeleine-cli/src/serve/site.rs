@@ -1,0 +1,148 @@
+//! Files of a folder with the right types, what was collected, and the headers of every answer.
+
+use super::collect::Origins;
+use super::store::{Durable, Store};
+use crate::say;
+use axum::body::{Body, Bytes};
+use axum::extract::{Request, State};
+use axum::http::StatusCode;
+use axum::http::header::{self, HeaderValue};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use http_body_util::channel::{Channel, Sender};
+use percent_encoding::percent_decode_str;
+use std::io;
+use std::sync::Arc;
+use tokio::fs::File;
+use tokio::io::AsyncReadExt;
+
+/// The strictest policy under which the widget and the report work; it stands in the documentation word for word.
+macro_rules! policy {
+    ($trusted:literal) => {
+        concat!(
+            "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; ",
+            "img-src 'self' data:; worker-src 'self'; form-action 'self'; base-uri 'none'; ",
+            "require-trusted-types-for 'script'; trusted-types ",
+            $trusted
+        )
+    };
+}
+
+const STRICT: HeaderValue = HeaderValue::from_static(policy!("'none'"));
+
+/// The report page names its one module worker through a policy of its own.
+const STRICT_REPORT: HeaderValue = HeaderValue::from_static(policy!("madeleine"));
+
+/// What every answer is dressed in.
+#[derive(Debug, Clone)]
+pub(crate) struct Dress {
+    pub(crate) strict: bool,
+    pub(crate) origins: Arc<Origins>,
+}
+
+/// Adds the headers that every answer has.
+pub(crate) async fn dress(State(dress): State<Dress>, request: Request, next: Next) -> Response {
+    let path = request.uri().path().to_string();
+    let allowance = dress.origins.allowance(request.headers());
+    // Files whose names begin with a dot are nobody's business, but for those that are there to be asked for.
+    let decoded = percent_decode_str(&path).decode_utf8_lossy();
+    let is_hidden = decoded.split(['/', '\\']).any(|part| part.starts_with('.') && part != ".well-known");
+    let mut response = if is_hidden { not_found().await } else { next.run(request).await };
+    let headers = response.headers_mut();
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    // Names aren't versioned yet: a browser asks each time, and is told in one round trip that nothing has changed.
+    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-cache"));
+    if let Some(kind) = kind(&path, headers.get(header::CONTENT_TYPE)) {
+        headers.insert(header::CONTENT_TYPE, kind);
+    }
+    if dress.strict {
+        let policy = if path.ends_with("report.html") { STRICT_REPORT } else { STRICT };
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
+    if !dress.origins.any && !dress.origins.named.is_empty() {
+        headers.append(header::VARY, HeaderValue::from_static("origin"));
+    }
+    if let Some(allowance) = allowance {
+        headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, allowance);
+    }
+    response
+}
+
+/// A better type than the one that was guessed from the name of a file.
+fn kind(path: &str, guessed: Option<&HeaderValue>) -> Option<HeaderValue> {
+    let guessed = guessed?.to_str().ok()?;
+    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+    let known = match (ending, guessed) {
+        ("ndjson", "application/octet-stream") => "application/x-ndjson",
+        ("webmanifest", "application/octet-stream") => "application/manifest+json",
+        ("mjs", "application/javascript") | (_, "text/javascript") => "text/javascript; charset=utf-8",
+        (_, "text/html") => "text/html; charset=utf-8",
+        (_, "text/css") => "text/css; charset=utf-8",
+        (_, "text/csv") => "text/csv; charset=utf-8",
+        (_, "text/plain") => "text/plain; charset=utf-8",
+        _ => return None,
+    };
+    Some(HeaderValue::from_static(known))
+}
+
+/// What isn't there.
+pub(crate) async fn not_found() -> Response {
+    (StatusCode::NOT_FOUND, "There is nothing here.\n").into_response()
+}
+
+/// Whether the server lives.
+pub(crate) async fn healthz() -> &'static str {
+    "ok\n"
+}
+
+/// Everything that was collected, oldest day first: lines that are on disk, whole.
+pub(crate) async fn share(State(store): State<Store>) -> Response {
+    let files = store.durable().await;
+    let (sender, body) = Channel::<Bytes, io::Error>::new(4);
+    tokio::spawn(send(files, sender));
+    let headers = [(header::CONTENT_TYPE, "application/x-ndjson"), (header::CACHE_CONTROL, "no-store")];
+    (headers, Body::new(body)).into_response()
+}
+
+async fn send(files: Vec<Durable>, mut sender: Sender<Bytes, io::Error>) {
+    for (path, length) in files {
+        let file = match File::open(&path).await {
+            Ok(file) => file,
+            Err(error) => {
+                say(&format!("{}: {error}", path.display()));
+                return sender.abort(error);
+            }
+        };
+        // What is being written behind that may be half a line.
+        let mut whole = file.take(length);
+        loop {
+            let mut piece = Vec::with_capacity(1 << 16);
+            match whole.read_buf(&mut piece).await {
+                Ok(0) => break,
+                // Who hangs up has had enough.
+                Ok(_) => {
+                    if sender.send_data(piece.into()).await.is_err() {
+                        return;
+                    }
+                }
+                Err(error) => return sender.abort(error),
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn types_that_a_guess_gets_wrong() {
+        let kind = |path, guessed: &str| {
+            kind(path, guessed.parse().ok().as_ref()).and_then(|k| k.to_str().ok().map(String::from))
+        };
+        assert_eq!(kind("/a/b.ndjson", "application/octet-stream").as_deref(), Some("application/x-ndjson"));
+        assert_eq!(kind("/x.js", "text/javascript").as_deref(), Some("text/javascript; charset=utf-8"));
+        assert_eq!(kind("/", "text/html").as_deref(), Some("text/html; charset=utf-8"));
+        assert_eq!(kind("/x.wasm", "application/wasm"), None);
+    }
+}

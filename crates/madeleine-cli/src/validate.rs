@@ -1,0 +1,81 @@
+//! `madeleine validate`: survey definitions.
+
+use crate::plain::plain;
+use crate::{Failure, print, say};
+use madeleine_core::survey::read_survey;
+use madeleine_ingest::Json;
+use serde_json::Value;
+use std::fs;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// Check survey definitions: each problem on a line, with its place and how to mend it
+///
+/// Ends with 0 if all are valid, with 1 if one isn't or can't be read.
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// Definitions (*.survey.json); - reads standard input
+    #[arg(required = true, value_name = "SURVEY")]
+    surveys: Vec<PathBuf>,
+}
+
+pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
+    let mut code = ExitCode::SUCCESS;
+    for path in &args.surveys {
+        let file = plain(&path.display().to_string());
+        let verdict = match read(path) {
+            Ok(bytes) => judge(&bytes),
+            Err(error) => {
+                say(&format!("{file}: {error}"));
+                code = ExitCode::FAILURE;
+                continue;
+            }
+        };
+        match verdict {
+            Ok(praise) => print(&format!("{file}: {praise}\n"))?,
+            Err(lines) => {
+                code = ExitCode::FAILURE;
+                for Line { place, message } in lines {
+                    print(&format!("{file}{place}: {}\n", plain(&message)))?;
+                }
+            }
+        }
+    }
+    Ok(code)
+}
+
+fn read(path: &Path) -> io::Result<Vec<u8>> {
+    if path.as_os_str() == "-" {
+        let mut bytes = Vec::new();
+        io::stdin().read_to_end(&mut bytes)?;
+        return Ok(bytes);
+    }
+    fs::read(path)
+}
+
+/// One problem: what stands behind the file's name, and what is wrong.
+struct Line {
+    place: String,
+    message: String,
+}
+
+fn judge(bytes: &[u8]) -> Result<String, Vec<Line>> {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let value: Value = serde_json::from_slice(bytes).map_err(|error| {
+        let message = error.to_string();
+        let what = message.split(" at line ").next().unwrap_or_default();
+        let place = format!(":{}:{}", error.line(), error.column());
+        vec![Line { place, message: format!("this isn't JSON: {what}.") }]
+    })?;
+    let survey = read_survey(Json(&value)).map_err(|problems| {
+        let line = |problem: madeleine_core::Problem| Line {
+            place: format!(": {}", plain(&problem.path)),
+            message: problem.message,
+        };
+        problems.into_iter().map(line).collect::<Vec<_>>()
+    })?;
+    let questions = survey.items.len();
+    let s = if questions == 1 { "" } else { "s" };
+    Ok(format!("valid: \"{}\" version {}, {questions} question{s}", survey.id, survey.version))
+}
