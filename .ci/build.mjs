@@ -1,6 +1,7 @@
 // npm run build: leaves in dist/ all that ships, and in build/demo/ the shop that shows it.
 // A step is left out when what goes into it is byte for byte what it was.
 //   --glue       only the glue of the two WebAssembly modules and its types (target/wasm/), for tsc
+//   --widget     the scorer isn't compiled anew
 //   --small-std  the widget with a std rebuilt for size and without panic messages (rustup component add rust-src)
 
 import { createHash } from "node:crypto";
@@ -109,13 +110,24 @@ const shippedGlue = {
   },
 };
 
+/** A style sheet that is imported by a script becomes text, without its blanks. */
+const sheetAsText = {
+  name: "sheet-as-text",
+  setup(build) {
+    build.onLoad({ filter: /\.css$/ }, async ({ path }) => {
+      const { code } = await build.esbuild.transform(readFileSync(path, "utf8"), { loader: "css", minify: true });
+      return { contents: code.trim(), loader: "text" };
+    });
+  },
+};
+
 /** Bundles and minifies one entry into one file of dist/. */
 async function bundle(entry, file, { format = "esm", external = [] } = {}) {
   const { build } = await import("esbuild");
   const outfile = join(DIST, file);
   await build({
     entryPoints: [entry], outfile, format, external, bundle: true, minify: true, target: "es2020", charset: "utf8", legalComments: "none",
-    logLevel: "warning", plugins: [shippedGlue],
+    logLevel: "warning", plugins: entry.endsWith(".css") ? [] : [shippedGlue, sheetAsText],
   });
   return kilobytes(outfile);
 }
@@ -188,7 +200,9 @@ await main(import.meta, async (args) => {
   const start = performance.now();
   heading("build");
   const smallStd = args.includes("--small-std");
-  for (const module of MODULES) {
+  // The scorer stays as it was last built: quicker while working on the widget.
+  const built = args.includes("--widget") && existsSync(shippedModule(SCORER)) ? [WIDGET] : MODULES;
+  for (const module of built) {
     let compiled;
     await step(module.crate, async () => {
       compiled = await compile(module, smallStd && module === WIDGET);
