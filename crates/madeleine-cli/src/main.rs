@@ -11,7 +11,7 @@ use std::process::ExitCode;
 
 /// Ask while it's warm. Score without a server.
 #[derive(Parser)]
-#[command(name = "madeleine", version, about, arg_required_else_help = true, max_term_width = 100)]
+#[command(name = "madeleine", version, arg_required_else_help = true, max_term_width = 100)]
 struct Cli {
     #[command(subcommand)]
     command: Command,

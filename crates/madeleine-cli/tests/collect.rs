@@ -196,6 +196,7 @@ fn folders_that_would_lose_or_show_answers_are_refused() {
     assert!(code == Some(1) && said.contains("another madeleine"), "{said}");
     let (code, said) = serve(&[text(&house.site), "--data", text(&house.site.join("answers"))]);
     assert!(code == Some(1) && said.contains("anybody could read the answers"), "{said}");
+    assert!(!house.site.join("answers").exists());
     let (code, said) = serve(&["no/such/folder"]);
     assert!(code == Some(1) && said.contains("no/such/folder"), "{said}");
     for wrong in [

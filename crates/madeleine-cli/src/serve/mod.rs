@@ -112,16 +112,17 @@ pub(crate) fn run(args: Args) -> Result<ExitCode, Failure> {
 
 /// Opens the store, unless it would lie where everybody can read it.
 fn open(data: &Path, dir: &Path) -> Result<Opened, Failure> {
-    let opened = Store::open(data)?;
-    if let (Ok(data), Ok(dir)) = (fs::canonicalize(data), fs::canonicalize(dir))
-        && data.starts_with(&dir)
+    // It may not be there yet: then the folder counts in which it will be made.
+    let there = data.ancestors().map(|path| if path.as_os_str().is_empty() { Path::new(".") } else { path });
+    let real = there.filter_map(|path| fs::canonicalize(path).ok()).next();
+    if let (Some(real), Ok(dir)) = (real, fs::canonicalize(dir))
+        && real.starts_with(&dir)
     {
         let data = plain(&data.display().to_string());
-        return Err(Failure(format!(
-            "{data} lies in the folder that is served: anybody could read the answers. Choose another --data."
-        )));
+        let why = "lies in the folder that is served: anybody could read the answers";
+        return Err(Failure(format!("{data} {why}. Choose another --data.")));
     }
-    Ok(opened)
+    Store::open(data)
 }
 
 async fn serve(args: &Args, store: Option<(Store, usize)>) -> Result<(), Failure> {
