@@ -2,7 +2,6 @@
 // A step is left out when what goes into it is byte for byte what it was.
 //   --glue       only the glue of the two WebAssembly modules and its types (target/wasm/), for tsc
 //   --widget     the scorer isn't compiled anew
-//   --small-std  the widget with a std rebuilt for size and without panic messages (rustup component add rust-src)
 
 import { createHash } from "node:crypto";
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
@@ -17,8 +16,20 @@ const DIST = at("dist");
 const DEMO = at("build", "demo");
 const SURVEYS = at("www", "surveys");
 
+/**
+ * The widget brings a std of its own: built for size, and trapping at once where it would panic, since nobody in front of the page
+ * could read the words. Without references as table entries: the glue's list of values is shorter than the code that keeps a table.
+ */
+const SMALL_STD = {
+  args: ["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"],
+  env: {
+    RUSTC_BOOTSTRAP: "1",
+    RUSTFLAGS: "-Zunstable-options -Cpanic=immediate-abort -Ctarget-cpu=mvp -Ctarget-feature=+bulk-memory,+sign-ext,+nontrapping-fptoint,+mutable-globals",
+  },
+};
+
 const MODULES = [
-  { crate: "madeleine-widget", profile: "widget", optimise: "-Oz" },
+  { crate: "madeleine-widget", profile: "widget", optimise: "-Oz", std: SMALL_STD },
   { crate: "madeleine-scorer", profile: "release", optimise: "-O3" },
 ].map((module) => {
   const name = module.crate.replaceAll("-", "_");
@@ -56,13 +67,11 @@ const kilobytes = (path) => `${(readFileSync(path).length / 1000).toFixed(1)} kB
 // -- WebAssembly -----------------------------------------------------------------------------------------------------
 
 /** Compiles a crate; returns the path of the module. */
-async function compile({ crate, profile, name }, smallStd) {
+async function compile({ crate, profile, name, std = { args: [], env: {} } }) {
   const [cargo, ...toolchain] = wasmCargo();
-  const targetDir = smallStd ? at("target", "small-std") : at("target");
+  const targetDir = profile === "release" ? at("target") : at("target", profile);
   const args = [...toolchain, "build", "--quiet", "--package", crate, "--lib", "--profile", profile, "--target", WASM_TARGET, "--target-dir", targetDir];
-  if (smallStd) args.push("-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size");
-  const env = smallStd ? { RUSTC_BOOTSTRAP: "1", RUSTFLAGS: "-Zunstable-options -Cpanic=immediate-abort" } : {};
-  await run(cargo, args, { env });
+  await run(cargo, [...args, ...std.args], { env: std.env });
   return join(targetDir, WASM_TARGET, profile, `${name}.wasm`);
 }
 
@@ -153,8 +162,7 @@ function there(...parts) {
 }
 
 async function widget() {
-  const wrapper = at("www", "embed", "widget.ts");
-  return bundle(existsSync(wrapper) ? wrapper : join(WIDGET.glue, `${WIDGET.name}.js`), "madeleine-widget.js");
+  return bundle(at("www", "embed", "widget.ts"), "madeleine-widget.js", { external: ["./madeleine-scorer.js"] });
 }
 
 async function report() {
@@ -199,13 +207,12 @@ async function demo() {
 await main(import.meta, async (args) => {
   const start = performance.now();
   heading("build");
-  const smallStd = args.includes("--small-std");
   // The scorer stays as it was last built: quicker while working on the widget.
   const built = args.includes("--widget") && existsSync(shippedModule(SCORER)) ? [WIDGET] : MODULES;
   for (const module of built) {
     let compiled;
     await step(module.crate, async () => {
-      compiled = await compile(module, smallStd && module === WIDGET);
+      compiled = await compile(module);
       return `compiled, ${kilobytes(compiled)}`;
     });
     await step("  wasm-bindgen", () => bindgen(module, compiled));

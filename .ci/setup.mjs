@@ -86,8 +86,9 @@ async function wasmTarget(say) {
     if (rustupHasWasmTarget()) return "there, from rustup";
     say(`rustup target add ${WASM_TARGET}`);
     // Where the download is closed, fail soon: there is another way.
-    const added = await runQuietly("rustup", ["target", "add", WASM_TARGET], { limitSeconds: 120, env: { RUSTUP_MAX_RETRIES: "1" } }).then(() => true, () => false);
-    if (added && rustupHasWasmTarget()) return "added by rustup";
+    const add = (...what) => runQuietly("rustup", [...what], { limitSeconds: 120, env: { RUSTUP_MAX_RETRIES: "1" } }).then(() => true, () => false);
+    const added = (await add("target", "add", WASM_TARGET)) && (await add("component", "add", "rust-src"));
+    if (added && rustupHasWasmTarget()) return "added by rustup, with the source of std";
   }
   if (debianHasWasmTarget()) return `there, Debian's Rust as toolchain "${DEBIAN_TOOLCHAIN}"`;
   say("Debian's Rust, its std built from source");

@@ -187,8 +187,11 @@ export const debianIsAsked = () => process.env.MADELEINE_WASM_TOOLCHAIN === "deb
 
 export function rustupHasWasmTarget() {
   // rustc prints this path whether it exists or not.
-  return hasStd(answerOf("rustc", ["--print", "target-libdir", "--target", WASM_TARGET]));
+  return hasStd(answerOf("rustc", ["--print", "target-libdir", "--target", WASM_TARGET])) && hasStdSource(answerOf("rustc", ["--print", "sysroot"]));
 }
+
+/** The widget builds its std itself, for size. */
+const hasStdSource = (sysroot) => Boolean(sysroot) && existsSync(join(sysroot, "lib", "rustlib", "src", "rust", "library", "Cargo.lock"));
 
 /** What a compiler says of itself, its commit included: the std that was built for one is of no use to another. */
 export const identityOf = (rustc) => answerOf(rustc, ["-vV"]);

@@ -29,7 +29,7 @@ export function define(): void {
 
       async connectedCallback(): Promise<void> {
         const src = this.getAttribute("src");
-        if (!src) return;
+        if (!src || this.#shown) return;
         try {
           const prepared = await (await loadWidget()).prepare(await loadDefinition(src));
           if (this.isConnected && !this.#shown) this.show(prepared, { sample: 1 });
@@ -39,8 +39,12 @@ export function define(): void {
       }
 
       disconnectedCallback(): void {
-        this.#shown?.free();
-        this.#shown = undefined;
+        // Not at once: the survey may be removing itself, and an element that is only moved stays as it is.
+        queueMicrotask(() => {
+          if (this.isConnected) return;
+          this.#shown?.free();
+          this.#shown = undefined;
+        });
       }
 
       show(prepared: Widget.Prepared, occasion: Occasion): void {

@@ -25,7 +25,7 @@ let onScreen: SurveyElement | undefined;
 const fits = (patterns?: string[]): boolean =>
   !patterns ||
   patterns.some((pattern) =>
-    new RegExp(`^${pattern.replace(/[.+?^${}()|[\]\\]/g, "\\$&").replace(/\*/g, ".*")}$`).test(location.pathname),
+    RegExp(`^${pattern.replace(/[^\w/*]/g, "\\$&").replace(/\*/g, ".*")}$`).test(location.pathname),
   );
 
 async function ask(survey: Survey, context?: Context): Promise<void> {
@@ -61,7 +61,7 @@ async function add(address: string): Promise<void> {
     surveys.push(survey);
     if (when?.load) ask(survey);
     // One that waits for nothing would never be heard of: its owner learns what is wrong with it.
-    else if (!when?.event) (await loadWidget()).check(definition);
+    else if (!when?.event) (await loadWidget()).explain(definition);
     for (const [name, context] of told) if (name === when?.event) ask(survey, context);
   } catch (problem) {
     tell(address, problem);

@@ -1,7 +1,9 @@
-// The widget's JavaScript side: fetches the module and the words of one language, and hands both an element.
+// The widget's JavaScript side: fetches the module and the words of one language, makes the shadow root, keeps the outbox.
 
-import start, { check as checkDefinition, flush, mount, type Mounted } from "../../target/wasm/widget/madeleine_widget.js";
-import type { Definition, Occasion } from "./types";
+import start, { mount, type Mounted } from "../../target/wasm/widget/madeleine_widget.js";
+import * as outbox from "./outbox";
+import css from "./survey.css";
+import type { Context, Definition, Occasion } from "./types";
 
 /** A survey on the screen. */
 export type Shown = Pick<Mounted, "close" | "free">;
@@ -12,8 +14,9 @@ export interface Prepared {
   show(host: HTMLElement, occasion: Occasion): Shown | undefined;
 }
 
-const words = new Map<string, Promise<unknown>>();
+const words = new Map<string, Promise<Record<string, string>>>();
 let module: Promise<unknown> | undefined;
+let sheet: CSSStyleSheet | undefined;
 
 /** The language to ask in: the page's, if the survey speaks it, else the survey's first. */
 function localeOf({ locales }: Definition): string {
@@ -33,18 +36,62 @@ function once<T>(cached: Promise<T> | undefined, work: () => Promise<T>, keep: (
 
 const started = () => once(module, () => start(), (made) => (module = made));
 
-function wordsOf(locale: string): Promise<unknown> {
-  const address = new URL(`locales/${locale}.json`, import.meta.url);
+function wordsOf(locale: string): Promise<Record<string, string>> {
   const load = async () => {
-    const answer = await fetch(address);
-    if (!answer.ok) throw new Error(`${address} answered ${answer.status}`);
+    const answer = await fetch(new URL(`locales/${locale}.json`, import.meta.url));
+    if (!answer.ok) throw new Error(`${answer.url} answered ${answer.status}`);
     return answer.json();
   };
   return once(words.get(locale), load, (made) => (made ? words.set(locale, made) : words.delete(locale)));
 }
 
-/** One line for the owner of the page. */
-const tell = (definition: Definition, problem: unknown) => console.error(`Madeleine: survey "${definition.id}": ${problem}`);
+/** One shadow root per element, one style sheet for all: the page's styles end there. */
+function rootOf(host: HTMLElement): ShadowRoot {
+  const root = host.shadowRoot ?? host.attachShadow({ mode: "open" });
+  if (!sheet) {
+    sheet = new CSSStyleSheet();
+    sheet.replaceSync(css);
+  }
+  root.adoptedStyleSheets = [sheet];
+  return root;
+}
+
+/**
+ * Tells the owner what is wrong with a definition: where, and how to mend it. The words for that live in the scorer's module,
+ * which has the same reader: no visitor of a page whose survey is right ever fetches them.
+ */
+export async function explain(definition: Definition): Promise<void> {
+  let problem = 'it isn\'t valid. Run "madeleine validate" on it.';
+  try {
+    const scorer = await import("./madeleine-scorer.js" as string);
+    await scorer.default();
+    problem = scorer.explain(JSON.stringify(definition));
+  } catch {
+    // The module isn't there: the command says the same.
+  }
+  if (problem) console.error(`Madeleine: survey "${definition.id}": ${problem}`);
+}
+
+const has = (object: object, name: string) => Object.prototype.hasOwnProperty.call(object, name);
+const matches = (query: string) => matchMedia(query).matches;
+const random = <T extends Uint8Array | Uint32Array>(numbers: T) => crypto.getRandomValues(numbers);
+
+/** What a sitting needs of the page it takes place in. */
+const pageOf = (host: HTMLElement, texts: Record<string, string>, context: Context = {}) => ({
+  ...outbox,
+  words: (key: string) => (has(texts, key) ? texts[key] : undefined),
+  context: (name: string) => (has(context, name) ? String(context[name]).slice(0, 128) : undefined),
+  device: () => (!matches("(pointer: coarse)") ? "desktop" : matches("(max-width: 600px)") ? "phone" : "tablet"),
+  now: () => new Date().toISOString(),
+  clock: () => performance.now(),
+  draw: () => random(new Uint32Array(1))[0],
+  id: () => btoa(String.fromCharCode(...random(new Uint8Array(16)))).replace(/[+/=]/g, (c) => ({ "+": "-", "/": "_" })[c] ?? ""),
+  tell(event: string, survey: string, snapshot?: string): void {
+    const detail = snapshot ? JSON.parse(snapshot) : { survey };
+    host.dispatchEvent(new CustomEvent(event, { bubbles: true, composed: true, detail }));
+  },
+  leave: () => host.remove(),
+});
 
 /** Makes ready to show a survey: module and words travel side by side. */
 export async function prepare(definition: Definition): Promise<Prepared> {
@@ -52,31 +99,14 @@ export async function prepare(definition: Definition): Promise<Prepared> {
   const [texts] = await Promise.all([wordsOf(locale), started()]);
   return {
     show(host, { context, sample }) {
-      try {
-        return mount(host, definition, texts, locale, context, sample);
-      } catch (problem) {
-        host.remove();
-        tell(definition, problem);
-      }
+      const shown = mount(rootOf(host), definition, locale, sample, pageOf(host, texts, context));
+      if (!shown) host.remove(), explain(definition);
+      return shown;
     },
   };
 }
 
-/** Tells the owner what is wrong with a definition, if anything is. */
-export async function check(definition: Definition): Promise<void> {
-  await started();
-  try {
-    checkDefinition(definition);
-  } catch (problem) {
-    tell(definition, problem);
-  }
-}
-
-/** Sends what earlier visits left. */
-export async function send(): Promise<void> {
-  await started();
-  await flush();
-}
+export const { send } = outbox;
 
 // Whoever leaves may not come back: what waits is sent now, and stays on disk until it is confirmed.
-addEventListener("visibilitychange", () => document.visibilityState === "hidden" && module && send());
+addEventListener("visibilitychange", () => document.visibilityState === "hidden" && outbox.send());

@@ -8,6 +8,8 @@ use wasm_bindgen::prelude::*;
 pub(crate) struct Js(pub(crate) JsValue);
 
 impl Node for Js {
+    const EXPLAINS: bool = false;
+
     fn kind(&self) -> Kind {
         if self.0.is_null() || self.0.is_undefined() {
             Kind::Null
@@ -42,6 +44,11 @@ impl Node for Js {
         (0..length).map(|i| Self(list.get(i))).collect()
     }
 
+    fn field(&self, name: &str) -> Option<Self> {
+        let own = Object::has_own(self.0.unchecked_ref::<Object>(), &name.into());
+        own.then(|| Self(Reflect::get(&self.0, &name.into()).unwrap_or(JsValue::UNDEFINED)))
+    }
+
     fn fields(&self, limit: usize) -> Vec<(String, Self)> {
         let names = Object::keys(self.0.unchecked_ref::<Object>());
         let length = names.length().min(limit as u32);
@@ -53,33 +60,4 @@ impl Node for Js {
             })
             .collect()
     }
-}
-
-/// The own fields of an object that are short texts or numbers, as text.
-pub(crate) fn short_texts(object: &JsValue) -> Vec<(String, String)> {
-    if !object.is_object() {
-        return Vec::new();
-    }
-    let fields = Js(object.clone()).fields(50);
-    let text = |value: Js| value.text().or_else(|| whole(value.number()?)).map(|text| text.chars().take(128).collect());
-    fields.into_iter().filter_map(|(name, value)| Some((name, text(value)?))).collect()
-}
-
-fn whole(number: f64) -> Option<String> {
-    let whole = number as i64;
-    (whole as f64 == number).then(|| whole.to_string())
-}
-
-/// A field of an object, `undefined` where there is none.
-pub(crate) fn field(object: &JsValue, name: &str) -> JsValue {
-    Reflect::get(object, &name.into()).unwrap_or(JsValue::UNDEFINED)
-}
-
-/// An object without a prototype, so that nothing a page has put on `Object.prototype` leaks into it.
-pub(crate) fn object(fields: &[(&str, JsValue)]) -> JsValue {
-    let object: Object = Object::create(JsValue::NULL.unchecked_ref::<Object>());
-    for (name, value) in fields {
-        let _ = Reflect::set(&object, &(*name).into(), value);
-    }
-    object.into()
 }

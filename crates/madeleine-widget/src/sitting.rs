@@ -1,21 +1,20 @@
 //! One sitting: a person, a survey, a place in the page. Carries out what the flow decides, in its order.
 
-use crate::js::{Js, object};
-use crate::outbox::{self, Record};
+use crate::page::Page;
 use crate::view::{Question, View};
 use gloo_events::{EventListener, EventListenerOptions};
-use gloo_timers::future::TimeoutFuture;
+use gloo_timers::callback::Timeout;
+use js_sys::Array;
 use madeleine_core::response::Durability;
-use madeleine_core::survey::flow::{self, Circumstances, Effect, Event, State, Step};
+use madeleine_core::survey::flow::{self, Effect, Event, State, Step};
 use madeleine_core::survey::wording::Wording;
 use madeleine_core::survey::{Surface, Target};
-use madeleine_core::wire::{Node as _, write_response};
-use madeleine_core::{Ratio, Survey};
+use madeleine_core::wire::write_response;
+use madeleine_core::{Ratio, Response, Survey};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::spawn_local;
-use web_sys::{CustomEvent, CustomEventInit, Element, HtmlElement, KeyboardEvent, Url, Window};
+use web_sys::{Element, KeyboardEvent, ShadowRoot};
 
 /// How long a chosen answer stays on the screen once it is on disk: long enough to be seen, short enough not to wait.
 const CHOSEN_MS: u32 = 140;
@@ -40,60 +39,54 @@ impl Mounted {
 
 struct Sitting {
     survey: Survey,
-    words: JsValue,
-    host: HtmlElement,
+    locale: String,
+    page: Page,
     view: View,
+    endpoints: Array,
     state: RefCell<State>,
-    about: RefCell<Circumstances>,
-    endpoints: Vec<String>,
+    response: RefCell<Response>,
     /// An answer is on its way to the disk: further taps wait for their question.
     busy: Cell<bool>,
     /// The last key moved the choice, so choosing isn't answering yet.
     choosing: Cell<bool>,
 }
 
-pub(crate) fn mount(
-    host: HtmlElement,
-    survey: Survey,
-    words: JsValue,
-    locale: String,
-    context: Vec<(String, String)>,
-    sample: Option<f64>,
-) -> Result<Mounted, JsValue> {
-    let window = window()?;
-    let document = window.document().ok_or("no document")?;
-    let base = document.base_uri()?.unwrap_or_default();
-    let address = |target: &Target| match target {
-        Target::Endpoint(to) => Url::new_with_base(to, &base).ok().map(|url| url.href()),
-        Target::Event => None,
-    };
-    let now = now();
-    let about = Circumstances {
-        surface: survey.surface.word().into(),
-        device: device(&window).into(),
-        shown_at: iso_now(),
-        locale,
-        context,
-        sample: sample.and_then(Ratio::new),
-        ..Circumstances::default()
-    };
+pub(crate) fn mount(root: ShadowRoot, survey: Survey, locale: String, sample: f64, page: Page) -> Option<Mounted> {
+    let document = root.owner_document()?;
+    let endpoints = Array::new();
+    for deliver in &survey.deliver {
+        if let Target::Endpoint(to) = &deliver.to {
+            endpoints.push(&to.into());
+        }
+    }
+    let mut response = flow::response_to(&survey);
+    response.device = page.device();
+    response.shown_at = survey.privacy.time.cut(&page.now());
+    response.locale = locale.clone();
+    response.sample = Ratio::new(sample);
+    for name in &survey.context {
+        if let Some(word) = page.context(name) {
+            response.context.push((name.clone(), word));
+        }
+    }
     let sitting = Rc::new(Sitting {
-        endpoints: survey.deliver.iter().filter_map(|deliver| address(&deliver.to)).collect(),
-        state: RefCell::new(State::start(&survey, now, random_bits())),
-        view: View::attach(&document, &host)?,
-        about: RefCell::new(about),
+        state: RefCell::new(State::start(&survey, page.clock() as u64, page.draw())),
+        view: View::attach(&document, root),
+        response: RefCell::new(response),
         busy: Cell::new(false),
         choosing: Cell::new(false),
         survey,
-        words,
-        host,
+        locale,
+        page,
+        endpoints,
     });
-    sitting.about.borrow_mut().wording = sitting.wording(|wording| wording.fingerprint());
-    let label = sitting.wording(|wording| wording.text("ui.region"));
-    sitting.view.name(&label, &sitting.wording(|wording| wording.text("ui.close")), &sitting.wording(|w| w.text("ui.back")));
+    let fingerprint = sitting.wording().fingerprint();
+    sitting.response.borrow_mut().wording = fingerprint;
+    let name = |key| sitting.wording().text(key);
+    sitting.view.name(&sitting.locale, &name("ui.region"), &name("ui.close"), &name("ui.back"));
     sitting.show();
     let listeners = sitting.listen();
-    Ok(Mounted { sitting, listeners })
+    Some(Mounted { sitting, listeners })
 }
 
 impl Sitting {
@@ -139,9 +132,9 @@ impl Sitting {
     fn on_key(self: &Rc<Self>, event: &web_sys::Event) {
         let event: &KeyboardEvent = event.unchecked_ref();
         let key = event.key();
-        let radio = event.target().is_some_and(|target| {
-            target.unchecked_into::<Element>().get_attribute("type").as_deref() == Some("radio")
-        });
+        let radio = event
+            .target()
+            .is_some_and(|target| target.unchecked_into::<Element>().get_attribute("type").as_deref() == Some("radio"));
         self.choosing.set(key.starts_with("Arrow"));
         if key == "Escape" {
             self.dispatch(Event::Dismiss);
@@ -160,90 +153,79 @@ impl Sitting {
     }
 
     fn dispatch(self: &Rc<Self>, event: Event) {
-        if self.busy.get() {
+        if self.busy.replace(true) {
             return;
         }
         let state = self.state.borrow().clone();
         let answered = matches!(event, Event::Answer(_));
-        let (state, effects) = flow::step(&self.survey, state, event, now());
+        let (state, effects) = flow::step(&self.survey, state, event, self.page.clock() as u64);
         *self.state.borrow_mut() = state;
-        self.busy.set(!effects.is_empty());
-        if effects.is_empty() {
-            return;
-        }
-        let sitting = Rc::clone(self);
-        spawn_local(async move {
-            for effect in effects {
-                match effect {
-                    Effect::Save => {
-                        sitting.save().await;
+        self.carry_out(effects.into_iter(), answered);
+    }
+
+    /// Carries effects out in their order. What comes after a `Save` waits until the answer is on disk.
+    fn carry_out(self: &Rc<Self>, mut effects: std::vec::IntoIter<Effect>, answered: bool) {
+        while let Some(effect) = effects.next() {
+            match effect {
+                Effect::Save => {
+                    let sitting = Rc::clone(self);
+                    self.save(move || {
                         if answered {
                             sitting.tell("madeleine-answer", None);
-                            TimeoutFuture::new(CHOSEN_MS).await;
                         }
-                    }
-                    Effect::Show => sitting.show(),
-                    Effect::Send => sitting.end(),
-                    Effect::Close => sitting.leave(),
+                        let pause = if answered { CHOSEN_MS } else { 0 };
+                        Timeout::new(pause, move || sitting.carry_out(effects, false)).forget();
+                    });
+                    return;
                 }
+                Effect::Show => self.show(),
+                Effect::Send => self.end(),
+                Effect::Close => self.leave(),
             }
-            sitting.busy.set(false);
-        });
+        }
+        self.busy.set(false);
     }
 
-    /// Puts the snapshot on disk, for each endpoint, and waits until it is there.
-    async fn save(&self) {
-        let first = self.about.borrow().response_id.is_empty();
-        if first {
-            let durability = outbox::durability().await;
-            let mut about = self.about.borrow_mut();
-            about.response_id = random_id();
-            about.durability = durability;
-        }
-        let durability = self.about.borrow().durability;
-        let kept = outbox::put(&self.records(), durability).await;
-        if kept != durability {
-            // The disk refused after all: the record in memory must say so.
-            self.about.borrow_mut().durability = kept;
-            outbox::put(&self.records(), Durability::Memory).await;
-        }
-    }
-
-    fn records(&self) -> Vec<Record> {
+    /// Puts the snapshot on disk, for each endpoint, and goes on when it is there.
+    fn save(self: &Rc<Self>, then: impl FnOnce() + 'static) {
         let body = self.line();
-        let about = self.about.borrow();
-        let record = |to: &String| Record {
-            response_id: about.response_id.clone(),
-            seq: self.state.borrow().seq,
-            to: to.clone(),
-            body: body.clone(),
-            since: js_sys::Date::now(),
-            refused: false,
-        };
-        self.endpoints.iter().map(record).collect()
+        let sitting = Rc::clone(self);
+        let done = Closure::once_into_js(move |on_disk: bool| {
+            if !on_disk {
+                // Storage is refused: the snapshot is held in memory, and says so.
+                sitting.response.borrow_mut().durability = Durability::Memory;
+                let body = sitting.line();
+                let response = sitting.response.borrow();
+                sitting.page.hold(&response.response_id, response.seq, &sitting.endpoints, &body);
+            }
+            then();
+        });
+        let response = self.response.borrow();
+        self.page.put(&response.response_id, response.seq, &self.endpoints, &body, done.unchecked_ref());
     }
 
+    /// The snapshot as it stands, as one line.
     fn line(&self) -> String {
-        self.about.borrow_mut().now = iso_now();
-        write_response(&flow::snapshot(&self.survey, &self.state.borrow(), &self.about.borrow()))
+        let mut response = self.response.borrow_mut();
+        if response.response_id.is_empty() {
+            response.response_id = self.page.id();
+        }
+        response.submitted_at = self.survey.privacy.time.cut(&self.page.now());
+        flow::record(&self.survey, &self.state.borrow(), &mut response);
+        write_response(&response)
     }
 
     /// The sitting has ended: tells the page and sends.
-    fn end(self: &Rc<Self>) {
+    fn end(&self) {
         let completed = self.state.borrow().at == Step::Thanks;
         let told = self.survey.deliver.iter().any(|deliver| deliver.to == Target::Event);
-        let detail = if told { js_sys::JSON::parse(&self.line()).ok() } else { None };
-        self.tell(if completed { "madeleine-complete" } else { "madeleine-dismiss" }, detail);
-        spawn_local(outbox::flush());
+        let snapshot = told.then(|| self.line());
+        self.tell(if completed { "madeleine-complete" } else { "madeleine-dismiss" }, snapshot);
+        self.page.send();
     }
 
-    /// Tells the page by an event on the survey's element.
-    fn tell(&self, name: &str, detail: Option<JsValue>) {
-        let detail = detail.unwrap_or_else(|| object(&[("survey", self.survey.id.as_str().into())]));
-        let init = object(&[("bubbles", true.into()), ("composed", true.into()), ("detail", detail)]);
-        if let Ok(event) = CustomEvent::new_with_event_init_dict(name, init.unchecked_ref::<CustomEventInit>()) {
-            let _ = self.host.dispatch_event(&event);
-        }
+    fn tell(&self, event: &str, snapshot: Option<String>) {
+        self.page.tell(event, &self.survey.id, snapshot);
     }
 
     /// Draws what the state says.
@@ -251,13 +233,11 @@ impl Sitting {
         if self.with_question(|question| self.view.show(question)).is_some() {
             return;
         }
-        self.view.thank(&self.wording(|w| w.text("ui.thanks")), &self.wording(|w| w.text("ui.thanks_sub")));
+        let words = self.wording();
+        self.view.thank(&words.text("ui.thanks"), &words.text("ui.thanks_sub"));
         if self.survey.surface == Surface::Popover {
             let sitting = Rc::clone(self);
-            spawn_local(async move {
-                TimeoutFuture::new(THANKS_MS).await;
-                sitting.dispatch(Event::Dismiss);
-            });
+            Timeout::new(THANKS_MS, move || sitting.dispatch(Event::Dismiss)).forget();
         }
     }
 
@@ -266,71 +246,25 @@ impl Sitting {
         if self.state.borrow().seq == 0 {
             self.tell("madeleine-dismiss", None);
         }
-        self.host.remove();
+        self.page.leave();
     }
 
     /// The question on the screen with what was answered to it before, if there is one.
     fn with_question<T>(&self, act: impl FnOnce(&Question<'_>) -> T) -> Option<T> {
         let state = self.state.borrow();
         let Step::Asking(item) = state.at else { return None };
-        let words = |key: &str| self.wording(|wording| wording.text(key));
+        let words = self.wording();
         Some(act(&Question {
             item: &self.survey.items[item],
-            text: self.wording(|wording| wording.question(&self.survey.items[item])),
+            text: words.question(&self.survey.items[item]),
             answer: state.answers[item].as_ref(),
             progress: state.progress(&self.survey),
             back: state.previous(&self.survey).is_some(),
-            words: &words,
+            words: &|key| words.text(key),
         }))
     }
 
-    fn wording<T>(&self, act: impl FnOnce(&Wording<'_, &dyn Fn(&str) -> Option<String>>) -> T) -> T {
-        let catalogue = |key: &str| Js(crate::js::field(&self.words, key)).text();
-        let about = self.about.try_borrow().map_or_else(|_| String::new(), |about| about.locale.clone());
-        act(&Wording { survey: &self.survey, locale: &about, catalogue: &catalogue })
+    fn wording(&self) -> Wording<'_, impl Fn(&str) -> Option<String>> {
+        Wording { survey: &self.survey, locale: &self.locale, catalogue: |key: &str| self.page.words(key) }
     }
-}
-
-fn window() -> Result<Window, JsValue> {
-    web_sys::window().ok_or_else(|| "no window".into())
-}
-
-/// Milliseconds of a clock that never runs backwards.
-fn now() -> u64 {
-    web_sys::window().and_then(|window| window.performance()).map_or(0, |clock| clock.now() as u64)
-}
-
-fn iso_now() -> String {
-    js_sys::Date::new_0().to_iso_string().into()
-}
-
-/// As much as is kept of a device: its kind.
-fn device(window: &Window) -> &'static str {
-    let matches = |query: &str| window.match_media(query).ok().flatten().is_some_and(|list| list.matches());
-    match (matches("(pointer: coarse)"), matches("(max-width: 600px)")) {
-        (true, true) => "phone",
-        (true, false) => "tablet",
-        (false, _) => "desktop",
-    }
-}
-
-fn random(bytes: &mut [u8]) {
-    if let Some(crypto) = web_sys::window().and_then(|window| window.crypto().ok()) {
-        let _ = crypto.get_random_values_with_u8_array(bytes);
-    }
-}
-
-fn random_bits() -> u32 {
-    let mut bytes = [0; 4];
-    random(&mut bytes);
-    u32::from_le_bytes(bytes)
-}
-
-/// 128 random bits in 22 letters of base64url.
-fn random_id() -> String {
-    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-    let mut bytes = [0; 16];
-    random(&mut bytes);
-    let bits = u128::from_le_bytes(bytes);
-    (0..22).map(|i| char::from(LETTERS[(bits >> (6 * i)) as usize & 63])).collect()
 }

@@ -1,9 +1,9 @@
 //! A survey definition after validation: every id is known, every reference leads somewhere.
 
 use super::Condition;
-use crate::{Instrument, Ratio};
+use crate::Instrument;
 
-/// A valid survey.
+/// A valid survey, but for `ask` (when and whom): that is checked here and acted upon by the embed script.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Survey {
     /// Its name in files and storage.
@@ -20,8 +20,6 @@ pub struct Survey {
     pub stage: Option<String>,
     /// Channel.
     pub channel: Option<String>,
-    /// When and whom to ask.
-    pub ask: Ask,
     /// How it stands in the page.
     pub surface: Surface,
     /// The questions, in order.
@@ -34,28 +32,6 @@ pub struct Survey {
     pub deliver: Vec<Deliver>,
     /// What is kept of times.
     pub privacy: Privacy,
-}
-
-/// When and whom to ask.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Ask {
-    /// The moment.
-    pub when: When,
-    /// Path patterns of the pages where it may ask, `*` for anything; none means everywhere.
-    pub urls: Vec<String>,
-    /// Share of visits that are asked; all if absent.
-    pub sample: Option<Ratio>,
-}
-
-/// The moment to ask.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct When {
-    /// Name of the event that the page tells.
-    pub event: Option<String>,
-    /// As soon as the page has loaded.
-    pub load: bool,
-    /// Milliseconds to wait after that.
-    pub delay_ms: u32,
 }
 
 /// How a survey stands in the page.

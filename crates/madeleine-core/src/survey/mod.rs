@@ -8,5 +8,5 @@ mod schema;
 pub mod wording;
 
 pub use condition::{Condition, Operator, Value};
-pub use definition::{Ask, Deliver, Item, Privacy, Surface, Survey, Target, TimeGrain, When};
+pub use definition::{Deliver, Item, Privacy, Surface, Survey, Target, TimeGrain};
 pub use read::read_survey;

@@ -3,7 +3,7 @@
 //! Everything that is wrong is found at once, each with its place and its mend.
 
 use super::schema::{self, GRAINS, OPERATORS, SURFACES};
-use super::{Ask, Condition, Deliver, Item, Operator, Privacy, Surface, Survey, Target, TimeGrain, Value, When};
+use super::{Condition, Deliver, Item, Operator, Privacy, Surface, Survey, Target, TimeGrain, Value};
 use crate::instrument::{self, Form};
 use crate::problem::Problem;
 use crate::wire::{Cursor, Kind, Node};
@@ -29,7 +29,6 @@ pub fn read_survey<N: Node>(node: N) -> Result<Survey, Vec<Problem>> {
         touchpoint: text(&root, "touchpoint"),
         stage: optional(&root, "stage"),
         channel: optional(&root, "channel"),
-        ask: ask(&root),
         surface: [Surface::Popover, Surface::Inline][word(&root, "surface", SURFACES)],
         items: Vec::new(),
         text: Vec::new(),
@@ -57,7 +56,7 @@ pub fn read_survey<N: Node>(node: N) -> Result<Survey, Vec<Problem>> {
         survey.items.extend(item);
     });
     if survey.items.is_empty() && problems.is_empty() {
-        root.problem(&mut problems, "missing", "a survey needs at least one question in \"items\".");
+        root.problem(&mut problems, "missing", &["a survey needs at least one question in \"items\"."]);
     }
     if problems.is_empty() { Ok(survey) } else { Err(problems) }
 }
@@ -94,28 +93,10 @@ fn texts<N: Node>(at: &Cursor<'_, N>, name: &str) -> Vec<String> {
     texts
 }
 
-fn ask<N: Node>(root: &Cursor<'_, N>) -> Ask {
-    let mut ask = Ask::default();
-    let Some(at) = root.field("ask") else { return ask };
-    if let Some(when) = at.field("when") {
-        ask.when = When {
-            event: optional(&when, "event"),
-            load: when.field("load").is_some_and(|at| at.raw_truth()),
-            delay_ms: whole(&when, "delay_ms", 0) as u32,
-        };
-    }
-    if let Some(place) = at.field("where") {
-        ask.urls = texts(&place, "url");
-    }
-    ask.sample = at.field("sample").and_then(|at| crate::Ratio::new(at.raw_number()));
-    ask
-}
-
 fn item<N: Node>(at: &Cursor<'_, N>, before: &[Item], problems: &mut Problems) -> Option<Item> {
     let id = text(at, "id");
     if before.iter().any(|item| item.id == id) {
-        let message = ["the id \"", &id, "\" is used twice: give each item its own."].concat();
-        at.problem(problems, "duplicate_id", message);
+        at.problem(problems, "duplicate_id", &["the id \"", &id, "\" is used twice: give each item its own."]);
     }
     let name = at.field("instrument")?;
     let Some(instrument) = instrument::find(&name.raw_text()) else {
@@ -126,13 +107,13 @@ fn item<N: Node>(at: &Cursor<'_, N>, before: &[Item], problems: &mut Problems) -
     let options = texts(at, "options");
     match (&instrument.form, options.is_empty()) {
         (Form::Multi, true) => {
-            at.problem(problems, "missing", "this instrument needs \"options\": a list of wording keys.");
+            at.problem(problems, "missing", &["this instrument needs \"options\": a list of wording keys."]);
         }
         (Form::Scale(_) | Form::Choice { .. } | Form::Text, false) => {
-            at.problem(problems, "needless", "this instrument brings its own answers: leave \"options\" out.");
+            at.problem(problems, "needless", &["this instrument brings its own answers: leave \"options\" out."]);
         }
         _ if (1..options.len()).any(|i| options[..i].contains(&options[i])) => {
-            at.problem(problems, "duplicate_option", "an option stands in the list twice.");
+            at.problem(problems, "duplicate_option", &["an option stands in the list twice."]);
         }
         _ => {}
     }
@@ -166,7 +147,7 @@ fn condition<N: Node>(at: &Cursor<'_, N>, before: &[Item], problems: &mut Proble
     let compares = at.field("item");
     let Some(item) = compares.as_ref().map_or_else(|| at.field("answered"), |_| at.field("item")) else {
         let mend = "expected one of {item, op, value}, {answered}, {any}, {all}, {probability}.";
-        at.problem(problems, "bad_condition", mend);
+        at.problem(problems, "bad_condition", &[mend]);
         return None;
     };
     let name = item.raw_text();
@@ -197,7 +178,7 @@ fn value<N: Node>(at: &Cursor<'_, N>, problems: &mut Problems) -> Option<Value> 
         (false, true) => Some(Value::Codes(codes)),
         (true, false) => Some(Value::Options(options)),
         _ => {
-            at.problem(problems, "bad_value", "\"value\" needs codes or wording keys: not both, and not none.");
+            at.problem(problems, "bad_value", &["\"value\" needs codes or wording keys: not both, and not none."]);
             None
         }
     }

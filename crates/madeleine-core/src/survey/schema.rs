@@ -106,7 +106,7 @@ pub(super) fn check<N: Node>(at: &Cursor<'_, N>, rule: &Rule, problems: &mut Vec
 
 fn check_to<N: Node>(depth: usize, at: &Cursor<'_, N>, rule: &Rule, problems: &mut Vec<Problem>) {
     if depth == 0 {
-        at.problem(problems, "too_deep", "this is nested too deeply.");
+        at.problem(problems, "too_deep", &["this is nested too deeply."]);
         return;
     }
     match rule {
@@ -114,7 +114,7 @@ fn check_to<N: Node>(depth: usize, at: &Cursor<'_, N>, rule: &Rule, problems: &m
         Id => {
             let id = at.text(problems, 64).unwrap_or_default();
             if !id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-') {
-                at.problem(problems, "bad_id", "an id is made of letters, digits, _ and -.");
+                at.problem(problems, "bad_id", &["an id is made of letters, digits, _ and -."]);
             }
         }
         Whole(least, most) => drop(at.whole(problems, *least, *most)),
@@ -128,7 +128,7 @@ fn check_to<N: Node>(depth: usize, at: &Cursor<'_, N>, rule: &Rule, problems: &m
             let secure = ["https://", "http://", "./", "../"].iter().any(|start| to.starts_with(start));
             if to != "event" && !secure && (!to.starts_with('/') || to.starts_with("//")) {
                 let mend = "expected \"event\", an address that starts with https://, or a path that starts with /.";
-                at.problem(problems, "bad_target", mend);
+                at.problem(problems, "bad_target", &[mend]);
             }
         }
         OneOrMore(_, rule) if at.kind() != Kind::List => check_to(depth - 1, at, rule, problems),
@@ -146,7 +146,7 @@ fn check_to<N: Node>(depth: usize, at: &Cursor<'_, N>, rule: &Rule, problems: &m
             });
             for (name, needed, _) in *fields {
                 if *needed && at.kind() == Kind::Object && at.field(name).is_none() {
-                    at.problem(problems, "missing", ["\"", name, "\" is missing: it must be there."].concat());
+                    at.problem(problems, "missing", &["\"", name, "\" is missing: it must be there."]);
                 }
             }
         }

@@ -35,6 +35,9 @@ impl Kind {
 
 /// A JSON value that can be looked at. Accessors answer `None` when the value is of another kind.
 pub trait Node: Sized {
+    /// Whether problems are explained in words with their place. The widget only needs to know that there are any:
+    /// nobody in front of it can mend them, and the words weigh as much as a question.
+    const EXPLAINS: bool = true;
     /// What it is.
     fn kind(&self) -> Kind;
     /// The truth value.
@@ -99,15 +102,20 @@ impl<'a, N: Node> Cursor<'a, N> {
         self.node.kind()
     }
 
-    /// Notes that something is wrong here.
-    pub fn problem(&self, problems: &mut Vec<Problem>, code: &'static str, message: impl Into<String>) {
-        let mut path = String::new();
-        self.place.write(&mut path);
-        problems.push(Problem { code, path, message: message.into() });
+    /// Notes that something is wrong here; the message says what, and how to mend it.
+    #[inline]
+    pub fn problem(&self, problems: &mut Vec<Problem>, code: &'static str, message: &[&str]) {
+        if N::EXPLAINS {
+            let mut path = String::new();
+            self.place.write(&mut path);
+            problems.push(Problem { code, path, message: message.concat() });
+        } else {
+            problems.push(Problem { code, path: String::new(), message: String::new() });
+        }
     }
 
     fn wrong_kind<T>(&self, problems: &mut Vec<Problem>, expected: &str) -> Option<T> {
-        self.problem(problems, "wrong_kind", ["expected ", expected, ", found ", self.kind().word(), "."].concat());
+        self.problem(problems, "wrong_kind", &["expected ", expected, ", found ", self.kind().word(), "."]);
         None
     }
 
@@ -115,12 +123,15 @@ impl<'a, N: Node> Cursor<'a, N> {
     pub fn text(&self, problems: &mut Vec<Problem>, max: usize) -> Option<String> {
         let Some(text) = self.node.text() else { return self.wrong_kind(problems, "text") };
         if text.is_empty() {
-            self.problem(problems, "empty", "this text is empty: fill it in or leave the key out.");
+            self.problem(problems, "empty", &["this text is empty: fill it in or leave the key out."]);
             return None;
         }
         if text.chars().nth(max).is_some() {
-            let message = ["this text is too long: ", &decimal::text(max as i64), " characters at most."].concat();
-            self.problem(problems, "too_long", message);
+            self.problem(
+                problems,
+                "too_long",
+                &["this text is too long: ", &decimal::text(max as i64), " characters at most."],
+            );
             return None;
         }
         Some(text)
@@ -138,6 +149,10 @@ impl<'a, N: Node> Cursor<'a, N> {
 
     /// Notes that a name is not known and proposes the nearest one, or lists them.
     pub fn unknown(&self, problems: &mut Vec<Problem>, code: &'static str, what: &str, found: &str, known: &[&str]) {
+        if !N::EXPLAINS {
+            self.problem(problems, code, &[]);
+            return;
+        }
         let found: String = found.chars().take(64).collect();
         let mut message = ["there is no ", what, " \"", &found, "\" here. "].concat();
         if let Some(near) = nearest(&found, known.iter().copied()) {
@@ -147,7 +162,7 @@ impl<'a, N: Node> Cursor<'a, N> {
             message.push_str(&known.join(", "));
             message.push('.');
         }
-        self.problem(problems, code, message);
+        self.problem(problems, code, &[&message]);
     }
 
     /// A whole number from `least` to `most`.
@@ -157,9 +172,11 @@ impl<'a, N: Node> Cursor<'a, N> {
         if whole as f64 == number && (least..=most).contains(&whole) {
             return Some(whole);
         }
-        let message =
-            ["expected a whole number from ", &decimal::text(least), " to ", &decimal::text(most), "."].concat();
-        self.problem(problems, "out_of_range", message);
+        self.problem(
+            problems,
+            "out_of_range",
+            &["expected a whole number from ", &decimal::text(least), " to ", &decimal::text(most), "."],
+        );
         None
     }
 
@@ -168,7 +185,7 @@ impl<'a, N: Node> Cursor<'a, N> {
         let Some(number) = self.node.number() else { return self.wrong_kind(problems, "a number") };
         let ratio = crate::Ratio::new(number);
         if ratio.is_none() {
-            self.problem(problems, "out_of_range", "expected a number from 0 to 1.");
+            self.problem(problems, "out_of_range", &["expected a number from 0 to 1."]);
         }
         ratio
     }
@@ -212,11 +229,7 @@ impl<'a, N: Node> Cursor<'a, N> {
         }
         let elements = self.node.elements(max + 1);
         if elements.len() > max {
-            self.problem(
-                problems,
-                "too_many",
-                ["this list is too long: ", &decimal::text(max as i64), " at most."].concat(),
-            );
+            self.problem(problems, "too_many", &["this list is too long: ", &decimal::text(max as i64), " at most."]);
             return;
         }
         for (i, node) in elements.into_iter().enumerate() {
@@ -232,7 +245,7 @@ impl<'a, N: Node> Cursor<'a, N> {
         }
         let fields = self.node.fields(LIMIT + 1);
         if fields.len() > LIMIT {
-            self.problem(problems, "too_many", "this object has too many keys: 1000 at most.");
+            self.problem(problems, "too_many", &["this object has too many keys: 1000 at most."]);
             return;
         }
         for (name, node) in fields {

@@ -84,7 +84,7 @@ pub fn read_response<N: Node>(node: N) -> Result<(Response, Vec<Problem>), Vec<P
         (response.survey.is_empty(), "survey"),
     ] {
         if empty && problems.is_empty() {
-            root.problem(problems, "missing", ["a response needs the field \"", name, "\"."].concat());
+            root.problem(problems, "missing", &["a response needs the field \"", name, "\"."]);
         }
     }
     if !problems.is_empty() {
@@ -137,8 +137,11 @@ fn settle<N: Node>(response: &mut Response, root: &Cursor<'_, N>) -> Vec<Problem
             _ => false,
         };
         if !fits {
-            let message = ["the answer to \"", item, "\" is not one that its instrument offers."].concat();
-            root.problem(&mut left_out, "invalid_code", message);
+            root.problem(
+                &mut left_out,
+                "invalid_code",
+                &["the answer to \"", item, "\" is not one that its instrument offers."],
+            );
         } else if let (Form::Choice { .. }, Answer::Text(text)) = (form, &mut *answer) {
             *answer = Answer::Option(core::mem::take(text));
         }

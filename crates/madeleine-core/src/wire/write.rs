@@ -94,55 +94,54 @@ impl Json {
 pub fn write_response(response: &Response) -> String {
     let mut json = Json::default();
     json.open('{');
-    json.name("v");
-    json.whole(super::VERSION);
-    field(&mut json, "response_id", &response.response_id);
-    json.name("seq");
-    json.whole(response.seq.into());
-    field(&mut json, "survey", &response.survey);
-    json.name("survey_version");
-    json.whole(response.survey_version.into());
-    field(&mut json, "wording", &response.wording);
-    field(&mut json, "state", response.state.word());
-    field(&mut json, "touchpoint", &response.touchpoint);
-    for (name, value) in [("stage", &response.stage), ("channel", &response.channel), ("journey", &response.journey)] {
-        if let Some(value) = value {
-            field(&mut json, name, value);
-        }
-    }
-    field(&mut json, "locale", &response.locale);
-    field(&mut json, "surface", &response.surface);
-    field(&mut json, "device", &response.device);
-    field(&mut json, "shown_at", &response.shown_at);
-    field(&mut json, "submitted_at", &response.submitted_at);
+    whole(&mut json, "v", super::VERSION);
+    texts(&mut json, &[("response_id", &response.response_id)]);
+    whole(&mut json, "seq", response.seq.into());
+    texts(&mut json, &[("survey", &response.survey)]);
+    whole(&mut json, "survey_version", response.survey_version.into());
+    texts(
+        &mut json,
+        &[
+            ("wording", &response.wording),
+            ("state", response.state.word()),
+            ("touchpoint", &response.touchpoint),
+            ("stage", response.stage.as_deref().unwrap_or_default()),
+            ("channel", response.channel.as_deref().unwrap_or_default()),
+            ("journey", response.journey.as_deref().unwrap_or_default()),
+            ("locale", &response.locale),
+            ("surface", &response.surface),
+            ("device", &response.device),
+            ("shown_at", &response.shown_at),
+            ("submitted_at", &response.submitted_at),
+        ],
+    );
     object(&mut json, "answers", &response.answers, answer);
     object(&mut json, "instruments", &response.instruments, |json, id| json.text(id));
     json.name("shown");
     list(&mut json, &response.shown);
     object(&mut json, "ms", &response.ms, |json, ms| json.whole((*ms).into()));
     object(&mut json, "context", &response.context, |json, word| json.text(word));
-    json.name("sample");
-    match response.sample {
-        Some(sample) => json.raw(&sample.text()),
-        None => json.raw("null"),
+    if let Some(sample) = response.sample {
+        json.name("sample");
+        json.raw(&sample.text());
     }
-    json.name("epsilon");
-    json.raw("null");
-    field(
-        &mut json,
-        "durability",
-        match response.durability {
-            Durability::Disk => "disk",
-            Durability::Memory => "mem",
-        },
-    );
+    let disk = response.durability == Durability::Disk;
+    texts(&mut json, &[("durability", if disk { "disk" } else { "mem" })]);
     json.close('}');
     json.finish()
 }
 
-fn field(json: &mut Json, name: &str, text: &str) {
+/// Fields with a text; an empty one says nothing and is left out.
+fn texts(json: &mut Json, fields: &[(&str, &str)]) {
+    for (name, text) in fields.iter().filter(|(_, text)| !text.is_empty()) {
+        json.name(name);
+        json.text(text);
+    }
+}
+
+fn whole(json: &mut Json, name: &str, number: i64) {
     json.name(name);
-    json.text(text);
+    json.whole(number);
 }
 
 fn object<T>(json: &mut Json, name: &str, entries: &[(String, T)], write: impl Fn(&mut Json, &T)) {

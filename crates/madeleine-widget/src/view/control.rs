@@ -3,8 +3,8 @@
 use super::Question;
 use super::element::Builder;
 use madeleine_core::scale::{Labels, Marks, Scale};
-use madeleine_core::survey::wording::label_key;
-use madeleine_core::{Answer, Form};
+use madeleine_core::survey::wording::{fill, label_key};
+use madeleine_core::{Answer, Form, decimal};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement, HtmlTextAreaElement};
 
@@ -36,7 +36,7 @@ pub(super) fn draw(build: &Builder, form: &Element, fieldset: &Element, question
             }
         }
         Form::Multi => {
-            let hint = words("ui.choose_upto").replace("{n}", &question.item.max.to_string());
+            let hint = fill(&words("ui.choose_upto"), "{n}", &decimal::text(question.item.max.into()));
             build.text(fieldset, "p", "quiet", &hint);
             let list = build.child(fieldset, "div", "chips");
             for option in &question.item.options {
@@ -47,7 +47,7 @@ pub(super) fn draw(build: &Builder, form: &Element, fieldset: &Element, question
             let area = build.child(fieldset, "textarea", "");
             build.set(&area, "rows", "3");
             build.set(&area, "aria-label", &question.text);
-            build.set(&area, "maxlength", &question.item.max_chars.to_string());
+            build.set(&area, "maxlength", &decimal::text(question.item.max_chars.into()));
             build.text(fieldset, "p", "quiet", &words("ui.privacy_note"));
             if let Some(Answer::Text(text)) = question.answer {
                 area.unchecked_ref::<HtmlTextAreaElement>().set_value(text);
@@ -66,14 +66,14 @@ fn draw_scale(build: &Builder, fieldset: &Element, scale: &Scale, question: &Que
     let words = question.words;
     let faces = scale.marks == Marks::Faces;
     let row = build.child(fieldset, "div", if faces { "scale faces" } else { "scale" });
-    build.set(&row, "data-points", &scale.points.to_string());
+    build.set(&row, "data-points", &decimal::text(scale.points.into()));
     let end = |code: i32| match scale.labels {
         Labels::Each => label_key(scale.id, code),
         Labels::Ends { low, high } => if code == scale.first { low } else { high }.into(),
     };
     for code in scale.codes() {
         let label = build.child(&row, "label", "point");
-        let value = code.to_string();
+        let value = decimal::text(code.into());
         draw_input(build, &label, "radio", &value, question);
         if faces {
             let mouth = FACES[(code - scale.first).clamp(0, 4) as usize];
@@ -105,7 +105,7 @@ fn draw_input(build: &Builder, label: &Element, kind: &str, value: &str, questio
     build.set(&input, "value", value);
     // Only what the person chose herself before is chosen: nothing is preselected.
     let chosen = match question.answer {
-        Some(Answer::Code(code)) => value == code.to_string(),
+        Some(Answer::Code(code)) => value == decimal::text((*code).into()),
         Some(Answer::Option(option)) => value == option,
         Some(Answer::Options(options)) => options.iter().any(|option| value == option),
         Some(Answer::Unknown) => value == UNKNOWN,

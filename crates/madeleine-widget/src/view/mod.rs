@@ -7,10 +7,10 @@ mod control;
 mod element;
 
 use element::Builder;
-use madeleine_core::Answer;
 use madeleine_core::survey::Item;
+use madeleine_core::{Answer, decimal};
 use wasm_bindgen::prelude::*;
-use web_sys::{CssStyleSheet, Document, Element, HtmlElement, ShadowRoot, ShadowRootInit, ShadowRootMode};
+use web_sys::{Document, Element, HtmlElement, ShadowRoot};
 
 /// One question as it is to be drawn.
 pub(crate) struct Question<'a> {
@@ -40,16 +40,9 @@ const CLOSE: &str = "M6 6l12 12M18 6L6 18";
 const BACK: &str = "M14.5 5.5L8 12l6.5 6.5";
 
 impl View {
-    /// Draws the empty card. A host that had a survey before gets a fresh one.
-    pub(crate) fn attach(document: &Document, host: &HtmlElement) -> Result<Self, JsValue> {
-        let shadow = match host.shadow_root() {
-            Some(shadow) => shadow,
-            None => host.attach_shadow(&ShadowRootInit::new(ShadowRootMode::Open))?,
-        };
+    /// Draws the empty card. A root that had a survey before gets a fresh one.
+    pub(crate) fn attach(document: &Document, shadow: ShadowRoot) -> Self {
         shadow.set_text_content(None);
-        let sheet = CssStyleSheet::new()?;
-        sheet.replace_sync(include_str!("survey.css"))?;
-        js_sys::Reflect::set(&shadow, &"adoptedStyleSheets".into(), &js_sys::Array::of1(&sheet))?;
         let build = Builder::new(document);
         let card = build.element("section", "card");
         let top = build.child(&card, "div", "top");
@@ -65,7 +58,7 @@ impl View {
             build.set(part, "part", &name);
         }
         let _ = shadow.append_child(&card);
-        Ok(Self { build, shadow, card, progress, back, close, form, status })
+        Self { build, shadow, card, progress, back, close, form, status }
     }
 
     /// The element that all events of the survey pass.
@@ -73,8 +66,9 @@ impl View {
         &self.card
     }
 
-    /// Gives region and buttons their names.
-    pub(crate) fn name(&self, region: &str, close: &str, back: &str) {
+    /// Gives region and buttons their names, in the language of the survey.
+    pub(crate) fn name(&self, locale: &str, region: &str, close: &str, back: &str) {
+        self.build.set(&self.card, "lang", locale);
         for (element, name) in [(&self.card, region), (&self.close, close), (&self.back, back)] {
             self.build.set(element, "aria-label", name);
         }
@@ -85,8 +79,8 @@ impl View {
         let inside = self.shadow.active_element().is_some();
         self.build.flag(&self.back, "hidden", !question.back);
         let (passed, all) = question.progress;
-        self.build.set(&self.progress, "max", &all.to_string());
-        self.build.set(&self.progress, "value", &passed.to_string());
+        self.build.set(&self.progress, "max", &decimal::text(all as i64));
+        self.build.set(&self.progress, "value", &decimal::text(passed as i64));
         self.form.set_text_content(None);
         let fieldset = self.build.child(&self.form, "fieldset", "");
         let legend = self.build.child(&fieldset, "legend", "");
