@@ -1,1 +1,44 @@
-//! Placeholder.
+//! The report: what a reader sees of the answers, as a model that holds every number twice, as a number and as it is
+//! printed, with its pictures as SVG and their tables.
+//!
+//! - [`Gathering`]: what a report is made from: tallies and the account of sittings. It adds up, as tallies do.
+//! - [`Report::of`]: a gathering, the account of the files and the reader's wishes ([`Request`]) to the model.
+//! - [`picture`]: the few statistical pictures, as SVG that needs no style sheet and obeys one.
+//! - [`table`]: rows as text for a terminal and as CSV for a spreadsheet.
+//!
+//! Strings out, no input or output: the same bytes in a page, a file and a terminal. Words are English or French.
+//!
+//! ```
+//! use madeleine_core::response::{Answer, Response};
+//! use madeleine_report::{Account, Gathering, Report, Request};
+//!
+//! let mut gathering = Gathering::default();
+//! for code in [5, 4, 4, 5, 2, 5, 4, 3, 5, 4, 5, 5] {
+//!     gathering.observe(&Response { answers: vec![("csat".into(), Answer::Code(code))], ..Response::default() });
+//! }
+//! let report = Report::of(&gathering, &Account::default(), &Request { title: "Checkout".into(), ..Request::default() });
+//! let csat = &report.sections[0];
+//! assert_eq!(
+//!     csat.sentence,
+//!     "83.3\u{a0}% of 12 people were satisfied; the 95\u{a0}% interval runs from 55.2 to 95.3\u{a0}%. \
+//!      Indicative: it rests on 12 answers, a firm number needs 30."
+//! );
+//! ```
+
+mod gathering;
+mod labels;
+mod model;
+mod number;
+pub mod picture;
+pub mod table;
+#[cfg(test)]
+mod types;
+mod wording;
+
+pub use gathering::{Day, Gathering, Sittings};
+pub use labels::Labels;
+pub use model::{
+    Account, Bar, Breakdown, Care, Cell, Comments, Figure, Filter, Kind, Mentioned, Missed, Named, Picture, Problem,
+    Reasons, Report, Request, Section, Slice, Status, Width,
+};
+pub use table::Table;

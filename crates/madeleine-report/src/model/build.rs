@@ -1,0 +1,181 @@
+//! A gathering to a report.
+
+use super::section::{Builder, Cut};
+use super::{Account, Care, Comments, Filter, Mentioned, Reasons, Report, Request, Slice, Status};
+use crate::gathering::{Gathering, Sittings};
+use crate::labels::{self, readable};
+use crate::model::Figure;
+use crate::model::cell;
+use crate::wording::Words;
+use madeleine_core::instrument::{Headline, Key};
+use madeleine_stats::publish::HIDDEN_BELOW;
+use madeleine_stats::score::Reason;
+use madeleine_stats::tally::{Mentions, Segment};
+use madeleine_stats::{Confidence, NoEstimate, Tally};
+
+/// Most strangers that are named one by one.
+const MAX_STRANGERS: usize = 10;
+
+impl Report {
+    /// Makes a report.
+    pub fn of(gathering: &Gathering, account: &Account, request: &Request) -> Self {
+        let words = Words::of_locale(&request.locale);
+        let chosen = request.touchpoint.as_deref().map(|name| match name {
+            "" => Segment::Unnamed,
+            name => Segment::Named(name.into()),
+        });
+        let mut sittings = Sittings::default();
+        for (touchpoint, each) in gathering.sittings() {
+            if chosen.as_ref().is_none_or(|chosen| chosen == touchpoint) {
+                sittings.merge(each);
+            }
+        }
+        let mut builder = Builder::new(gathering, chosen.as_ref(), request);
+        let (mut sections, mut reasons, mut comments) = (Vec::new(), Vec::new(), Vec::new());
+        for key in gathering.tallies().instruments() {
+            match key.headline {
+                Headline::EachOption => reasons.extend(builder.reasons(key)),
+                Headline::Words => comments.extend(builder.comments(key)),
+                Headline::Share | Headline::Net => sections.extend(builder.section(key)),
+            }
+        }
+        let hidden = builder.hidden;
+        let notes = notes(gathering, account, &sittings, words.hidden(hidden, HIDDEN_BELOW), words);
+        Self {
+            language: words.pick("en", "fr").into(),
+            title: request.title.clone(),
+            responses: sittings.total(),
+            responses_text: words.responses(sittings.total()),
+            dates: sittings.days.map_or_else(String::new, |(first, last)| words.dates(first, last)),
+            filters: filters(gathering, chosen.as_ref(), words),
+            dispositions: dispositions(&sittings, words),
+            sections,
+            reasons,
+            comments,
+            care: Care {
+                lines: words.lines(account),
+                notes,
+                problems_text: match account.problem_count {
+                    0 => String::new(),
+                    count => words.problems(count),
+                },
+                problems: account.problems.clone(),
+                more_problems: account.problem_count.saturating_sub(account.problems.len() as u64),
+            },
+            method: words.how().into(),
+        }
+    }
+}
+
+fn notes(
+    gathering: &Gathering,
+    account: &Account,
+    sittings: &Sittings,
+    hidden: Option<String>,
+    words: Words,
+) -> Vec<String> {
+    let mut notes = Vec::new();
+    if account.conflicts > 0 {
+        notes.push(words.conflicts(account.conflicts));
+    }
+    let strangers = gathering.tallies().strangers().take(MAX_STRANGERS);
+    notes.extend(strangers.map(|(item, count)| words.stranger(item, count)));
+    if sittings.undated > 0 {
+        notes.push(words.undated(sittings.undated));
+    }
+    notes.extend(hidden);
+    if sittings.total() > 0 {
+        notes.push(words.self_selection().into());
+        notes.push(words.no_verdict().into());
+    }
+    notes
+}
+
+fn filters(gathering: &Gathering, chosen: Option<&Segment>, words: Words) -> Vec<Filter> {
+    let filter = |touchpoint: Option<&Segment>, name, responses| Filter {
+        touchpoint: touchpoint.map(|segment| segment.name().unwrap_or_default().into()),
+        name,
+        responses,
+        responses_text: words.count(responses),
+        selected: touchpoint == chosen,
+    };
+    let all = words.pick("All touchpoints", "Tous les points de contact").into();
+    let mut filters = vec![filter(None, all, gathering.responses())];
+    filters.extend(gathering.sittings().map(|(touchpoint, sittings)| {
+        let name = touchpoint.name().map_or_else(|| words.unnamed().into(), readable);
+        filter(Some(touchpoint), name, sittings.total())
+    }));
+    filters
+}
+
+fn dispositions(sittings: &Sittings, words: Words) -> Vec<Slice> {
+    let total = sittings.total();
+    let states = Sittings::STATES.into_iter().zip(sittings.states).filter(|(_, count)| *count > 0);
+    states
+        .map(|(state, count)| Slice {
+            id: state.word().into(),
+            name: words.state(state).into(),
+            count,
+            count_text: words.count(count),
+            share_text: words.share(count, total),
+        })
+        .collect()
+}
+
+impl Builder<'_> {
+    /// A question of which several options could be named.
+    fn reasons(&mut self, key: &'static Key) -> Option<Reasons> {
+        let Cut { total: Tally::Mentions(mentions), .. } = self.cut(key)? else { return None };
+        let (base, words) = (mentions.base(), self.words);
+        let status = cell::status(key, base);
+        let note = match status {
+            Status::TooFew => NoEstimate::InsufficientBase { needed: HIDDEN_BELOW, have: base }.sentence(self.words.0),
+            Status::NoAnswers => NoEstimate::NoData.sentence(self.words.0),
+            Status::Indicative => {
+                format!("{} {}", words.indicative(base, u64::from(key.minimum_base)), words.several(base))
+            }
+            Status::Published | Status::Withheld => words.several(base),
+        };
+        match status {
+            Status::TooFew => self.hidden.small += 1,
+            Status::Indicative => self.hidden.indicative += 1,
+            _ => {}
+        }
+        let shown = matches!(status, Status::Published | Status::Indicative);
+        let options = if shown { self.options(&mentions) } else { Vec::new() };
+        let picture = (!options.is_empty()).then(|| self.reasons_picture(key, &options));
+        Some(Reasons {
+            instrument: key.instrument.id.into(),
+            name: words.score(key).into(),
+            status,
+            base,
+            note,
+            options,
+            picture,
+        })
+    }
+
+    fn options(&self, mentions: &Mentions) -> Vec<Mentioned> {
+        let reasons = Reason::all(mentions, Confidence::NINETY_FIVE).unwrap_or_default();
+        let mentioned = |reason: Reason| Mentioned {
+            name: labels::option(&self.request.labels, &reason.option),
+            mentions: reason.mentions,
+            share: Figure::share(&reason.share, reason.mentions, mentions.base(), self.words),
+            option: reason.option,
+        };
+        reasons.into_iter().map(mentioned).collect()
+    }
+
+    /// A question answered in words.
+    fn comments(&mut self, key: &'static Key) -> Option<Comments> {
+        let total = self.cut(key)?.total;
+        let (answered, asked) = (total.base(), total.base().saturating_add(total.missing().shown()));
+        (asked > 0).then(|| Comments {
+            instrument: key.instrument.id.into(),
+            name: self.words.score(key).into(),
+            answered,
+            asked,
+            sentence: self.words.comments(answered, asked),
+        })
+    }
+}

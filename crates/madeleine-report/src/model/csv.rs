@@ -1,0 +1,93 @@
+//! The numbers of a report as CSV, in full precision and in words for programs.
+
+use super::{Cell, Figure, Kind, Report, Status};
+use crate::table::csv_line;
+
+const COLUMNS: [&str; 12] =
+    ["instrument", "measure", "option", "segment", "period", "value", "low", "high", "unit", "base", "method", "note"];
+
+/// Which number a line is about.
+#[derive(Clone, Copy, Default)]
+struct About<'a> {
+    instrument: &'a str,
+    measure: &'a str,
+    option: &'a str,
+    segment: &'a str,
+    period: &'a str,
+}
+
+fn write(out: &mut String, about: About<'_>, figure: Option<&Figure>, base: Option<u64>, note: &str) {
+    let unit = figure.map_or("", |figure| match figure.kind {
+        Kind::Share => "share",
+        Kind::Points => "points",
+        Kind::ScalePoints => "scale_points",
+        Kind::Index => "index",
+    });
+    let number = |of: fn(&Figure) -> f64| figure.map_or_else(String::new, |figure| of(figure).to_string());
+    csv_line(
+        out,
+        [
+            about.instrument,
+            about.measure,
+            about.option,
+            about.segment,
+            about.period,
+            &number(|figure| figure.value),
+            &number(|figure| figure.low),
+            &number(|figure| figure.high),
+            unit,
+            &base.map_or_else(String::new, |base| base.to_string()),
+            figure.map_or("", |figure| figure.method.as_str()),
+            note,
+        ],
+    );
+}
+
+fn write_cell(out: &mut String, about: About<'_>, cell: &Cell) {
+    let note = match cell.status {
+        Status::Published => "",
+        Status::Indicative => "indicative",
+        Status::TooFew => "insufficient_base",
+        Status::Withheld => "withheld",
+        Status::NoAnswers => "no_data",
+    };
+    write(out, about, cell.figure.as_ref(), cell.base, note);
+}
+
+impl Report {
+    /// Every number of the report as CSV (RFC 4180): one line for each, shares from 0 to 1, hidden ones without a value.
+    pub fn csv(&self) -> String {
+        let mut out = String::new();
+        csv_line(&mut out, COLUMNS);
+        for section in &self.sections {
+            let about = About { instrument: &section.instrument, measure: "headline", ..About::default() };
+            write_cell(&mut out, about, &section.headline);
+            for named in &section.more {
+                let about = About { measure: &named.id, ..about };
+                write(&mut out, about, Some(&named.figure), Some(named.figure.base), "");
+            }
+            for bar in &section.bars {
+                let about = About { measure: "answer", option: &bar.name, ..about };
+                write(&mut out, about, Some(&bar.share), Some(bar.share.base), "");
+            }
+            for row in &section.segments {
+                write_cell(&mut out, About { segment: &row.id, ..about }, &row.cell);
+            }
+            for row in &section.weeks {
+                write_cell(&mut out, About { period: &row.id, ..about }, &row.cell);
+            }
+        }
+        for reasons in &self.reasons {
+            for option in &reasons.options {
+                let about = About {
+                    instrument: &reasons.instrument,
+                    measure: "named",
+                    option: &option.option,
+                    ..About::default()
+                };
+                write(&mut out, about, Some(&option.share), Some(option.share.base), "");
+            }
+        }
+        out
+    }
+}

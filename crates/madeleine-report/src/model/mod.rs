@@ -1,0 +1,402 @@
+//! The report as a model: every number as a number and as it is printed, every picture with its table.
+
+mod build;
+mod cell;
+mod csv;
+mod drawn;
+mod section;
+
+use crate::labels::Labels;
+use crate::table::Table;
+use serde::{Deserialize, Serialize};
+
+/// What a reader wants to see. Everything has a default: English, untitled, all touchpoints.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, ts(rename = "ReportRequest"))]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+pub struct Request {
+    /// The language of words and numbers, as a tag: French for `fr` and its kin, else English.
+    pub locale: String,
+    /// What stands above the report.
+    pub title: String,
+    /// How points of scales and options are called, by wording key.
+    pub labels: Labels,
+    /// Only the responses of this touchpoint; the empty text means those that name none.
+    pub touchpoint: Option<String>,
+    /// For how much room the pictures are drawn.
+    pub width: Width,
+}
+
+/// For how much room a picture is drawn: its letters keep their size.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub enum Width {
+    /// A phone.
+    Narrow,
+    /// Everything else.
+    #[default]
+    Wide,
+}
+
+/// What reading the files came to.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Account {
+    /// Lines or rows read.
+    pub lines: u64,
+    /// Responses that came out of them.
+    pub responses: u64,
+    /// Older snapshots of those.
+    pub superseded: u64,
+    /// Lines that say what another says.
+    pub duplicates: u64,
+    /// Lines that contradict another.
+    pub conflicts: u64,
+    /// Lines that couldn't be read.
+    pub broken: u64,
+    /// How many things are wrong, listed or not.
+    pub problem_count: u64,
+    /// The first of them.
+    pub problems: Vec<Problem>,
+}
+
+/// One thing that is wrong with a file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Problem {
+    /// The file's name.
+    pub file: String,
+    /// The line, counted from 1; 0 when the file as a whole is meant.
+    pub line: u32,
+    /// A stable word for programs.
+    pub code: String,
+    /// What is wrong, where, and how to mend it.
+    pub message: String,
+}
+
+/// A report.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Report {
+    /// The language that it is written in: `en` or `fr`.
+    pub language: String,
+    /// What stands above it.
+    pub title: String,
+    /// How many responses it is made from, after filtering.
+    pub responses: u64,
+    /// The same in words: "5,000 responses".
+    pub responses_text: String,
+    /// From when to when, in words; empty where no response has a date.
+    pub dates: String,
+    /// The touchpoints that it can be filtered by, "all" first.
+    pub filters: Vec<Filter>,
+    /// How far the sittings got.
+    pub dispositions: Vec<Slice>,
+    /// One section for each scored instrument.
+    pub sections: Vec<Section>,
+    /// Questions of which several options could be named.
+    pub reasons: Vec<Reasons>,
+    /// Questions answered in words.
+    pub comments: Vec<Comments>,
+    /// What a reader should mind.
+    pub care: Care,
+    /// How everything was computed.
+    pub method: String,
+}
+
+/// A touchpoint to filter by.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Filter {
+    /// The touchpoint as files name it, empty for responses that name none; `null`: all of them.
+    pub touchpoint: Option<String>,
+    /// Its name for people.
+    pub name: String,
+    /// How many responses.
+    pub responses: u64,
+    /// The same as it is printed.
+    pub responses_text: String,
+    /// Whether the report is filtered by it.
+    pub selected: bool,
+}
+
+/// A part of a whole.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Slice {
+    /// A stable word for programs.
+    pub id: String,
+    /// Its name for people.
+    pub name: String,
+    /// How many.
+    pub count: u64,
+    /// The same as it is printed.
+    pub count_text: String,
+    /// Its share of the whole as it is printed.
+    pub share_text: String,
+}
+
+/// Whether a number is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub enum Status {
+    /// It is.
+    Published,
+    /// It is, as an indication: it rests on few answers.
+    Indicative,
+    /// It isn't: too few answers.
+    TooFew,
+    /// It isn't, so that a smaller one can't be worked out from the total.
+    Withheld,
+    /// There are no answers.
+    NoAnswers,
+}
+
+/// What a number is measured in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub enum Kind {
+    /// A share of the base, 0 to 1; printed in percent.
+    Share,
+    /// Points of a net score, −100 to 100.
+    Points,
+    /// Points of the answer scale.
+    ScalePoints,
+    /// An index from 0, the worst, to 100, the best.
+    Index,
+}
+
+/// A number with its interval, base and method: never without.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Figure {
+    /// The number: a share from 0 to 1, points from −100 to 100, a code of the scale, an index from 0 to 100.
+    pub value: f64,
+    /// The lower end of its interval.
+    pub low: f64,
+    /// The upper end.
+    pub high: f64,
+    /// How many answers it rests on.
+    pub base: u64,
+    /// What it is measured in.
+    pub kind: Kind,
+    /// `wilson`, `adj_wald` or `mean_adj`.
+    pub method: String,
+    /// The number as it is printed, without its unit.
+    pub text: String,
+    /// The unit as it is printed, `%` or `points`.
+    pub unit: String,
+    /// The lower end as it is printed, without its unit.
+    pub low_text: String,
+    /// The upper end.
+    pub high_text: String,
+    /// Both ends and the unit: "80.8 to 83.9 %".
+    pub range: String,
+}
+
+/// A number, or why it isn't shown.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Cell {
+    /// Whether it is shown.
+    pub status: Status,
+    /// The number, where it is.
+    pub figure: Option<Figure>,
+    /// How many answers; `null` where that is hidden, too.
+    pub base: Option<u64>,
+    /// The same as it is printed: "n = 2,431".
+    pub base_text: String,
+    /// A sentence where there is something to say: why it is hidden or only indicative.
+    pub note: String,
+}
+
+/// A measure with its name.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Named {
+    /// A stable word for programs: `mean`, `index`, `net`, `favourable`, …
+    pub id: String,
+    /// Its name for people.
+    pub name: String,
+    /// The number.
+    pub figure: Figure,
+}
+
+/// One answer of a distribution.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Bar {
+    /// The answer's words.
+    pub name: String,
+    /// `favourable`, `neutral` or `unfavourable`.
+    pub side: String,
+    /// How many gave it.
+    pub count: u64,
+    /// Their share.
+    pub share: Figure,
+}
+
+/// One row of a breakdown: a segment or a week.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Breakdown {
+    /// How files name it: `checkout`, `2026-W47`.
+    pub id: String,
+    /// Its name for people.
+    pub name: String,
+    /// Whether the report is filtered by it.
+    pub selected: bool,
+    /// The number.
+    pub cell: Cell,
+}
+
+/// Why somebody isn't in a base.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Missed {
+    /// A stable word for programs.
+    pub id: String,
+    /// Why, for people.
+    pub name: String,
+    /// How many.
+    pub count: u64,
+    /// The same as it is printed.
+    pub count_text: String,
+}
+
+/// A picture and its table.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Picture {
+    /// What it shows.
+    pub title: String,
+    /// What there is to see, in a sentence.
+    pub description: String,
+    /// The picture.
+    pub svg: String,
+    /// The same numbers in rows.
+    pub table: Table,
+}
+
+/// One scored instrument.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Section {
+    /// The instrument: `csat`, `ces2`, …
+    pub instrument: String,
+    /// The name of its score.
+    pub name: String,
+    /// A shorter name.
+    pub short_name: String,
+    /// Where wording and scoring come from.
+    pub source: String,
+    /// The number that stands for it.
+    pub headline: Cell,
+    /// How the interval was made, in words.
+    pub method: String,
+    /// The headline in words.
+    pub sentence: String,
+    /// The headline on its scale; `null` where it isn't shown.
+    pub gauge: Option<Picture>,
+    /// Its other numbers.
+    pub more: Vec<Named>,
+    /// How many gave each answer; empty where the headline isn't shown.
+    pub bars: Vec<Bar>,
+    /// The same as a picture.
+    pub distribution: Option<Picture>,
+    /// Weeks in order, gaps kept.
+    pub weeks: Vec<Breakdown>,
+    /// The same as a picture, where at least two weeks are shown.
+    pub trend: Option<Picture>,
+    /// Segments, the best first, hidden ones last.
+    pub segments: Vec<Breakdown>,
+    /// The same as a picture, where at least one is shown.
+    pub plot: Option<Picture>,
+    /// Who isn't in the base.
+    pub missing: Vec<Missed>,
+}
+
+/// An option that people named.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Mentioned {
+    /// The option's key.
+    pub option: String,
+    /// Its words.
+    pub name: String,
+    /// How many named it.
+    pub mentions: u64,
+    /// Their share of those who answered.
+    pub share: Figure,
+}
+
+/// A question of which several options could be named.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Reasons {
+    /// The instrument.
+    pub instrument: String,
+    /// Its name.
+    pub name: String,
+    /// Whether it is shown.
+    pub status: Status,
+    /// How many answered.
+    pub base: u64,
+    /// What the shares are of, or why nothing is shown.
+    pub note: String,
+    /// Each option, the most named first.
+    pub options: Vec<Mentioned>,
+    /// The same as a picture.
+    pub picture: Option<Picture>,
+}
+
+/// A question answered in words.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Comments {
+    /// The instrument.
+    pub instrument: String,
+    /// Its name.
+    pub name: String,
+    /// How many wrote something.
+    pub answered: u64,
+    /// How many were asked.
+    pub asked: u64,
+    /// The same in words.
+    pub sentence: String,
+}
+
+/// What a reader should mind.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Care {
+    /// What became of the lines of the files.
+    pub lines: String,
+    /// Sentences.
+    pub notes: Vec<String>,
+    /// How many things are wrong with the files, in words; empty where nothing is.
+    pub problems_text: String,
+    /// The first of them.
+    pub problems: Vec<Problem>,
+    /// How many more there are.
+    pub more_problems: u64,
+}

@@ -1,0 +1,339 @@
+//! One scored instrument: its headline, its other numbers, its cuts.
+
+use super::cell::{first_code, steps};
+use super::{Bar, Breakdown, Cell, Figure, Missed, Named, Request, Section, Status};
+use crate::gathering::Gathering;
+use crate::labels::{self, readable};
+use crate::number;
+use crate::wording::{Hidden, Said, Words};
+use madeleine_core::instrument::{Direction, Form, Headline, Key};
+use madeleine_core::scale::Labels as ScaleLabels;
+use madeleine_stats::publish::{self, HIDDEN_BELOW, Suppressed};
+use madeleine_stats::score::{Expectation, Memory, Rating, distribution};
+use madeleine_stats::tally::{Counts, Dimension, Period, Segment};
+use madeleine_stats::{Confidence, Tally};
+use std::collections::BTreeMap;
+
+/// Longest series in which empty weeks are kept: ten years. Beyond it a date is likelier wrong than old.
+const MAX_WEEKS: usize = 530;
+
+/// Makes the parts of a report.
+pub(super) struct Builder<'a> {
+    gathering: &'a Gathering,
+    /// The touchpoint that the report is filtered by.
+    chosen: Option<&'a Segment>,
+    pub(super) request: &'a Request,
+    pub(super) words: Words,
+    /// What is hidden in all that was made.
+    pub(super) hidden: Hidden,
+}
+
+/// One instrument, cut.
+pub(super) struct Cut {
+    /// All answers of the chosen touchpoint.
+    pub(super) total: Tally,
+    /// By what the report is broken down; by touchpoint all of them, whatever was chosen.
+    segments: BTreeMap<Segment, Tally>,
+    weeks: BTreeMap<Period, Tally>,
+    /// Whether the chosen touchpoint could be worked out from others that are hidden.
+    withheld: bool,
+}
+
+fn add(place: &mut Tally, tally: &Tally) {
+    // Tallies of one instrument are of one form.
+    let _ = place.merge(tally);
+}
+
+/// Which cells of a breakdown are hidden.
+fn suppressed<'a>(tallies: impl Iterator<Item = &'a Tally>) -> Suppressed {
+    let counts: Vec<u64> = tallies.map(Tally::base).collect();
+    publish::suppress(&counts, HIDDEN_BELOW)
+}
+
+impl<'a> Builder<'a> {
+    pub(super) fn new(gathering: &'a Gathering, chosen: Option<&'a Segment>, request: &'a Request) -> Self {
+        Self { gathering, chosen, request, words: Words::of_locale(&request.locale), hidden: Hidden::default() }
+    }
+
+    fn by_touchpoint(&self) -> bool {
+        *self.gathering.breakdown() == Dimension::Touchpoint
+    }
+
+    /// Cuts an instrument; `None` where the chosen touchpoint never met it.
+    pub(super) fn cut(&self, key: &Key) -> Option<Cut> {
+        let empty = || Tally::of_key(key);
+        let mut total = None;
+        let (mut segments, mut weeks, mut touchpoints) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+        for (place, tally) in self.gathering.tallies().of(key.instrument.id) {
+            let touchpoint = place.segments.first()?;
+            add(touchpoints.entry(touchpoint.clone()).or_insert_with(empty), tally);
+            let is_chosen = self.chosen.is_none_or(|chosen| chosen == touchpoint);
+            if is_chosen || self.by_touchpoint() {
+                add(segments.entry(place.segments.last()?.clone()).or_insert_with(empty), tally);
+            }
+            if is_chosen {
+                add(total.get_or_insert_with(empty), tally);
+                if let Some(week) = place.period {
+                    add(weeks.entry(week).or_insert_with(empty), tally);
+                }
+            }
+        }
+        let hidden = suppressed(touchpoints.values()).hidden;
+        let withheld = touchpoints.keys().enumerate().any(|(at, t)| Some(t) == self.chosen && hidden.contains(&at));
+        Some(Cut { total: total?, segments, weeks, withheld })
+    }
+
+    /// One scored instrument.
+    pub(super) fn section(&mut self, key: &'static Key) -> Option<Section> {
+        let cut = self.cut(key)?;
+        let words = self.words;
+        let base = cut.total.base();
+        let mut headline = Cell::of(key, &cut.total, words);
+        if cut.withheld && base >= HIDDEN_BELOW {
+            headline = Cell::hidden(base, words);
+        }
+        self.count_hidden(headline.status);
+        let counts = cut.total.counts().filter(|_| headline.figure.is_some());
+        let bars = counts.map_or_else(Vec::new, |counts| self.bars(key, counts));
+        let weeks = self.weeks(key, &cut, headline.figure.is_some());
+        let segments = self.segments(key, &cut);
+        let sentence = match (&headline.figure, counts) {
+            (Some(figure), Some(counts)) => self.sentence(key, figure, counts, &headline.note),
+            _ => headline.note.clone(),
+        };
+        Some(Section {
+            instrument: key.instrument.id.into(),
+            name: words.score(key).into(),
+            short_name: words.short_score(key).into(),
+            source: key.source.into(),
+            method: words.headline_method(key).into(),
+            sentence,
+            gauge: headline.figure.as_ref().map(|figure| self.gauge(key, &headline, figure)),
+            more: counts.map_or_else(Vec::new, |counts| self.more(key, counts)),
+            distribution: (!bars.is_empty()).then(|| self.distribution(key, &bars)),
+            bars,
+            trend: self.trend(key, &weeks),
+            weeks,
+            plot: self.plot(key, &segments),
+            segments,
+            missing: self.missing(&cut.total),
+            headline,
+        })
+    }
+
+    fn count_hidden(&mut self, status: Status) {
+        match status {
+            Status::TooFew => self.hidden.small += 1,
+            Status::Withheld => self.hidden.withheld += 1,
+            Status::Indicative => self.hidden.indicative += 1,
+            Status::Published | Status::NoAnswers => {}
+        }
+    }
+
+    fn sentence(&self, key: &Key, figure: &Figure, counts: &Counts, note: &str) -> String {
+        let base = counts.base();
+        let side = |categories| self.words.share(counts.sum_of(categories), base);
+        let said = Said {
+            value: &figure.text,
+            low: &figure.low_text,
+            high: &figure.high_text,
+            base,
+            sides: [side(key.favourable), side(key.unfavourable)],
+        };
+        let sentence = match key.headline {
+            Headline::Net => self.words.net_sentence(key.instrument.id, &said),
+            _ => self.words.share_sentence(key.instrument.id, &said),
+        };
+        if note.is_empty() { sentence } else { format!("{sentence} {note}") }
+    }
+
+    /// How many gave each answer.
+    fn bars(&self, key: &Key, counts: &Counts) -> Vec<Bar> {
+        let shares = distribution(counts, Confidence::NINETY_FIVE).unwrap_or_default();
+        let bar = |(at, (&count, share))| Bar {
+            name: self.category(key, at),
+            side: match at {
+                at if key.favourable.contains(&at) => "favourable",
+                at if key.unfavourable.contains(&at) => "unfavourable",
+                _ => "neutral",
+            }
+            .into(),
+            count,
+            share: Figure::share(share, count, counts.base(), self.words),
+        };
+        counts.categories().iter().zip(&shares).enumerate().map(bar).collect()
+    }
+
+    /// The words of a category: `4 · Satisfied`.
+    fn category(&self, key: &Key, at: usize) -> String {
+        let labels = &self.request.labels;
+        match key.instrument.form {
+            Form::Scale(scale) => {
+                let code = i64::from(scale.first) + at as i64;
+                let wording = match &scale.labels {
+                    ScaleLabels::Each => Some(format!("{}.{code}", scale.id)),
+                    ScaleLabels::Ends { low, .. } if at == 0 => Some((*low).to_string()),
+                    ScaleLabels::Ends { high, .. } if code == i64::from(scale.last()) => Some((*high).to_string()),
+                    ScaleLabels::Ends { .. } => None,
+                };
+                match wording.as_deref().and_then(|wording| labels::find(labels, wording)) {
+                    Some(label) => format!("{code} · {label}"),
+                    None => code.to_string(),
+                }
+            }
+            Form::Choice { options, .. } => options.get(at).map_or_else(String::new, |key| labels::option(labels, key)),
+            Form::Multi | Form::Text => String::new(),
+        }
+    }
+
+    /// The numbers beside the headline.
+    fn more(&self, key: &Key, counts: &Counts) -> Vec<Named> {
+        let (words, base, confidence) = (self.words, counts.base(), Confidence::NINETY_FIVE);
+        let (favourable, unfavourable) = (counts.sum_of(key.favourable), counts.sum_of(key.unfavourable));
+        let neither = base.saturating_sub(favourable).saturating_sub(unfavourable);
+        let [good, neutral, bad] = words.sides(key.instrument.id);
+        let mut more = Vec::new();
+        let mut put =
+            |id: &str, name: &str, figure: Figure| more.push(Named { id: id.into(), name: name.into(), figure });
+        if key.instrument.id == "nms" {
+            if let Ok(memory) = Memory::of(counts, confidence) {
+                let [positive, negative, both, none] = [0, 1, 2, 3].map(|at| counts.sum_of(&[at]));
+                let share = |estimate, part| Figure::share(estimate, part, base, words);
+                put(
+                    "positive",
+                    words.pick("Any good memory", "Un bon souvenir"),
+                    share(&memory.positive, positive + both),
+                );
+                put(
+                    "negative",
+                    words.pick("Any bad memory", "Un mauvais souvenir"),
+                    share(&memory.negative, negative + both),
+                );
+                put("both", words.pick("Both", "Les deux"), share(&memory.both, both));
+                put("none", words.pick("No memory", "Aucun souvenir"), share(&memory.none, none));
+            }
+        } else if key.instrument.id == "expectation" {
+            if let Ok(found) = Expectation::of(counts, confidence) {
+                let (below, exceeded) = (counts.sum_of(&[0, 1]), counts.sum_of(&[3, 4]));
+                let share = |estimate, part| Figure::share(estimate, part, base, words);
+                put(
+                    "exceeded",
+                    words.pick("Better than expected", "Mieux que prévu"),
+                    share(&found.exceeded, exceeded),
+                );
+                put("met", words.pick("As expected", "Comme prévu"), share(&found.met, counts.sum_of(&[2])));
+                put("below", words.pick("Worse than expected", "Moins bien que prévu"), share(&found.below, below));
+                let net = Figure::net(&found.net, [exceeded, below], base, words);
+                put("net", words.pick("Better minus worse", "Mieux moins moins bien"), net);
+            }
+        } else if let Ok(rating) = Rating::of_key(key, counts, confidence) {
+            let share = |estimate, part| Figure::share(estimate, part, base, words);
+            let mean = first_code(key) * 100 + i128::from(number::ratio(steps(counts), base, 100));
+            let mean = Figure::new(&rating.mean, i64::try_from(mean).unwrap_or(0), words);
+            put("mean", &words.mean(key), mean);
+            let span = key.categories().saturating_sub(1).max(1) as u64;
+            let from_worst = match key.direction {
+                Direction::LowerIsBetter => i128::from(base) * i128::from(span) - steps(counts),
+                Direction::HigherIsBetter | Direction::Neutral => steps(counts),
+            };
+            let index = number::ratio(from_worst, base.saturating_mul(span), 1_000);
+            put(
+                "index",
+                words.pick("Index, 0 worst to 100 best", "Indice, de 0 à 100"),
+                Figure::new(&rating.index, index, words),
+            );
+            if key.headline == Headline::Net {
+                put("favourable", good, share(&rating.favourable, favourable));
+            }
+            put("neutral", neutral, share(&rating.neutral, neither));
+            put("unfavourable", bad, share(&rating.unfavourable, unfavourable));
+            if key.instrument.id.starts_with("ces") || key.instrument.id.starts_with("ease") {
+                let net = Figure::net(&rating.net, [favourable, unfavourable], base, words);
+                put("net", words.pick("Easy minus hard", "Facile moins difficile"), net);
+            }
+        } else if let Ok(shares) = distribution(counts, confidence) {
+            for (at, estimate) in shares.iter().enumerate().filter(|(at, _)| !key.favourable.contains(at)) {
+                let share = Figure::share(estimate, counts.sum_of(&[at]), base, words);
+                put(&format!("category-{at}"), &self.category(key, at), share);
+            }
+        }
+        more
+    }
+
+    /// Weeks in order, those without answers included.
+    fn weeks(&mut self, key: &Key, cut: &Cut, shown: bool) -> Vec<Breakdown> {
+        let dated = || cut.weeks.keys().filter(|week| **week != Period::NoDate);
+        let (Some(&first), Some(&last)) = (dated().next(), dated().next_back()) else { return Vec::new() };
+        let mut weeks: Vec<Period> = Vec::new();
+        let mut week = Some(first);
+        while let Some(at) = week.filter(|at| *at <= last && weeks.len() <= MAX_WEEKS) {
+            weeks.push(at);
+            week = at.next();
+        }
+        if weeks.last() != Some(&last) {
+            weeks = dated().copied().collect();
+        }
+        let empty = Tally::of_key(key);
+        let tallies: Vec<&Tally> = weeks.iter().map(|week| cut.weeks.get(week).unwrap_or(&empty)).collect();
+        let hidden = suppressed(tallies.iter().copied()).hidden;
+        let rows = weeks.iter().zip(tallies).enumerate().map(|(at, (week, tally))| Breakdown {
+            id: week.to_string(),
+            name: self.words.week(*week),
+            selected: false,
+            cell: self.cell(key, tally, !shown || hidden.contains(&at)),
+        });
+        let rows: Vec<Breakdown> = rows.collect();
+        rows.iter().for_each(|row| self.count_hidden(row.cell.status));
+        rows
+    }
+
+    fn cell(&self, key: &Key, tally: &Tally, hidden: bool) -> Cell {
+        match tally.base() {
+            base if hidden && base > 0 => Cell::hidden(base, self.words),
+            _ => Cell::of(key, tally, self.words),
+        }
+    }
+
+    /// Segments, the best first, hidden ones last.
+    fn segments(&mut self, key: &Key, cut: &Cut) -> Vec<Breakdown> {
+        let hidden = suppressed(cut.segments.values()).hidden;
+        let mut rows: Vec<Breakdown> = Vec::new();
+        for (at, (segment, tally)) in cut.segments.iter().enumerate() {
+            if tally.base() == 0 {
+                continue;
+            }
+            rows.push(Breakdown {
+                id: segment.name().unwrap_or_default().into(),
+                name: segment.name().map_or_else(|| self.words.unnamed().into(), readable),
+                selected: self.by_touchpoint() && self.chosen == Some(segment),
+                cell: self.cell(key, tally, hidden.contains(&at)),
+            });
+        }
+        let sign = if key.direction == Direction::LowerIsBetter { 1.0 } else { -1.0 };
+        let value = |row: &Breakdown| row.cell.figure.as_ref().map_or(f64::INFINITY, |figure| sign * figure.value);
+        // Stable: equals stay sorted by name.
+        rows.sort_by(|a, b| value(a).total_cmp(&value(b)));
+        rows.iter().for_each(|row| self.count_hidden(row.cell.status));
+        rows
+    }
+
+    fn missing(&self, total: &Tally) -> Vec<Missed> {
+        let missing = total.missing();
+        let words = self.words;
+        [
+            ("unknown", words.pick("Don’t know", "Ne sait pas"), missing.unknown),
+            ("skipped", words.pick("Passed over", "Question passée"), missing.skipped),
+            ("abandoned", words.pick("Left at this question", "Abandon à cette question"), missing.abandoned),
+            ("not_shown", words.pick("Not shown", "Non affichée"), missing.not_shown),
+            ("invalid", words.pick("Not an answer of this scale", "Hors de l’échelle"), missing.invalid),
+        ]
+        .into_iter()
+        .filter(|(_, _, count)| *count > 0)
+        .map(|(id, name, count)| Missed { id: id.into(), name: name.into(), count, count_text: words.count(count) })
+        .collect()
+    }
+
+    pub(super) fn dimension(&self) -> &Dimension {
+        self.gathering.breakdown()
+    }
+}

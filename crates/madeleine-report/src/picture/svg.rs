@@ -1,0 +1,274 @@
+//! SVG as text.
+
+use core::fmt::Write;
+
+/// A place or a length in tenths of a pixel.
+pub(super) type Tenths = i32;
+
+/// What every picture needs beside its numbers: the words that stand for it where it isn't seen.
+#[derive(Debug, Clone, Copy)]
+pub struct Caption<'a> {
+    /// Name of the picture in the page, of letters, digits and hyphens; no two may share it.
+    pub id: &'a str,
+    /// What it shows.
+    pub title: &'a str,
+    /// What there is to see.
+    pub description: &'a str,
+}
+
+/// How something is painted: a class for style sheets and the colour where there is none.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Paint(pub(super) &'static str, pub(super) &'static str);
+
+pub(super) const INK: Paint = Paint("m-ink", "#1f1a17");
+pub(super) const MUTED: Paint = Paint("m-muted", "#6b6058");
+pub(super) const TRACK: Paint = Paint("m-track", "#e7dfd5");
+pub(super) const GRID: Paint = Paint("m-grid", "#ece5dc");
+pub(super) const INTERVAL: Paint = Paint("m-interval", "#dcb48d");
+pub(super) const DOT: Paint = Paint("m-dot", "#a8521b");
+pub(super) const HOLLOW: Paint = Paint("m-hollow", "#ffffff");
+pub(super) const BAND: Paint = Paint("m-band", "#f3e2d2");
+pub(super) const LINE: Paint = Paint("m-line", "#a8521b");
+
+/// Where a text is held.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Anchor {
+    Start,
+    Middle,
+    End,
+}
+
+impl Anchor {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Start => "start",
+            Self::Middle => "middle",
+            Self::End => "end",
+        }
+    }
+}
+
+/// A picture as it is drawn.
+pub(super) struct Svg(String);
+
+impl Svg {
+    pub(super) fn new(width: Tenths, height: Tenths, caption: Caption<'_>) -> Self {
+        let id: String = caption.id.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
+        let mut out = String::with_capacity(2_000);
+        let (w, h) = (Length(width), Length(height));
+        let (title, description) = (escape(caption.title), escape(caption.description));
+        // Writing to a String can't fail.
+        let _ = write!(
+            out,
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-labelledby=\"{id}-t\" aria-describedby=\"{id}-d\" \
+             viewBox=\"0 0 {w} {h}\" width=\"{w}\" height=\"{h}\" font-family=\"Inter, system-ui, sans-serif\" font-size=\"12\">\
+             <title id=\"{id}-t\">{title}</title><desc id=\"{id}-d\">{description}</desc>"
+        );
+        Self(out)
+    }
+
+    pub(super) fn rect(&mut self, paint: Paint, at: [Tenths; 2], size: [Tenths; 2], radius: Tenths) {
+        let _ = write!(
+            self.0,
+            "<rect class=\"{}\" fill=\"{}\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"",
+            paint.0,
+            paint.1,
+            Length(at[0]),
+            Length(at[1]),
+            Length(size[0].max(0)),
+            Length(size[1].max(0))
+        );
+        if radius > 0 {
+            let _ = write!(self.0, " rx=\"{}\"", Length(radius));
+        }
+        self.0.push_str("/>");
+    }
+
+    pub(super) fn line(&mut self, paint: Paint, from: [Tenths; 2], to: [Tenths; 2], width: Tenths) {
+        let _ = write!(
+            self.0,
+            "<line class=\"{}\" stroke=\"{}\" stroke-width=\"{}\" x1=\"{}\" y1=\"{}\" x2=\"{}\" y2=\"{}\"/>",
+            paint.0,
+            paint.1,
+            Length(width),
+            Length(from[0]),
+            Length(from[1]),
+            Length(to[0]),
+            Length(to[1])
+        );
+    }
+
+    /// A value: filled, or a ring where it is only indicative. `tip` is shown under a pointer.
+    pub(super) fn dot(&mut self, at: [Tenths; 2], radius: Tenths, hollow: bool, tip: &str) {
+        let (x, y, r) = (Length(at[0]), Length(at[1]), Length(radius));
+        let _ = if hollow {
+            let (Paint(class, fill), Paint(_, stroke)) = (HOLLOW, DOT);
+            let r = Length(radius - 10);
+            write!(
+                self.0,
+                "<circle class=\"{class}\" fill=\"{fill}\" stroke=\"{stroke}\" stroke-width=\"2\" cx=\"{x}\" cy=\"{y}\" r=\"{r}\""
+            )
+        } else {
+            let Paint(class, fill) = DOT;
+            write!(self.0, "<circle class=\"{class}\" fill=\"{fill}\" cx=\"{x}\" cy=\"{y}\" r=\"{r}\"")
+        };
+        self.close("circle", tip);
+    }
+
+    /// An invisible place that shows a tip under a pointer.
+    pub(super) fn tip(&mut self, at: [Tenths; 2], size: [Tenths; 2], tip: &str) {
+        let _ = write!(
+            self.0,
+            "<rect class=\"m-tip\" fill=\"none\" pointer-events=\"all\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"",
+            Length(at[0]),
+            Length(at[1]),
+            Length(size[0].max(0)),
+            Length(size[1].max(0))
+        );
+        self.close("rect", tip);
+    }
+
+    fn close(&mut self, element: &str, tip: &str) {
+        if tip.is_empty() {
+            self.0.push_str("/>");
+        } else {
+            let _ = write!(self.0, "><title>{}</title></{element}>", escape(tip));
+        }
+    }
+
+    pub(super) fn text(&mut self, paint: Paint, at: [Tenths; 2], anchor: Anchor, style: TextStyle, text: &str) {
+        let _ = write!(
+            self.0,
+            "<text class=\"{}\" fill=\"{}\" x=\"{}\" y=\"{}\"",
+            paint.0,
+            paint.1,
+            Length(at[0]),
+            Length(at[1])
+        );
+        if anchor != Anchor::Start {
+            let _ = write!(self.0, " text-anchor=\"{}\"", anchor.word());
+        }
+        if style == TextStyle::Strong {
+            self.0.push_str(" font-weight=\"600\"");
+        }
+        if style == TextStyle::Small {
+            self.0.push_str(" font-size=\"11\"");
+        }
+        let _ = write!(self.0, ">{}</text>", escape(text));
+    }
+
+    /// A line through points.
+    pub(super) fn polyline(&mut self, paint: Paint, points: &[[Tenths; 2]], width: Tenths) {
+        let _ = write!(
+            self.0,
+            "<polyline class=\"{}\" fill=\"none\" stroke=\"{}\" stroke-width=\"{}\" stroke-linejoin=\"round\" \
+             stroke-linecap=\"round\" points=\"",
+            paint.0,
+            paint.1,
+            Length(width)
+        );
+        self.points(points);
+        self.0.push_str("\"/>");
+    }
+
+    /// A filled shape.
+    pub(super) fn polygon(&mut self, paint: Paint, points: impl IntoIterator<Item = [Tenths; 2]>) {
+        let points: Vec<[Tenths; 2]> = points.into_iter().collect();
+        let _ = write!(self.0, "<polygon class=\"{}\" fill=\"{}\" points=\"", paint.0, paint.1);
+        self.points(&points);
+        self.0.push_str("\"/>");
+    }
+
+    fn points(&mut self, points: &[[Tenths; 2]]) {
+        for (at, [x, y]) in points.iter().enumerate() {
+            let between = if at > 0 { " " } else { "" };
+            let _ = write!(self.0, "{between}{},{}", Length(*x), Length(*y));
+        }
+    }
+
+    pub(super) fn finish(mut self) -> String {
+        self.0.push_str("</svg>");
+        self.0
+    }
+}
+
+/// How a text is set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum TextStyle {
+    Plain,
+    Strong,
+    Small,
+}
+
+/// Tenths as a number with at most one decimal.
+struct Length(Tenths);
+
+impl core::fmt::Display for Length {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        let size = self.0.unsigned_abs();
+        if self.0 < 0 {
+            f.write_char('-')?;
+        }
+        write!(f, "{}", size / 10)?;
+        if size % 10 > 0 { write!(f, ".{}", size % 10) } else { Ok(()) }
+    }
+}
+
+/// Text as XML holds it, between tags or in quotes; characters that no XML may hold become U+FFFD, and so do those that
+/// turn the direction of text around.
+///
+/// ```
+/// assert_eq!(madeleine_report::picture::escape("<b>\"R&D\"</b>\u{0}"), "&lt;b&gt;&quot;R&amp;D&quot;&lt;/b&gt;\u{fffd}");
+/// ```
+pub fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            '\t' | '\n' | '\r' => out.push(' '),
+            '\u{fffe}' | '\u{ffff}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => out.push('\u{fffd}'),
+            c if c.is_control() => out.push('\u{fffd}'),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// About how wide a text of 12 pixels is, in tenths: there are no fonts here to measure with.
+pub(super) fn width_of(text: &str) -> Tenths {
+    text.chars()
+        .map(|letter| match letter {
+            'i' | 'j' | 'l' | 'I' | 't' | 'f' | 'r' | '.' | ',' | '’' | '\'' | ' ' | '\u{a0}' | '\u{202f}' | '|' => {
+                38
+            }
+            'm' | 'w' | 'M' | 'W' | '%' | '—' => 104,
+            c if c.is_uppercase() => 84,
+            '\u{300}'..='\u{36f}' | '\u{200b}'..='\u{200f}' => 0,
+            '\u{1100}'..='\u{11ff}' | '\u{2e80}'..='\u{ffdc}' | '\u{1f000}'.. => 125,
+            _ => 70,
+        })
+        .fold(0, Tenths::saturating_add)
+}
+
+/// So much of a text as fits into a width.
+pub(super) fn fitted(text: &str, width: Tenths) -> String {
+    if width_of(text) <= width {
+        return text.into();
+    }
+    let mut out = String::new();
+    let mut left = width - width_of("…");
+    for letter in text.chars() {
+        left -= width_of(letter.encode_utf8(&mut [0; 4]));
+        if left < 0 {
+            break;
+        }
+        out.push(letter);
+    }
+    out.truncate(out.trim_end().len());
+    out.push('…');
+    out
+}

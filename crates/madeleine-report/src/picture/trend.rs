@@ -1,0 +1,104 @@
+//! A value over time, with the band of its intervals.
+
+use super::svg::{Anchor, BAND, GRID, INTERVAL, LINE, MUTED, Svg, TextStyle, width_of};
+use super::{Axis, Caption, Mark};
+use crate::model::Width;
+
+/// One period.
+#[derive(Debug, Clone)]
+pub struct Point<'a> {
+    /// Its value and interval; `None` leaves a gap.
+    pub mark: Option<Mark>,
+    /// What stands under it: given for the first period of a month, else empty.
+    pub label: &'a str,
+    /// What stands under that: given for the first period of a year, else empty.
+    pub year: &'a str,
+    /// What a pointer over it is told.
+    pub tip: &'a str,
+}
+
+/// Draws a value over time: periods at equal distances, a gap where one isn't shown. `tick` writes a value of the axis.
+pub fn trend(
+    caption: Caption<'_>,
+    points: &[Point<'_>],
+    axis: Axis,
+    tick: &dyn Fn(i32) -> String,
+    width: Width,
+) -> String {
+    let (all, height) = match width {
+        Width::Narrow => (3_200, 2_200),
+        Width::Wide => (7_200, 2_500),
+    };
+    let (top, bottom) = (90, height - 420);
+    let ticks: Vec<(i32, String)> = axis.ticks().map(|value| (value, tick(value))).collect();
+    let widest = ticks.iter().map(|(_, text)| width_of(text)).max().unwrap_or(0);
+    let (left, right) = (widest + 120, all - 80);
+    let mut svg = Svg::new(all, height, caption);
+    let level = |value| axis.place(value, bottom, top);
+    for (value, text) in &ticks {
+        let y = level(*value);
+        svg.line(GRID, [left, y], [right, y], 10);
+        svg.text(MUTED, [left - 100, y + 42], Anchor::End, TextStyle::Plain, text);
+    }
+    let steps = i64::try_from(points.len().saturating_sub(1)).unwrap_or(0).max(1);
+    let across = |at: usize| {
+        if points.len() < 2 {
+            return i32::midpoint(left, right);
+        }
+        let moved = (2 * i64::from(right - left) * i64::try_from(at).unwrap_or(0) + steps) / (2 * steps);
+        left + i32::try_from(moved).unwrap_or(0)
+    };
+
+    // Labels that would touch the one before are left out.
+    let mut free = i32::MIN;
+    let mut free_year = i32::MIN;
+    for (at, point) in points.iter().enumerate() {
+        let x = across(at);
+        let half = width_of(point.label).max(width_of(point.year)) / 2;
+        let held = x.clamp(left.min(half), all - half);
+        if !point.label.is_empty() && held - half > free {
+            svg.line(GRID, [x, bottom], [x, bottom + 50], 10);
+            svg.text(MUTED, [held, bottom + 200], Anchor::Middle, TextStyle::Plain, point.label);
+            free = held + half + 100;
+        }
+        if !point.year.is_empty() && held - half > free_year {
+            svg.text(MUTED, [held, bottom + 360], Anchor::Middle, TextStyle::Plain, point.year);
+            free_year = held + half + 100;
+        }
+    }
+
+    let drawn: Vec<(usize, Mark)> = points.iter().enumerate().filter_map(|(at, p)| Some((at, p.mark?))).collect();
+    let runs: Vec<&[(usize, Mark)]> = drawn.chunk_by(|a, b| a.0 + 1 == b.0).collect();
+    for run in &runs {
+        match run {
+            [(at, mark)] => svg.line(INTERVAL, [across(*at), level(mark.low)], [across(*at), level(mark.high)], 50),
+            run => {
+                let highs = run.iter().map(|(at, mark)| [across(*at), level(mark.high)]);
+                svg.polygon(BAND, highs.chain(run.iter().rev().map(|(at, mark)| [across(*at), level(mark.low)])));
+            }
+        }
+    }
+    for run in &runs {
+        let line: Vec<[i32; 2]> = run.iter().map(|(at, mark)| [across(*at), level(mark.value)]).collect();
+        if line.len() > 1 {
+            svg.polyline(LINE, &line, 22);
+        }
+    }
+    let radius = if points.len() > 40 { 26 } else { 34 };
+    let last = drawn.last().map(|(at, _)| *at);
+    for (at, mark) in &drawn {
+        let radius = if Some(*at) == last {
+            55
+        } else if mark.indicative {
+            radius + 12
+        } else {
+            radius
+        };
+        svg.dot([across(*at), level(mark.value)], radius, mark.indicative, "");
+    }
+    let slot = (right - left) / i32::try_from(steps).unwrap_or(i32::MAX).max(1);
+    for (at, point) in points.iter().enumerate() {
+        svg.tip([across(at) - slot / 2, top], [slot.max(10), bottom - top], point.tip);
+    }
+    svg.finish()
+}

@@ -1,0 +1,167 @@
+//! What is said of the files, and what a reader should mind.
+
+use super::Words;
+use crate::model::Account;
+use madeleine_stats::Language;
+
+/// What was hidden in a report, in cells.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Hidden {
+    /// For having too few answers.
+    pub(crate) small: u64,
+    /// So that those can't be worked out.
+    pub(crate) withheld: u64,
+    /// Shown as indicative.
+    pub(crate) indicative: u64,
+}
+
+impl Words {
+    /// What became of the lines of the files.
+    pub(crate) fn lines(self, account: &Account) -> String {
+        let mut parts = vec![self.responses(account.responses)];
+        let mut part = |count: u64, english: [&str; 2], french: [&str; 2]| {
+            if count > 0 {
+                parts.push(self.counted(count, english, french));
+            }
+        };
+        part(
+            account.superseded,
+            ["earlier snapshot of one of them", "earlier snapshots of them"],
+            ["version antérieure", "versions antérieures"],
+        );
+        part(account.duplicates, ["repeat", "repeats"], ["répétition", "répétitions"]);
+        part(account.conflicts, ["contradiction", "contradictions"], ["contradiction", "contradictions"]);
+        part(
+            account.broken,
+            ["line that can’t be read", "lines that can’t be read"],
+            ["ligne illisible", "lignes illisibles"],
+        );
+        let lines = self.counted(account.lines, ["line read", "lines read"], ["ligne lue", "lignes lues"]);
+        format!("{lines}{} {}.", self.pick(":", "\u{a0}:"), parts.join(", "))
+    }
+
+    pub(crate) fn conflicts(self, count: u64) -> String {
+        match self.0 {
+            Language::English => {
+                let lines = self.counted(count, ["line contradicts", "lines contradict"], ["", ""]);
+                format!("{lines} another of the same response and number; one of them counts. They are listed below.")
+            }
+            Language::French => {
+                let lines = self.counted(count, ["", ""], ["ligne en contredit", "lignes en contredisent"]);
+                format!(
+                    "{lines} une autre de même réponse et de même numéro\u{202f}; une seule compte. Elles sont listées ci-dessous."
+                )
+            }
+        }
+    }
+
+    pub(crate) fn problems(self, count: u64) -> String {
+        self.counted(
+            count,
+            ["problem in the files", "problems in the files"],
+            ["problème dans les fichiers", "problèmes dans les fichiers"],
+        )
+    }
+
+    pub(crate) fn stranger(self, item: &str, count: u64) -> String {
+        match self.0 {
+            Language::English => {
+                format!("“{item}” has {} that no instrument scores: it isn’t in this report.", self.answers(count))
+            }
+            Language::French => format!(
+                "«\u{a0}{item}\u{a0}» a {} qu’aucun instrument ne note\u{202f}: absent de ce rapport.",
+                self.answers(count)
+            ),
+        }
+    }
+
+    pub(crate) fn undated(self, count: u64) -> String {
+        match self.0 {
+            Language::English => format!("{} without a readable date: counted, but in no week.", self.responses(count)),
+            Language::French => {
+                format!(
+                    "{} sans date lisible\u{202f}: dans les totaux, mais dans aucune semaine.",
+                    self.responses(count)
+                )
+            }
+        }
+    }
+
+    pub(crate) fn hidden(self, hidden: Hidden, least: u64) -> Option<String> {
+        let Hidden { small, withheld, indicative } = hidden;
+        let mut said = Vec::new();
+        if small > 0 {
+            let cells = self.counted(small, ["number", "numbers"], ["chiffre", "chiffres"]);
+            said.push(match self.0 {
+                Language::English => format!("{cells} hidden for resting on fewer than {least} answers."),
+                Language::French => format!("{cells} masqués car fondés sur moins de {least} réponses."),
+            });
+        }
+        if withheld > 0 {
+            let cells = self.counted(withheld, ["more is", "more are"], ["autre l’est", "autres le sont"]);
+            said.push(match self.0 {
+                Language::English => format!("{cells} hidden so that these can’t be worked out from the totals."),
+                Language::French => format!("{cells} pour qu’ils ne puissent être déduits des totaux."),
+            });
+        }
+        if indicative > 0 {
+            let cells = self.counted(
+                indicative,
+                ["number is", "numbers are"],
+                ["chiffre est indicatif", "chiffres sont indicatifs"],
+            );
+            said.push(match self.0 {
+                Language::English => format!("{cells} indicative only: fewer than 30 answers, net scores 50."),
+                Language::French => format!("{cells}\u{202f}: moins de 30 réponses, 50 pour un score net."),
+            });
+        }
+        (!said.is_empty()).then(|| said.join(" "))
+    }
+
+    pub(crate) fn self_selection(self) -> &'static str {
+        self.pick(
+            "These are the answers of people who chose to answer. An interval says how far chance can move a score, not how the silent would have answered.",
+            "Ce sont les réponses de personnes qui ont choisi de répondre. Un intervalle dit de combien le hasard peut déplacer un score, non ce qu’auraient répondu les silencieux.",
+        )
+    }
+
+    pub(crate) fn no_verdict(self) -> &'static str {
+        self.pick(
+            "Two numbers whose intervals overlap may not differ. No difference is tested on this page.",
+            "Deux chiffres dont les intervalles se recouvrent ne diffèrent peut-être pas. Cette page ne teste aucune différence.",
+        )
+    }
+
+    /// How everything was computed, for the foot of the page.
+    pub(crate) fn how(self) -> &'static str {
+        self.pick(
+            "Intervals at 95\u{a0}%: Wilson’s score interval for shares (Wilson 1927), adjusted Wald for net scores (Rocks 2016), its generalisation to any number of points for means. Rounded once, from the counts.",
+            "Intervalles à 95\u{202f}%\u{a0}: score de Wilson pour les parts (Wilson 1927), Wald ajusté pour les scores nets (Rocks 2016), sa généralisation à tout nombre de points pour les moyennes. Un seul arrondi, depuis les effectifs.",
+        )
+    }
+
+    pub(crate) fn comments(self, wrote: u64, asked: u64) -> String {
+        let (wrote_text, asked_text, share) = (self.count(wrote), self.count(asked), self.share(wrote, asked));
+        match self.0 {
+            Language::English => format!("{wrote_text} of the {asked_text} who were asked wrote something ({share})."),
+            Language::French => {
+                format!("Textes reçus\u{202f}: {wrote_text} pour {asked_text} personnes interrogées ({share}).")
+            }
+        }
+    }
+
+    pub(crate) fn several(self, base: u64) -> String {
+        match self.0 {
+            Language::English => {
+                format!(
+                    "Of {} people who gave a reason. Several may be named: shares add up to more than 100\u{a0}%.",
+                    self.count(base)
+                )
+            }
+            Language::French => format!(
+                "Sur {} personnes ayant donné une raison. Plusieurs choix possibles\u{202f}: le total dépasse 100\u{202f}%.",
+                self.count(base)
+            ),
+        }
+    }
+}

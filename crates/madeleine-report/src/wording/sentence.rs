@@ -1,0 +1,151 @@
+//! The sentence that says a score in words.
+
+use super::Words;
+use crate::number;
+use madeleine_stats::Language;
+
+/// The numbers of a headline as they are printed.
+pub(crate) struct Said<'a> {
+    pub(crate) value: &'a str,
+    pub(crate) low: &'a str,
+    pub(crate) high: &'a str,
+    pub(crate) base: u64,
+    /// The shares of the favourable and the unfavourable side, for a net score.
+    pub(crate) sides: [String; 2],
+}
+
+impl Words {
+    /// A share in words: "82.4 % of 2,431 people were satisfied; the 95 % interval runs from 80.8 to 83.9 %."
+    pub(crate) fn share_sentence(self, instrument: &str, said: &Said<'_>) -> String {
+        let did = match instrument {
+            "csat" => self.pick("were satisfied", "sont satisfaites"),
+            "ces2" | "ease5" => self.pick("found it easy", "ont trouvé cela facile"),
+            "fcr" => self.pick("say that their request is resolved", "disent que leur demande est résolue"),
+            "expectation" => self.pick("got what they expected or better", "ont eu ce qu’elles attendaient, ou mieux"),
+            _ => self.pick("answered favourably", "ont répondu favorablement"),
+        };
+        let percent = format!("{}%", number::before_percent(self.0));
+        let (Said { value, low, high, .. }, people) = (said, self.count(said.base));
+        match self.0 {
+            Language::English => format!(
+                "{value}{percent} of {people} people {did}; the 95{percent} interval runs from {low} to {high}{percent}."
+            ),
+            Language::French => format!(
+                "{value}{percent} des {people} personnes {did}\u{202f}; l’intervalle à 95{percent} va de {low} à {high}{percent}."
+            ),
+        }
+    }
+
+    /// A net score in words.
+    pub(crate) fn net_sentence(self, instrument: &str, said: &Said<'_>) -> String {
+        let percent = format!("{}%", number::before_percent(self.0));
+        let (Said { value, low, high, sides: [good, bad], .. }, people) = (said, self.count(said.base));
+        let (yes, no) = match instrument {
+            "ltr11" => (self.pick("are promoters", "sont promotrices"), self.pick("detractors", "détractrices")),
+            "nms" => (
+                self.pick("keep a good memory only", "gardent seulement un bon souvenir"),
+                self.pick("a bad one only", "seulement un mauvais"),
+            ),
+            _ => (
+                self.pick("answered favourably", "ont répondu favorablement"),
+                self.pick("unfavourably", "défavorablement"),
+            ),
+        };
+        match self.0 {
+            Language::English => format!(
+                "Of {people} people {good} {yes} and {bad} {no}: {value} points; the 95{percent} interval runs from {low} to {high}."
+            ),
+            Language::French => format!(
+                "Sur {people} personnes, {good} {yes} et {bad} {no}\u{202f}: {value} points\u{202f}; l’intervalle à 95{percent} va de {low} à {high}."
+            ),
+        }
+    }
+
+    /// Behind the sentence of a score that rests on few answers.
+    pub(crate) fn indicative(self, base: u64, needed: u64) -> String {
+        let (answers, needed) = (self.answers(base), self.count(needed));
+        match self.0 {
+            Language::English => format!("Indicative: it rests on {answers}, a firm number needs {needed}."),
+            Language::French => {
+                format!("À titre indicatif\u{202f}: fondé sur {answers}, il en faut {needed} pour un chiffre ferme.")
+            }
+        }
+    }
+
+    /// A cell that is hidden so that a smaller one can't be worked out from the total.
+    pub(crate) fn withheld(self) -> &'static str {
+        self.pick(
+            "Hidden so that a smaller group can’t be worked out from the total.",
+            "Masqué pour qu’un groupe plus petit ne puisse être déduit du total.",
+        )
+    }
+
+    /// A cell with too few answers to show, whose number isn't told.
+    pub(crate) fn too_few(self, least: u64) -> String {
+        match self.0 {
+            Language::English => format!("Too few answers: fewer than {least}."),
+            Language::French => format!("Trop peu de réponses\u{202f}: moins de {least}."),
+        }
+    }
+
+    /// The same in a table cell.
+    pub(crate) fn too_few_short(self) -> &'static str {
+        self.pick("too few answers", "trop peu de réponses")
+    }
+
+    /// "hidden", in a table cell.
+    pub(crate) fn hidden_short(self) -> &'static str {
+        self.pick("hidden", "masqué")
+    }
+
+    /// "no answers", in a table cell.
+    pub(crate) fn none_short(self) -> &'static str {
+        self.pick("no answers", "aucune réponse")
+    }
+
+    /// "indicative", in a table cell.
+    pub(crate) fn indicative_short(self) -> &'static str {
+        self.pick("indicative", "indicatif")
+    }
+
+    /// What a trend says in words.
+    pub(crate) fn trend_summary(
+        self,
+        weeks: usize,
+        hidden: usize,
+        last: &str,
+        last_week: &str,
+        ends: [&str; 2],
+    ) -> String {
+        let [lowest, highest] = ends;
+        let hidden_words = match (hidden, self.0) {
+            (0, _) => String::new(),
+            (1, Language::English) => " 1 week isn’t shown.".into(),
+            (n, Language::English) => format!(" {n} weeks aren’t shown."),
+            (1, Language::French) => " 1 semaine n’est pas affichée.".into(),
+            (n, Language::French) => format!(" {n} semaines ne sont pas affichées."),
+        };
+        match self.0 {
+            Language::English => {
+                format!(
+                    "{weeks} weeks, from {lowest} to {highest}; the last one, the {last_week}, stands at {last}.{hidden_words}"
+                )
+            }
+            Language::French => {
+                format!(
+                    "{weeks} semaines, de {lowest} à {highest}\u{202f}; la dernière, la {last_week}, est à {last}.{hidden_words}"
+                )
+            }
+        }
+    }
+
+    /// What a plot by segment says in words.
+    pub(crate) fn segments_summary(self, best: (&str, &str), last: (&str, &str), shown: usize) -> String {
+        match (shown, self.0) {
+            (1, Language::English) => format!("{} stands at {}.", best.0, best.1),
+            (1, Language::French) => format!("{} est à {}.", best.0, best.1),
+            (_, Language::English) => format!("From {} with {} down to {} with {}.", best.0, best.1, last.0, last.1),
+            (_, Language::French) => format!("De {} avec {} à {} avec {}.", best.0, best.1, last.0, last.1),
+        }
+    }
+}

@@ -1,0 +1,156 @@
+//! [`Scorer`].
+
+use crate::error::error;
+use madeleine_ingest::{Intake, Reader};
+use madeleine_report::{Account, Gathering, Problem, Report, Request};
+use madeleine_stats::By;
+use madeleine_stats::tally::Dimension;
+use serde::{Deserialize, Serialize};
+use serde_wasm_bindgen::Serializer;
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
+
+/// The types of what crosses: made from Rust by the tests of madeleine-report.
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = include_str!("../../../www/report/report-types.d.ts");
+
+/// Of all that can be wrong with files, so much is told one by one.
+const MAX_PROBLEMS: usize = 200;
+
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+struct Options {
+    by: String,
+}
+
+/// Reads response files piece by piece and makes a report of all of them.
+#[wasm_bindgen]
+pub struct Scorer {
+    by: Dimension,
+    reader: Option<Reader>,
+    files: Vec<String>,
+    intake: Intake,
+    /// What the files came to, until another one comes.
+    gathering: Option<Gathering>,
+}
+
+#[wasm_bindgen]
+impl Scorer {
+    /// A scorer that has read nothing yet.
+    ///
+    /// # Errors
+    /// A JavaScript `Error` with a `code` when the options hold something unknown.
+    #[wasm_bindgen(constructor)]
+    pub fn new(
+        #[wasm_bindgen(unchecked_param_type = "{ by?: string } | undefined")] options: JsValue,
+    ) -> Result<Scorer, JsValue> {
+        let options: Options = read(options)?;
+        let by: By = options.by.parse().map_err(|wrong: madeleine_stats::tally::ByError| error(wrong.code(), wrong))?;
+        let by = match by.dimensions() {
+            [] => Dimension::Touchpoint,
+            [one] if by.period().is_none() => one.clone(),
+            _ => return Err(error("one_dimension", "a report is broken down by one thing, and always by week.")),
+        };
+        Ok(Self { by, reader: None, files: Vec::new(), intake: Intake::default(), gathering: None })
+    }
+
+    /// Takes the next bytes of the current file; returns how many of its lines have been read.
+    pub fn push(&mut self, bytes: &[u8]) -> f64 {
+        let reader = self.reader.get_or_insert_with(|| Reader::for_file(number(&self.files)));
+        reader.push(bytes);
+        reader.so_far().lines() as f64
+    }
+
+    /// Says that the current file has ended, and what it is called. What is pushed next belongs to another file.
+    #[wasm_bindgen(js_name = finishFile)]
+    pub fn finish_file(&mut self, name: String) {
+        if let Some(reader) = self.reader.take() {
+            self.intake.merge(reader.finish());
+        }
+        self.files.push(name);
+        self.gathering = None;
+    }
+
+    /// Forgets what was pushed of the current file: it couldn't be read to its end.
+    #[wasm_bindgen(js_name = dropFile)]
+    pub fn drop_file(&mut self) {
+        self.reader = None;
+    }
+
+    /// The report over all files that have ended.
+    ///
+    /// # Errors
+    /// A JavaScript `Error` with a `code` when the request holds something unknown.
+    #[wasm_bindgen(unchecked_return_type = "Report")]
+    pub fn report(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "Partial<ReportRequest>")] request: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let request: Request = read(request)?;
+        let report = self.made(&request);
+        report.serialize(&Serializer::json_compatible()).map_err(|wrong| error("not_written", wrong))
+    }
+
+    /// The numbers of the report as CSV, in full precision: one line for each instrument, segment and week.
+    ///
+    /// # Errors
+    /// As [`report`](Self::report).
+    pub fn csv(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "Partial<ReportRequest>")] request: JsValue,
+    ) -> Result<String, JsValue> {
+        let request: Request = read(request)?;
+        Ok(self.made(&request).csv())
+    }
+}
+
+impl Scorer {
+    fn made(&mut self, request: &Request) -> Report {
+        let account = self.account();
+        let intake = &self.intake;
+        let gathering = self.gathering.get_or_insert_with(|| {
+            let mut gathering = Gathering::by(self.by.clone());
+            intake.responses().for_each(|response| gathering.observe(response));
+            gathering
+        });
+        Report::of(gathering, &account, request)
+    }
+
+    fn account(&self) -> Account {
+        let intake = &self.intake;
+        let problems = intake.problems().into_iter().take(MAX_PROBLEMS).map(|row| {
+            let message = match row.problem.path.as_str() {
+                "" | "$" => row.problem.message,
+                _ => row.problem.to_string(),
+            };
+            let file = self.files.get(row.file as usize).cloned().unwrap_or_default();
+            Problem { file, line: row.line, code: row.problem.code.into(), message }
+        });
+        Account {
+            lines: intake.lines(),
+            responses: intake.len() as u64,
+            superseded: intake.superseded(),
+            duplicates: intake.duplicates(),
+            conflicts: intake.conflicts(),
+            broken: intake.broken(),
+            problem_count: intake.problem_count(),
+            problems: problems.collect(),
+        }
+    }
+}
+
+/// The number of the next file.
+fn number(files: &[String]) -> u32 {
+    u32::try_from(files.len()).unwrap_or(u32::MAX)
+}
+
+/// Reads an object; nothing at all is an empty one.
+fn read<T: for<'de> Deserialize<'de> + Default>(value: JsValue) -> Result<T, JsValue> {
+    if value.is_undefined() || value.is_null() {
+        return Ok(T::default());
+    }
+    if !value.is_object() || value.is_instance_of::<js_sys::Array>() {
+        return Err(error("bad_request", "this must be an object."));
+    }
+    serde_wasm_bindgen::from_value(value).map_err(|wrong| error("bad_request", wrong))
+}

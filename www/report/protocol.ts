@@ -1,0 +1,44 @@
+// What page and worker say to each other.
+
+import type { Report, ReportRequest } from "./report-types";
+
+/** A response file: at an address, or from the reader's disk. */
+export interface Source {
+  name: string;
+  from: string | Blob;
+}
+
+/** A file that couldn't be read. */
+export interface Failure {
+  name: string;
+  reason: "not_found" | "refused" | "unreachable" | "interrupted" | "unreadable";
+  /** What the server said, where it said something. */
+  status?: number;
+}
+
+/** How far reading has come. */
+export interface Progress {
+  name: string;
+  bytes: number;
+  /** How many bytes there will be, where that is known. */
+  total?: number;
+  rows: number;
+}
+
+/** What there is to do, and what comes of it. */
+export interface Work {
+  /** Reads more files. */
+  open: { ask: { sources: Source[]; keep: boolean }; answer: Failure[] };
+  /** Reads what lies at addresses again; `changed` is false where it is what it was. */
+  refresh: { ask: undefined; answer: { changed: boolean; failures: Failure[] } };
+  /** The report over all files, and how long reading and scoring took, in seconds. */
+  report: { ask: Partial<ReportRequest>; answer: { report: Report; seconds: number; files: number } };
+  csv: { ask: Partial<ReportRequest>; answer: string };
+}
+
+export type Ask = { [Kind in keyof Work]: { id: number; kind: Kind; ask: Work[Kind]["ask"] } }[keyof Work];
+
+export type Answer =
+  | { id: number; progress: Progress }
+  | { id: number; answer: Work[keyof Work]["answer"] }
+  | { id: number; error: string };

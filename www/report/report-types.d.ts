@@ -1,0 +1,545 @@
+// Made from the Rust types of madeleine-report by its tests; don't edit. To make it anew:
+//   MADELEINE_WRITE_TYPES=1 cargo test -p madeleine-report types
+
+/**
+ * What a reader wants to see. Everything has a default: English, untitled, all touchpoints.
+ */
+export type ReportRequest = {
+  /**
+   * The language of words and numbers, as a tag: French for `fr` and its kin, else English.
+   */
+  locale: string
+  /**
+   * What stands above the report.
+   */
+  title: string
+  /**
+   * How points of scales and options are called, by wording key.
+   */
+  labels: { [key in string]: string }
+  /**
+   * Only the responses of this touchpoint; the empty text means those that name none.
+   */
+  touchpoint: string | null
+  /**
+   * For how much room the pictures are drawn.
+   */
+  width: Width
+};
+
+/**
+ * For how much room a picture is drawn: its letters keep their size.
+ */
+export type Width = "narrow" | "wide";
+
+/**
+ * A report.
+ */
+export type Report = {
+  /**
+   * The language that it is written in: `en` or `fr`.
+   */
+  language: string
+  /**
+   * What stands above it.
+   */
+  title: string
+  /**
+   * How many responses it is made from, after filtering.
+   */
+  responses: number
+  /**
+   * The same in words: "5,000 responses".
+   */
+  responsesText: string
+  /**
+   * From when to when, in words; empty where no response has a date.
+   */
+  dates: string
+  /**
+   * The touchpoints that it can be filtered by, "all" first.
+   */
+  filters: Array<Filter>
+  /**
+   * How far the sittings got.
+   */
+  dispositions: Array<Slice>
+  /**
+   * One section for each scored instrument.
+   */
+  sections: Array<Section>
+  /**
+   * Questions of which several options could be named.
+   */
+  reasons: Array<Reasons>
+  /**
+   * Questions answered in words.
+   */
+  comments: Array<Comments>
+  /**
+   * What a reader should mind.
+   */
+  care: Care
+  /**
+   * How everything was computed.
+   */
+  method: string
+};
+
+/**
+ * A question of which several options could be named.
+ */
+export type Reasons = {
+  /**
+   * The instrument.
+   */
+  instrument: string
+  /**
+   * Its name.
+   */
+  name: string
+  /**
+   * Whether it is shown.
+   */
+  status: Status
+  /**
+   * How many answered.
+   */
+  base: number
+  /**
+   * What the shares are of, or why nothing is shown.
+   */
+  note: string
+  /**
+   * Each option, the most named first.
+   */
+  options: Array<Mentioned>
+  /**
+   * The same as a picture.
+   */
+  picture: Picture | null
+};
+
+/**
+ * An option that people named.
+ */
+export type Mentioned = {
+  /**
+   * The option's key.
+   */
+  option: string
+  /**
+   * Its words.
+   */
+  name: string
+  /**
+   * How many named it.
+   */
+  mentions: number
+  /**
+   * Their share of those who answered.
+   */
+  share: Figure
+};
+
+/**
+ * A number with its interval, base and method: never without.
+ */
+export type Figure = {
+  /**
+   * The number: a share from 0 to 1, points from −100 to 100, a code of the scale, an index from 0 to 100.
+   */
+  value: number
+  /**
+   * The lower end of its interval.
+   */
+  low: number
+  /**
+   * The upper end.
+   */
+  high: number
+  /**
+   * How many answers it rests on.
+   */
+  base: number
+  /**
+   * What it is measured in.
+   */
+  kind: Kind
+  /**
+   * `wilson`, `adj_wald` or `mean_adj`.
+   */
+  method: string
+  /**
+   * The number as it is printed, without its unit.
+   */
+  text: string
+  /**
+   * The unit as it is printed, `%` or `points`.
+   */
+  unit: string
+  /**
+   * The lower end as it is printed, without its unit.
+   */
+  lowText: string
+  /**
+   * The upper end.
+   */
+  highText: string
+  /**
+   * Both ends and the unit: "80.8 to 83.9 %".
+   */
+  range: string
+};
+
+/**
+ * What a number is measured in.
+ */
+export type Kind = "share" | "points" | "scalePoints" | "index";
+
+/**
+ * Whether a number is shown.
+ */
+export type Status = "published" | "indicative" | "tooFew" | "withheld" | "noAnswers";
+
+/**
+ * A picture and its table.
+ */
+export type Picture = {
+  /**
+   * What it shows.
+   */
+  title: string
+  /**
+   * What there is to see, in a sentence.
+   */
+  description: string
+  /**
+   * The picture.
+   */
+  svg: string
+  /**
+   * The same numbers in rows.
+   */
+  table: Table
+};
+
+/**
+ * A table: the names of its columns and its rows, all as they are printed.
+ */
+export type Table = {
+  /**
+   * What the columns hold.
+   */
+  columns: Array<string>
+  /**
+   * The rows, each as long as [`columns`](Self::columns).
+   */
+  rows: Array<Array<string>>
+};
+
+/**
+ * One scored instrument.
+ */
+export type Section = {
+  /**
+   * The instrument: `csat`, `ces2`, …
+   */
+  instrument: string
+  /**
+   * The name of its score.
+   */
+  name: string
+  /**
+   * A shorter name.
+   */
+  shortName: string
+  /**
+   * Where wording and scoring come from.
+   */
+  source: string
+  /**
+   * The number that stands for it.
+   */
+  headline: Cell
+  /**
+   * How the interval was made, in words.
+   */
+  method: string
+  /**
+   * The headline in words.
+   */
+  sentence: string
+  /**
+   * The headline on its scale; `null` where it isn't shown.
+   */
+  gauge: Picture | null
+  /**
+   * Its other numbers.
+   */
+  more: Array<Named>
+  /**
+   * How many gave each answer; empty where the headline isn't shown.
+   */
+  bars: Array<Bar>
+  /**
+   * The same as a picture.
+   */
+  distribution: Picture | null
+  /**
+   * Weeks in order, gaps kept.
+   */
+  weeks: Array<Breakdown>
+  /**
+   * The same as a picture, where at least two weeks are shown.
+   */
+  trend: Picture | null
+  /**
+   * Segments, the best first, hidden ones last.
+   */
+  segments: Array<Breakdown>
+  /**
+   * The same as a picture, where at least one is shown.
+   */
+  plot: Picture | null
+  /**
+   * Who isn't in the base.
+   */
+  missing: Array<Missed>
+};
+
+/**
+ * A number, or why it isn't shown.
+ */
+export type Cell = {
+  /**
+   * Whether it is shown.
+   */
+  status: Status
+  /**
+   * The number, where it is.
+   */
+  figure: Figure | null
+  /**
+   * How many answers; `null` where that is hidden, too.
+   */
+  base: number | null
+  /**
+   * The same as it is printed: "n = 2,431".
+   */
+  baseText: string
+  /**
+   * A sentence where there is something to say: why it is hidden or only indicative.
+   */
+  note: string
+};
+
+/**
+ * A measure with its name.
+ */
+export type Named = {
+  /**
+   * A stable word for programs: `mean`, `index`, `net`, `favourable`, …
+   */
+  id: string
+  /**
+   * Its name for people.
+   */
+  name: string
+  /**
+   * The number.
+   */
+  figure: Figure
+};
+
+/**
+ * One answer of a distribution.
+ */
+export type Bar = {
+  /**
+   * The answer's words.
+   */
+  name: string
+  /**
+   * `favourable`, `neutral` or `unfavourable`.
+   */
+  side: string
+  /**
+   * How many gave it.
+   */
+  count: number
+  /**
+   * Their share.
+   */
+  share: Figure
+};
+
+/**
+ * Why somebody isn't in a base.
+ */
+export type Missed = {
+  /**
+   * A stable word for programs.
+   */
+  id: string
+  /**
+   * Why, for people.
+   */
+  name: string
+  /**
+   * How many.
+   */
+  count: number
+  /**
+   * The same as it is printed.
+   */
+  countText: string
+};
+
+/**
+ * One row of a breakdown: a segment or a week.
+ */
+export type Breakdown = {
+  /**
+   * How files name it: `checkout`, `2026-W47`.
+   */
+  id: string
+  /**
+   * Its name for people.
+   */
+  name: string
+  /**
+   * Whether the report is filtered by it.
+   */
+  selected: boolean
+  /**
+   * The number.
+   */
+  cell: Cell
+};
+
+/**
+ * A question answered in words.
+ */
+export type Comments = {
+  /**
+   * The instrument.
+   */
+  instrument: string
+  /**
+   * Its name.
+   */
+  name: string
+  /**
+   * How many wrote something.
+   */
+  answered: number
+  /**
+   * How many were asked.
+   */
+  asked: number
+  /**
+   * The same in words.
+   */
+  sentence: string
+};
+
+/**
+ * A touchpoint to filter by.
+ */
+export type Filter = {
+  /**
+   * The touchpoint as files name it, empty for responses that name none; `null`: all of them.
+   */
+  touchpoint: string | null
+  /**
+   * Its name for people.
+   */
+  name: string
+  /**
+   * How many responses.
+   */
+  responses: number
+  /**
+   * The same as it is printed.
+   */
+  responsesText: string
+  /**
+   * Whether the report is filtered by it.
+   */
+  selected: boolean
+};
+
+/**
+ * A part of a whole.
+ */
+export type Slice = {
+  /**
+   * A stable word for programs.
+   */
+  id: string
+  /**
+   * Its name for people.
+   */
+  name: string
+  /**
+   * How many.
+   */
+  count: number
+  /**
+   * The same as it is printed.
+   */
+  countText: string
+  /**
+   * Its share of the whole as it is printed.
+   */
+  shareText: string
+};
+
+/**
+ * What a reader should mind.
+ */
+export type Care = {
+  /**
+   * What became of the lines of the files.
+   */
+  lines: string
+  /**
+   * Sentences.
+   */
+  notes: Array<string>
+  /**
+   * How many things are wrong with the files, in words; empty where nothing is.
+   */
+  problemsText: string
+  /**
+   * The first of them.
+   */
+  problems: Array<Problem>
+  /**
+   * How many more there are.
+   */
+  moreProblems: number
+};
+
+/**
+ * One thing that is wrong with a file.
+ */
+export type Problem = {
+  /**
+   * The file's name.
+   */
+  file: string
+  /**
+   * The line, counted from 1; 0 when the file as a whole is meant.
+   */
+  line: number
+  /**
+   * A stable word for programs.
+   */
+  code: string
+  /**
+   * What is wrong, where, and how to mend it.
+   */
+  message: string
+};

@@ -1,0 +1,213 @@
+// The report page: opens response files, shows what they say, and looks again where it is live.
+
+import { el } from "./elements";
+import type { Progress, Source } from "./protocol";
+import type { Report, ReportRequest } from "./report-types";
+import { ask } from "./scoring";
+import { body, show, spoken } from "./view";
+import { count, failed, language, size, time, words } from "./words";
+
+const LIVE_EVERY_MS = 3000;
+
+const asked = new URLSearchParams(location.search);
+const isLive = asked.get("live") === "1";
+const title = asked.get("title") || words.report;
+const narrow = matchMedia("(max-width: 44rem)");
+
+// -- the page before there is a report -------------------------------------------------------------------------------
+
+document.documentElement.lang = language;
+document.title = title;
+
+const facts = el("p", { class: "facts" });
+const picker = el("input", { type: "file", multiple: true, accept: ".ndjson,.jsonl,.csv,.tsv,.txt", class: "unseen", tabindex: -1, "aria-hidden": "true" });
+const add = el("button", { type: "button", click: () => picker.click() }, words.addFile);
+const save = el("button", { type: "button", disabled: true, click: () => void exportCsv() }, words.exportCsv);
+const chips = el("nav", { class: "chips", "aria-label": words.filter, hidden: true });
+const messages = el("div", { class: "messages", role: "alert" });
+const bar = el("progress", { "aria-label": words.reading });
+const barText = el("p", { class: "small" });
+const progress = el("div", { class: "card progress", hidden: true }, barText, bar);
+const content = el("div", { class: "content" });
+const live = el("p", { class: "unseen", role: "status" });
+const method = el("p", {}, words.nowhere);
+const drop = el("div", { class: "drop", hidden: true }, el("p", {}, words.dropHere));
+
+document.body.append(
+  el("a", { class: "skip", href: "#main" }, words.skip),
+  el("header", {},
+    el("div", {}, el("h1", {}, title), facts),
+    el("div", { class: "actions" }, picker, add, save)),
+  chips,
+  el("main", { id: "main", tabindex: -1 }, messages, progress, live, content),
+  el("footer", {}, method),
+  drop,
+);
+
+function message(text: string): void {
+  if ([...messages.children].some((shown) => shown.firstChild?.textContent === text)) return;
+  const box = el("div", { class: "message" }, el("p", {}, text), el("button", { type: "button", "aria-label": words.close, click: () => box.remove() }, "×"));
+  messages.append(box);
+}
+
+const broke = (problem: unknown) => message(`${words.broken}: ${problem instanceof Error ? problem.message : problem}`);
+
+// -- what is shown ---------------------------------------------------------------------------------------------------
+
+let labels: Promise<Record<string, string>> | undefined;
+let touchpoint: string | null = null;
+let chosen = "";
+
+/** How scale points and options are called in the reader's language; without, the report falls back on their keys. */
+const wording = () => (labels ??= fetch(new URL(`./locales/${language}.json`, import.meta.url)).then((answer) => (answer.ok ? answer.json() : {}), () => ({})));
+
+const request = async (): Promise<Partial<ReportRequest>> => ({
+  locale: language, title, labels: await wording(), touchpoint, width: narrow.matches ? "narrow" : "wide",
+});
+
+function choose(instrument: string): void {
+  chosen = instrument;
+  show(content, instrument);
+  const tab = document.getElementById(`tab-${instrument}`);
+  tab?.focus({ preventScroll: true });
+  tab?.scrollIntoView({ block: "nearest", inline: "nearest" });
+}
+
+function drawChips({ filters }: Report): void {
+  chips.hidden = filters.length < 3;
+  chips.replaceChildren(...filters.map(({ name, touchpoint: value, responsesText, selected }, at) =>
+    el("button", { type: "button", id: `chip-${at}`, "aria-pressed": String(selected), click: () => void filter(value) }, name, " ", el("span", {}, responsesText))));
+}
+
+async function filter(value: string | null): Promise<void> {
+  touchpoint = value;
+  await draw();
+}
+
+function opening(): Node {
+  const text = isLive ? words.noneLive : words.openText;
+  return el("section", { class: "card opening", "aria-labelledby": "opening" },
+    el("h2", { id: "opening" }, words.openHeading), el("p", {}, text),
+    el("button", { type: "button", class: "primary", click: () => picker.click() }, words.choose));
+}
+
+function nobody(): Node {
+  return el("section", { class: "card opening", "aria-labelledby": "nobody" },
+    el("h2", { id: "nobody" }, words.noneHeading), el("p", {}, words.noneText, " ", isLive ? words.noneLive : "", " ", words.hiddenYet));
+}
+
+let shown: Report | undefined;
+
+/** Draws the report over all files that were read. */
+async function draw(update = false): Promise<void> {
+  const { report, seconds, files } = await ask("report", await request());
+  const focused = document.activeElement?.id;
+  if (!files) {
+    content.replaceChildren(opening());
+    return;
+  }
+  chosen = report.sections.some(({ instrument }) => instrument === chosen) ? chosen : (report.sections[0]?.instrument ?? "");
+  facts.replaceChildren(...[report.responsesText, report.dates, `${words.computed} ${time(seconds)}`]
+    .filter(Boolean).map((fact) => el("span", {}, fact)), isLive ? el("span", { class: "live", title: words.live }, words.live) : "");
+  drawChips(report);
+  const { problems } = report.care;
+  for (const { file, message: text } of problems.filter(({ line }) => !line)) message(`${file}: ${text}`);
+  content.replaceChildren(...(report.responses ? body(report, chosen, choose) : problems.length ? [opening()] : [nobody()]));
+  method.textContent = `${words.nowhere} ${report.responses ? report.method : ""}`;
+  save.disabled = !report.responses;
+  if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+  if (update || shown) live.textContent = spoken(report);
+  shown = report;
+}
+
+async function exportCsv(): Promise<void> {
+  try {
+    const text = await ask("csv", await request());
+    const address = URL.createObjectURL(new Blob(["\ufeff", text], { type: "text/csv;charset=utf-8" }));
+    el("a", { href: address, download: `${title.replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "") || "report"}.csv` }).click();
+    setTimeout(() => URL.revokeObjectURL(address), 10_000);
+  } catch (problem) {
+    broke(problem);
+  }
+}
+
+// -- files -----------------------------------------------------------------------------------------------------------
+
+function advance({ name, bytes, total, rows }: Progress): void {
+  progress.hidden = false;
+  if (total) {
+    bar.max = total;
+    bar.value = Math.min(bytes, total);
+  } else {
+    bar.removeAttribute("value");
+  }
+  barText.textContent = `${words.reading} ${name}: ${size(bytes)}${total ? ` ${words.of} ${size(total)}` : ""} · ${count(rows)} ${words.rows}`;
+}
+
+async function open(sources: Source[]): Promise<void> {
+  try {
+    for (const failure of await ask("open", { sources, keep: isLive }, advance)) message(failed(failure));
+    await draw();
+  } catch (problem) {
+    broke(problem);
+  } finally {
+    progress.hidden = true;
+  }
+}
+
+const opened = (files: Iterable<File>) => {
+  const sources = [...files].map((file) => ({ name: file.name, from: file }));
+  if (sources.length) void open(sources);
+};
+
+picker.addEventListener("change", () => {
+  opened(picker.files ?? []);
+  picker.value = "";
+});
+
+let over = 0;
+const carriesFiles = (event: DragEvent) => event.dataTransfer?.types.includes("Files");
+addEventListener("dragenter", (event) => {
+  if (carriesFiles(event)) drop.hidden = !++over;
+});
+addEventListener("dragleave", (event) => {
+  if (carriesFiles(event)) drop.hidden = !(over = Math.max(0, over - 1));
+});
+addEventListener("dragover", (event) => {
+  if (carriesFiles(event)) event.preventDefault();
+});
+addEventListener("drop", (event) => {
+  if (!carriesFiles(event)) return;
+  event.preventDefault();
+  over = 0;
+  drop.hidden = true;
+  opened(event.dataTransfer?.files ?? []);
+});
+
+// -- live ------------------------------------------------------------------------------------------------------------
+
+async function lookAgain(): Promise<void> {
+  if (document.visibilityState === "visible") {
+    try {
+      // A server that doesn't answer now may answer the next time: what is shown stays.
+      if ((await ask("refresh", undefined)).changed) await draw(true);
+    } catch (problem) {
+      broke(problem);
+      return;
+    }
+  }
+  setTimeout(() => void lookAgain(), LIVE_EVERY_MS);
+}
+
+narrow.addEventListener("change", () => void (shown && draw()));
+
+const sources = asked.getAll("src").map((src) => {
+  const address = new URL(src, location.href);
+  return { name: decodeURIComponent(address.pathname.split("/").at(-1) || address.host), from: address.href };
+});
+async function begin(): Promise<void> {
+  if (!sources.length) return content.replaceChildren(opening());
+  await open(sources);
+  if (isLive) setTimeout(() => void lookAgain(), LIVE_EVERY_MS);
+}
+void begin();

@@ -1,0 +1,41 @@
+// The worker as the page sees it: promises.
+
+import type { Answer, Progress, Work } from "./protocol";
+import { startWorker } from "./trusted";
+
+interface Waiting {
+  resolve(answer: never): void;
+  reject(problem: Error): void;
+  progress?(progress: Progress): void;
+}
+
+const waiting = new Map<number, Waiting>();
+let worker: Worker | undefined;
+let count = 0;
+
+function listen(): Worker {
+  const started = startWorker();
+  started.addEventListener("message", ({ data }: MessageEvent<Answer>) => {
+    const asked = waiting.get(data.id);
+    if ("progress" in data) return asked?.progress?.(data.progress);
+    waiting.delete(data.id);
+    if ("error" in data) asked?.reject(new Error(data.error));
+    else asked?.resolve(data.answer as never);
+  });
+  started.addEventListener("error", (event) => {
+    event.preventDefault();
+    for (const asked of waiting.values()) asked.reject(new Error(event.message ?? "The worker didn’t start."));
+    waiting.clear();
+  });
+  return started;
+}
+
+/** Asks the worker to do something. */
+export function ask<Kind extends keyof Work>(kind: Kind, what: Work[Kind]["ask"], progress?: (progress: Progress) => void): Promise<Work[Kind]["answer"]> {
+  worker ??= listen();
+  const id = ++count;
+  return new Promise((resolve, reject) => {
+    waiting.set(id, { resolve, reject, progress });
+    worker?.postMessage({ id, kind, ask: what });
+  });
+}

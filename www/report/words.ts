@@ -1,0 +1,148 @@
+// What the page itself says: buttons, hints, messages. What the report says comes from the scorer.
+
+import type { Failure } from "./protocol";
+
+const english = {
+  report: "Report",
+  skip: "Skip to the report",
+  addFile: "Add file…",
+  exportCsv: "Export CSV",
+  filter: "Filter by touchpoint",
+  headlines: "Headlines",
+  details: "In detail",
+  instruments: "Scores",
+  interval: "95 % interval",
+  numbers: "More numbers",
+  notInBase: "Not in the base",
+  reasons: "Reasons",
+  comments: "Comments",
+  who: "How far people got",
+  care: "Read with care",
+  problemsMore: "more problems",
+  line: "Line",
+  file: "File",
+  what: "What is wrong, and how to mend it",
+  showTable: "Show table",
+  indicative: "indicative",
+  computed: "computed in this browser in",
+  reading: "Reading",
+  rows: "rows",
+  of: "of",
+  dropHere: "Drop the files here",
+  openHeading: "Open a response file",
+  openText: "NDJSON or CSV, one or several. Drop them anywhere on this page, or choose them. They are read here, in this browser, and sent nowhere.",
+  choose: "Choose files…",
+  noneHeading: "No answers yet",
+  noneText: "The file is there, and nobody has answered yet.",
+  noneLive: "This page looks again every three seconds: answer the survey, and the first numbers appear by themselves.",
+  hiddenYet: "A score is shown from ten answers on.",
+  live: "Live: looks for new answers every three seconds",
+  nowhere: "Nothing on this page was sent to a server.",
+  source: "Wording and scoring",
+  intervals: "Interval",
+  scroll: "Table, can be scrolled",
+  noTrend: "A trend needs two weeks that may be shown.",
+  noBreakdown: "No group has enough answers to be shown.",
+  broken: "The report could not be made",
+  updated: "Updated",
+  unscored: "These files hold no answer that an instrument scores.",
+  close: "Close this message",
+};
+
+export type Words = typeof english;
+
+const french: Words = {
+  report: "Rapport",
+  skip: "Aller au rapport",
+  addFile: "Ajouter un fichier…",
+  exportCsv: "Exporter en CSV",
+  filter: "Filtrer par point de contact",
+  headlines: "L’essentiel",
+  details: "En détail",
+  instruments: "Scores",
+  interval: "Intervalle à 95 %",
+  numbers: "Autres chiffres",
+  notInBase: "Hors de la base",
+  reasons: "Raisons",
+  comments: "Commentaires",
+  who: "Jusqu’où sont allées les personnes",
+  care: "À lire avec prudence",
+  problemsMore: "autres problèmes",
+  line: "Ligne",
+  file: "Fichier",
+  what: "Ce qui ne va pas, et comment y remédier",
+  showTable: "Voir le tableau",
+  indicative: "indicatif",
+  computed: "calculé dans ce navigateur en",
+  reading: "Lecture de",
+  rows: "lignes",
+  of: "sur",
+  dropHere: "Déposez les fichiers ici",
+  openHeading: "Ouvrir un fichier de réponses",
+  openText: "NDJSON ou CSV, un ou plusieurs. Déposez-les n’importe où sur cette page, ou choisissez-les. Ils sont lus ici, dans ce navigateur, et ne sont envoyés nulle part.",
+  choose: "Choisir des fichiers…",
+  noneHeading: "Aucune réponse pour l’instant",
+  noneText: "Le fichier est bien là, mais personne n’a encore répondu.",
+  noneLive: "Cette page vérifie toutes les trois secondes : répondez au questionnaire, et les premiers chiffres apparaîtront d’eux-mêmes.",
+  hiddenYet: "Un score s’affiche à partir de dix réponses.",
+  live: "En direct : nouvelles réponses toutes les trois secondes",
+  nowhere: "Rien sur cette page n’a été envoyé à un serveur.",
+  source: "Formulation et calcul",
+  intervals: "Intervalle",
+  scroll: "Tableau défilant",
+  noTrend: "Une tendance demande deux semaines affichables.",
+  noBreakdown: "Aucun groupe n’a assez de réponses pour être affiché.",
+  broken: "Le rapport n’a pas pu être établi",
+  updated: "Mis à jour",
+  unscored: "Ces fichiers ne contiennent aucune réponse qu’un instrument sache noter.",
+  close: "Fermer ce message",
+};
+
+/** The language of the page: what its address asks for, else what the browser prefers. */
+export const language: "en" | "fr" = (() => {
+  const wanted = [new URLSearchParams(location.search).get("lang"), ...navigator.languages];
+  for (const tag of wanted) {
+    const known = (["en", "fr"] as const).find((language) => `${tag ?? ""}-`.toLowerCase().startsWith(`${language}-`));
+    if (known) return known;
+  }
+  return "en";
+})();
+
+export const words: Words = language === "fr" ? french : english;
+
+const numbers = (digits = 0) => new Intl.NumberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+
+/** A count of anything. */
+export const count = (value: number) => numbers().format(value);
+
+/** A stretch of time in seconds. */
+export const time = (seconds: number) => `${numbers(seconds < 9.95 ? 2 : 0).format(Math.max(seconds, 0.01))}\u00a0s`;
+
+/** An amount of data. */
+export function size(bytes: number): string {
+  const unit = language === "fr" ? "o" : "B";
+  if (bytes < 1000) return `${count(bytes)}\u00a0${unit}`;
+  if (bytes < 1e6) return `${numbers().format(bytes / 1e3)}\u00a0k${unit}`;
+  return `${numbers(1).format(bytes / 1e6)}\u00a0M${unit}`;
+}
+
+/** Why a file isn't in the report, and what to do about it. */
+export function failed({ name, reason, status }: Failure): string {
+  const said = status ? ` (HTTP ${status})` : "";
+  if (language === "fr") {
+    return {
+      not_found: `« ${name} » n’existe pas à cette adresse${said}. Vérifiez « src » dans l’adresse de cette page, ou déposez le fichier ici.`,
+      refused: `Le serveur refuse de donner « ${name} »${said}. Demandez-y l’accès, ou déposez le fichier ici.`,
+      unreachable: `« ${name} » est injoignable : réseau coupé, ou un autre site qui n’autorise pas cette page (CORS). Servez le fichier depuis ce site, ou déposez-le ici.`,
+      interrupted: `La connexion s’est interrompue pendant la lecture de « ${name} », qui n’est donc pas compté. Rechargez la page pour réessayer.`,
+      unreadable: `« ${name} » ne peut être lu depuis le disque : déplacé, modifié, ou c’est un dossier. Choisissez-le de nouveau.`,
+    }[reason];
+  }
+  return {
+    not_found: `There is no “${name}” at this address${said}. Check “src” in the address of this page, or drop the file here.`,
+    refused: `The server won’t give “${name}”${said}. Ask it for access, or drop the file here.`,
+    unreachable: `“${name}” can’t be reached: no network, or another site that doesn’t allow this page (CORS). Serve the file from this site, or drop it here.`,
+    interrupted: `The connection broke while “${name}” was read, so it isn’t counted. Reload the page to try again.`,
+    unreadable: `“${name}” can’t be read from disk: it was moved or changed, or it is a folder. Choose it again.`,
+  }[reason];
+}

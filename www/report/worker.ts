@@ -1,0 +1,174 @@
+// Reads and scores beside the page: fetches files, streams their bytes into the scorer, hands reports back.
+
+import type * as Glue from "../../target/wasm/scorer/madeleine_scorer.js";
+import type { Answer, Ask, Failure, Source, Work } from "./protocol";
+
+interface Place {
+  postMessage(answer: Answer): void;
+  onmessage: ((event: MessageEvent<Ask>) => void) | null;
+}
+const place = self as unknown as Place;
+
+/** A file that was read, with its bytes where it is to be read again. */
+interface Opened extends Source {
+  bytes?: Uint8Array;
+}
+
+const started = (async () => {
+  const glue: typeof Glue = await import("./madeleine-scorer.js" as string);
+  await glue.default();
+  return glue;
+})();
+
+let scorer: Glue.Scorer | undefined;
+let opened: Opened[] = [];
+let seconds = 0;
+
+const PROGRESS_EVERY_MS = 60;
+
+class Unread extends Error {
+  constructor(readonly failure: Failure) {
+    super(failure.reason);
+  }
+}
+
+function timed<T>(work: () => T): T {
+  const since = performance.now();
+  try {
+    return work();
+  } finally {
+    seconds += (performance.now() - since) / 1000;
+  }
+}
+
+async function current(): Promise<Glue.Scorer> {
+  const { Scorer } = await started;
+  return (scorer ??= new Scorer({}));
+}
+
+/** The bytes of a source and how many there will be. */
+async function open({ name, from }: Source): Promise<{ body: ReadableStream<Uint8Array>; total?: number }> {
+  if (typeof from !== "string") return { body: from.stream(), total: from.size };
+  const response = await fetch(from, { cache: "no-cache" }).catch(() => {
+    throw new Unread({ name, reason: "unreachable" });
+  });
+  const { status } = response;
+  if (!response.ok) throw new Unread({ name, reason: status === 404 || status === 410 ? "not_found" : "refused", status });
+  // The length of what travels, which is not that of what comes out where it is compressed.
+  const length = response.headers.has("content-encoding") ? null : response.headers.get("content-length");
+  return { body: response.body ?? new Blob([]).stream(), total: length ? Number(length) : undefined };
+}
+
+/** Streams one source into the scorer. */
+async function read(id: number, into: Glue.Scorer, source: Source): Promise<void> {
+  const { name } = source;
+  const { body, total } = await open(source);
+  let [bytes, rows, told] = [0, 0, 0];
+  const pieces = body.getReader();
+  try {
+    for (;;) {
+      const { done, value } = await pieces.read();
+      if (done) break;
+      rows = timed(() => into.push(value));
+      bytes += value.length;
+      if (performance.now() - told > PROGRESS_EVERY_MS) {
+        told = performance.now();
+        place.postMessage({ id, progress: { name, bytes, total, rows } });
+      }
+    }
+  } catch {
+    into.dropFile();
+    throw new Unread({ name, reason: typeof source.from === "string" ? "interrupted" : "unreadable" });
+  }
+  timed(() => into.finishFile(name));
+  place.postMessage({ id, progress: { name, bytes, total: bytes, rows } });
+}
+
+const failureOf = (problem: unknown): Failure => {
+  if (problem instanceof Unread) return problem.failure;
+  throw problem;
+};
+
+/** All bytes of a source at once. */
+async function whole(source: Source): Promise<Uint8Array> {
+  const { body } = await open(source);
+  return new Uint8Array(await new Response(body as BodyInit).arrayBuffer().catch(() => {
+    throw new Unread({ name: source.name, reason: "interrupted" });
+  }));
+}
+
+const same = (a: Uint8Array, b: Uint8Array | undefined) => b?.length === a.length && a.every((byte, at) => byte === b[at]);
+
+const works: { [Kind in keyof Work]: (id: number, ask: Work[Kind]["ask"]) => Promise<Work[Kind]["answer"]> } = {
+  async open(id, { sources, keep }) {
+    const into = await current();
+    const failures: Failure[] = [];
+    for (const source of sources) {
+      try {
+        const file: Opened = { ...source };
+        if (keep && typeof source.from === "string") {
+          opened.push(file);
+          file.bytes = await whole(source);
+          await read(id, into, { name: source.name, from: new Blob([file.bytes as BlobPart]) });
+        } else {
+          await read(id, into, source);
+          opened.push(file);
+        }
+      } catch (problem) {
+        failures.push(failureOf(problem));
+      }
+    }
+    return failures;
+  },
+
+  async refresh(id) {
+    const failures: Failure[] = [];
+    let changed = false;
+    for (const file of opened) {
+      if (typeof file.from !== "string") continue;
+      try {
+        const bytes = await whole(file);
+        if (same(bytes, file.bytes)) continue;
+        file.bytes = bytes;
+        changed = true;
+      } catch (problem) {
+        failures.push(failureOf(problem));
+      }
+    }
+    if (changed) {
+      const { Scorer } = await started;
+      const next = new Scorer({});
+      seconds = 0;
+      for (const { name, from, bytes } of opened) {
+        if (bytes || typeof from !== "string") await read(id, next, { name, from: bytes ? new Blob([bytes as BlobPart]) : from });
+      }
+      scorer?.free();
+      scorer = next;
+    }
+    return { changed, failures };
+  },
+
+  async report(_, request) {
+    const into = await current();
+    const since = performance.now();
+    const report = into.report(request);
+    return { report, seconds: seconds + (performance.now() - since) / 1000, files: opened.length };
+  },
+
+  async csv(_, request) {
+    return (await current()).csv(request);
+  },
+};
+
+// One after the other: a refresh must not overtake a file that is being read.
+let last: Promise<void> = Promise.resolve();
+place.onmessage = ({ data: { id, kind, ask } }) => {
+  last = last.then(async () => {
+    try {
+      const work = works[kind] as (id: number, ask: unknown) => Promise<Work[keyof Work]["answer"]>;
+      place.postMessage({ id, answer: await work(id, ask) });
+    } catch (problem) {
+      place.postMessage({ id, error: problem instanceof Error ? problem.message : String(problem) });
+    }
+  });
+};
