@@ -135,7 +135,7 @@ async function bundle(entry, file, { format = "esm", external = [] } = {}) {
   const { build } = await import("esbuild");
   const outfile = join(DIST, file);
   await build({
-    entryPoints: [entry], outfile, format, external, bundle: true, minify: true, target: "es2020", charset: "utf8", legalComments: "none",
+    entryPoints: [entry], outfile, format, external, bundle: true, minify: true, target: "es2022", charset: "utf8", legalComments: "none",
     logLevel: "warning", plugins: entry.endsWith(".css") ? [] : [shippedGlue, sheetAsText],
   });
   return kilobytes(outfile);

@@ -8,6 +8,7 @@ import type { Context, Definition } from "./types";
 interface Survey {
   address: string;
   definition: Definition;
+  ask: NonNullable<Definition["ask"]>;
   /** Drawn once per page, before anything is known of how the visit goes. */
   drawn: boolean;
   asked?: boolean;
@@ -28,10 +29,9 @@ const fits = (patterns?: string[]): boolean =>
     RegExp(`^${pattern.replace(/[^\w/*]/g, "\\$&").replace(/\*/g, ".*")}$`).test(location.pathname),
   );
 
-async function ask(survey: Survey, context?: Context): Promise<void> {
-  const { address, definition, drawn, asked } = survey;
-  const { when, where, sample = 1 } = definition.ask ?? {};
-  if (!drawn || asked || !fits(where?.url)) return;
+async function show(survey: Survey, context?: Context): Promise<void> {
+  const { address, definition, ask: { when, where, sample = 1 } } = survey;
+  if (!survey.drawn || survey.asked || !fits(where?.url)) return;
   survey.asked = true;
   try {
     // Loading hides in the delay.
@@ -56,13 +56,14 @@ async function ask(survey: Survey, context?: Context): Promise<void> {
 async function add(address: string): Promise<void> {
   try {
     const definition = await loadDefinition(address);
-    const { when, sample = 1 } = definition.ask ?? {};
-    const survey = { address, definition, drawn: crypto.getRandomValues(new Uint32Array(1))[0] < sample * 2 ** 32 };
+    const { ask = {} } = definition;
+    const { when, sample = 1 } = ask;
+    const survey = { address, definition, ask, drawn: crypto.getRandomValues(new Uint32Array(1))[0] < sample * 2 ** 32 };
     surveys.push(survey);
-    if (when?.load) ask(survey);
+    if (when?.load) show(survey);
     // One that waits for nothing would never be heard of: its owner learns what is wrong with it.
     else if (!when?.event) (await loadWidget()).explain(definition);
-    for (const [name, context] of told) if (name === when?.event) ask(survey, context);
+    for (const [name, context] of told) if (name === when?.event) show(survey, context);
   } catch (problem) {
     tell(address, problem);
   }
@@ -89,7 +90,7 @@ async function sendLeftovers(): Promise<void> {
 function call(...[verb, name, context]: Call): void {
   if (verb === "event" && name) {
     told.push([name, context]);
-    for (const survey of surveys) if (survey.definition.ask?.when?.event === name) ask(survey, context);
+    for (const survey of surveys) if (survey.ask.when?.event === name) show(survey, context);
   } else if (verb === "close") {
     onScreen?.close();
   } else {

@@ -100,8 +100,11 @@ impl Sitting {
             on("click", Self::on_click),
             on("keydown", Self::on_key),
             on("pointerdown", |sitting, _| sitting.choosing.set(false)),
-            on("input", |sitting, _| {
-                sitting.with_question(|question| sitting.view.refresh(question));
+            on("input", |sitting, event| {
+                // A tap moves on by itself: the button to go on would only flash.
+                if sitting.choosing.get() || !is_radio(event) {
+                    sitting.with_question(|question| sitting.view.refresh(question));
+                }
             }),
             on("submit", |sitting, event| {
                 event.prevent_default();
@@ -111,16 +114,15 @@ impl Sitting {
     }
 
     fn on_click(self: &Rc<Self>, event: &web_sys::Event) {
-        let Some(target) = event.target() else { return };
-        let target: Element = target.unchecked_into();
-        if target.get_attribute("type").as_deref() == Some("radio") {
+        if is_radio(event) {
             // Arrow keys click, too, while they move the choice: only a tap or the space bar answers.
-            if !self.choosing.replace(false) {
+            if !self.choosing.get() {
                 self.answer();
             }
             return;
         }
-        let Ok(Some(button)) = target.closest("[data-do]") else { return };
+        let Some(target) = event.target() else { return };
+        let Ok(Some(button)) = target.unchecked_ref::<Element>().closest("[data-do]") else { return };
         match button.get_attribute("data-do").as_deref() {
             Some("close") => self.dispatch(Event::Dismiss),
             Some("back") => self.dispatch(Event::Back),
@@ -132,13 +134,10 @@ impl Sitting {
     fn on_key(self: &Rc<Self>, event: &web_sys::Event) {
         let event: &KeyboardEvent = event.unchecked_ref();
         let key = event.key();
-        let radio = event
-            .target()
-            .is_some_and(|target| target.unchecked_into::<Element>().get_attribute("type").as_deref() == Some("radio"));
         self.choosing.set(key.starts_with("Arrow"));
         if key == "Escape" {
             self.dispatch(Event::Dismiss);
-        } else if key == "Enter" && radio {
+        } else if key == "Enter" && is_radio(event.unchecked_ref()) {
             event.prevent_default();
             self.answer();
         }
@@ -267,4 +266,10 @@ impl Sitting {
     fn wording(&self) -> Wording<'_, impl Fn(&str) -> Option<String>> {
         Wording { survey: &self.survey, locale: &self.locale, catalogue: |key: &str| self.page.words(key) }
     }
+}
+
+/// Whether an event comes from one point of a scale or one of several options.
+fn is_radio(event: &web_sys::Event) -> bool {
+    let kind = event.target().and_then(|target| target.unchecked_ref::<Element>().get_attribute("type"));
+    kind.as_deref() == Some("radio")
 }

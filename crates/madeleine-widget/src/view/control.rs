@@ -13,7 +13,7 @@ const UNKNOWN: &str = "?";
 
 /// Five faces, unlike each other also when small: brows, a frown, a line, a smile, an open laugh.
 const FACES: [&str; 5] = [
-    "M8 17c.8-2.3 2.2-3.3 4-3.3s3.2 1 4 3.3M6.8 7.6l2.8 1.3M17.2 7.6l-2.8 1.3",
+    "M8 17c.8-2.3 2.2-3.3 4-3.3s3.2 1 4 3.3M6.7 8.2l2.6-1.5M17.3 8.2l-2.6-1.5",
     "M8.6 16.3c.8-1.3 1.9-1.9 3.4-1.9s2.6.6 3.4 1.9",
     "M8.4 15.4h7.2",
     "M8.2 14.4c.9 1.5 2.2 2.2 3.8 2.2s2.9-.7 3.8-2.2",

@@ -1,0 +1,86 @@
+// What every spec starts with: the demo shop served by the real command, with an empty data folder of its own,
+// and a page whose console must stay empty.
+import { test as base, expect, type Locator, type Page } from "@playwright/test";
+import { spawn, type ChildProcess } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const ROOT = join(import.meta.dirname, "..", "..", "..");
+const COMMAND = process.env.MADELEINE ?? join(ROOT, "target", "release", "madeleine");
+
+/** A served folder and what it has collected. */
+export class Shop {
+  private constructor(
+    readonly url: string,
+    private readonly data: string,
+    private readonly server: ChildProcess,
+  ) {}
+
+  static async open(folder = join(ROOT, "build", "demo")): Promise<Shop> {
+    const data = mkdtempSync(join(tmpdir(), "madeleine-data-"));
+    const server = spawn(COMMAND, ["serve", folder, "--port", "0", "--data", data, "--share"], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    const url = await new Promise<string>((resolve, reject) => {
+      let said = "";
+      server.stdout!.on("data", (chunk) => {
+        said += chunk;
+        const address = said.match(/http:\/\/127\.0\.0\.1:\d+/)?.[0];
+        if (address) resolve(address);
+      });
+      server.on("exit", () => reject(new Error(`the server ended: ${said}`)));
+    });
+    return new Shop(url, data, server);
+  }
+
+  /** Every collected snapshot, in the order of its arrival. */
+  responses(): { response_id: string; seq: number; state: string; answers: Record<string, unknown>; [name: string]: unknown }[] {
+    return readdirSync(this.data)
+      .filter((file) => file.endsWith(".ndjson"))
+      .sort()
+      .flatMap((file) => readFileSync(join(this.data, file), "utf8").split("\n"))
+      .filter(Boolean)
+      .map((line) => JSON.parse(line));
+  }
+
+  close(): void {
+    this.server.kill("SIGKILL");
+    rmSync(this.data, { recursive: true, force: true });
+  }
+}
+
+export const test = base.extend<{ shop: Shop; said: string[]; quiet: boolean }>({
+  /** Whether the console must stay empty; a spec about what is said there turns it off. */
+  quiet: [true, { option: true }],
+  shop: async ({}, use) => {
+    const shop = await Shop.open();
+    await use(shop);
+    shop.close();
+  },
+  /** What the page's console said and what it threw. */
+  said: async ({}, use) => use([]),
+  page: async ({ page, said, quiet }, use) => {
+    page.on("console", (message) => said.push(`${message.type()}: ${message.text()}`));
+    page.on("pageerror", (error) => said.push(`thrown: ${error}`));
+    await use(page);
+    if (quiet) expect(said).toEqual([]);
+  },
+});
+
+/** Goes through the shop like a customer, up to the confirmed order. */
+export async function order(page: Page, shop: Shop, lang = "en"): Promise<void> {
+  await page.goto(`${shop.url}/product.html?id=madeleines&lang=${lang}`);
+  await page.locator(".buy button.button").click();
+  await page.goto(`${shop.url}/checkout.html?lang=${lang}`);
+  await page.locator("button.place").click();
+  await page.waitForURL(/order-confirmed/);
+}
+
+/** The survey that stands in the page. */
+export const survey = (page: Page): Locator => page.locator("madeleine-survey");
+
+/** The question on the screen. */
+export const question = (page: Page): Locator => survey(page).locator(".question");
+
+export { expect };
