@@ -153,33 +153,25 @@ function minifyJson(from, to) {
 
 // -- what ships ------------------------------------------------------------------------------------------------------
 
-const missing = [];
-/** Whether a part of the house is there yet. */
-function there(...parts) {
-  const found = existsSync(at(...parts));
-  if (!found) missing.push(parts.join("/"));
-  return found;
-}
-
 async function widget() {
   return bundle(at("www", "embed", "widget.ts"), "madeleine-widget.js", { external: ["./madeleine-scorer.js"] });
 }
 
 async function report() {
-  const options = { external: ["./madeleine-scorer.js", "./report-worker.js"] };
-  const done = [];
-  if (there("www", "report", "report.ts")) done.push(await bundle(at("www", "report", "report.ts"), "report.js", options));
-  if (there("www", "report", "worker.ts")) done.push(await bundle(at("www", "report", "worker.ts"), "report-worker.js", options));
-  if (there("www", "report", "report.css")) done.push(await bundle(at("www", "report", "report.css"), "report.css"));
-  if (there("www", "report", "report.html")) cpSync(at("www", "report", "report.html"), join(DIST, "report.html"));
-  return done.join(" + ") || "not there yet";
+  const from = (file) => at("www", "report", file);
+  cpSync(from("report.html"), join(DIST, "report.html"));
+  const done = [
+    await bundle(from("report.css"), "report.css"),
+    await bundle(from("report.ts"), "report.js"),
+    await bundle(from("worker.ts"), "report-worker.js", { external: ["./madeleine-scorer.js"] }),
+  ];
+  return done.join(" + ");
 }
 
 function locales() {
   const files = filesBelow(at("www", "locales")).filter((file) => file.endsWith(".json"));
-  if (!files.length) missing.push("www/locales/*.json");
   for (const file of files) minifyJson(at("www", "locales", file), join(DIST, "locales", file));
-  return `${files.length}`;
+  return files.map((file) => basename(file, ".json")).join(", ");
 }
 
 function manifest() {
@@ -197,10 +189,10 @@ async function demo() {
   rmSync(DEMO, { recursive: true, force: true });
   mkdirSync(DEMO, { recursive: true });
   // Its .mjs files aren't for the browser: they make the year of answers that nobody gave.
-  if (there("www", "demo")) cpSync(at("www", "demo"), DEMO, { recursive: true, filter: (path) => !path.endsWith(".mjs") });
+  cpSync(at("www", "demo"), DEMO, { recursive: true, filter: (path) => !path.endsWith(".mjs") });
   for (const file of filesBelow(SURVEYS)) minifyJson(join(SURVEYS, file), join(DEMO, file));
   cpSync(DIST, join(DEMO, "madeleine"), { recursive: true });
-  if (there("www", "demo", "generate-sample.mjs")) await runQuietly(process.execPath, [at("www", "demo", "generate-sample.mjs"), join(DEMO, "sample.ndjson")]);
+  await runQuietly(process.execPath, [at("www", "demo", "generate-sample.mjs"), join(DEMO, "sample.ndjson")]);
   return "build/demo";
 }
 
@@ -225,14 +217,11 @@ await main(import.meta, async (args) => {
   for (const module of MODULES) cpSync(shippedModule(module), join(DIST, basename(shippedModule(module))));
   await step("madeleine-widget.js", widget);
   await step("madeleine-scorer.js", () => bundle(join(SCORER.glue, `${SCORER.name}.js`), "madeleine-scorer.js"));
-  if (there("www", "embed", "madeleine.ts")) {
-    await step("madeleine.js", () => bundle(at("www", "embed", "madeleine.ts"), "madeleine.js", { format: "iife", external: ["./madeleine-widget.js"] }));
-  }
+  await step("madeleine.js", () => bundle(at("www", "embed", "madeleine.ts"), "madeleine.js", { format: "iife", external: ["./madeleine-widget.js"] }));
   await step("report", report);
   await step("locales", locales);
   await step("manifest.json", manifest);
   await step("demo", demo);
-  if (missing.length) console.log(`  not there yet, left out: ${missing.join(", ")}`);
-  else await verb("size", "--check");
+  await verb("size", "--check");
   console.log(`Built in ${duration(seconds(start))}.`);
 });
