@@ -5,7 +5,7 @@ import { at, buildCommand, COMMAND, duration, environment, heading, main, Mend, 
 
 const PORT = process.env.PORT || "8080";
 /** What the command needs to serve the shop, keep its answers and show them to the report page. */
-const SERVE = ["serve", at("build", "demo"), "--port", PORT, "--data", at("build", "data"), "--share"];
+const SERVE = ["serve", at("build", "demo"), "--port", PORT, "--data", at("build", "data"), "--share", "--strict-csp"];
 
 await main(import.meta, async () => {
   const start = performance.now();

@@ -109,6 +109,8 @@ let again = false;
 
 /** Sends what is kept. One round at a time: what comes while it runs is sent in the next. */
 export async function send(): Promise<void> {
+  // Without a network every try fails; the page's "online" starts the next round.
+  if (!navigator.onLine) return;
   again = true;
   sending ??= (async () => {
     while (again) {

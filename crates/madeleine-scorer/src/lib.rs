@@ -13,6 +13,8 @@
 //! ```
 
 mod error;
+mod explain;
 mod scorer;
 
+pub use explain::explain;
 pub use scorer::Scorer;

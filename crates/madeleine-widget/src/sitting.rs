@@ -47,6 +47,8 @@ struct Sitting {
     response: RefCell<Response>,
     /// An answer is on its way to the disk: further taps wait for their question.
     busy: Cell<bool>,
+    /// She closed the survey meanwhile: that isn't forgotten.
+    leaving: Cell<bool>,
     /// The last key moved the choice, so choosing isn't answering yet.
     choosing: Cell<bool>,
 }
@@ -74,6 +76,7 @@ pub(crate) fn mount(root: ShadowRoot, survey: Survey, locale: String, sample: f6
         view: View::attach(&document, root),
         response: RefCell::new(response),
         busy: Cell::new(false),
+        leaving: Cell::new(false),
         choosing: Cell::new(false),
         survey,
         locale,
@@ -153,6 +156,7 @@ impl Sitting {
 
     fn dispatch(self: &Rc<Self>, event: Event) {
         if self.busy.replace(true) {
+            self.leaving.set(self.leaving.get() || event == Event::Dismiss);
             return;
         }
         let state = self.state.borrow().clone();
@@ -183,6 +187,9 @@ impl Sitting {
             }
         }
         self.busy.set(false);
+        if self.leaving.take() {
+            self.dispatch(Event::Dismiss);
+        }
     }
 
     /// Puts the snapshot on disk, for each endpoint, and goes on when it is there.

@@ -19,7 +19,7 @@ export class Shop {
 
   static async open(folder = join(ROOT, "build", "demo")): Promise<Shop> {
     const data = mkdtempSync(join(tmpdir(), "madeleine-data-"));
-    const server = spawn(COMMAND, ["serve", folder, "--port", "0", "--data", data, "--share"], {
+    const server = spawn(COMMAND, ["serve", folder, "--port", "0", "--data", data, "--share", "--strict-csp"], {
       stdio: ["ignore", "pipe", "inherit"],
     });
     const url = await new Promise<string>((resolve, reject) => {
@@ -63,6 +63,11 @@ export const test = base.extend<{ shop: Shop; said: string[]; quiet: boolean }>(
   page: async ({ page, said, quiet }, use) => {
     page.on("console", (message) => said.push(`${message.type()}: ${message.text()}`));
     page.on("pageerror", (error) => said.push(`thrown: ${error}`));
+    await page.addInitScript(() => {
+      addEventListener("securitypolicyviolation", (event) =>
+        console.error(`policy: ${event.effectiveDirective} ${event.blockedURI} ${event.sample}`),
+      );
+    });
     await use(page);
     if (quiet) expect(said).toEqual([]);
   },
@@ -82,5 +87,30 @@ export const survey = (page: Page): Locator => page.locator("madeleine-survey");
 
 /** The question on the screen. */
 export const question = (page: Page): Locator => survey(page).locator(".question");
+
+/** The point of the scale on the screen that has this code. */
+export const point = (page: Page, code: number): Locator => survey(page).locator(`label.point:has(input[value="${code}"])`);
+
+/** Taps a point and waits until another question stands there. */
+export async function answer(page: Page, code: number): Promise<void> {
+  const before = await question(page).innerText();
+  await point(page, code).click();
+  await expect(question(page)).not.toHaveText(before);
+}
+
+/** What lies in the page's outbox. */
+export const outbox = (page: Page): Promise<{ seq: number; to: string }[]> =>
+  page.evaluate(async () => {
+    if (!(await indexedDB.databases()).some(({ name }) => name === "madeleine")) return [];
+    const done = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const database = await done(indexedDB.open("madeleine"));
+    const all = await done(database.transaction("outbox").objectStore("outbox").getAll());
+    database.close();
+    return all;
+  });
 
 export { expect };

@@ -1,0 +1,21 @@
+//! What is wrong with a survey definition, in words: the widget has the same reader, but not the words.
+
+use madeleine_core::survey::read_survey;
+use madeleine_ingest::Json;
+use wasm_bindgen::prelude::*;
+
+/// Says in one line what is wrong with a definition: where, and how to mend it; and how many problems more there are.
+/// Nothing comes back for a valid one.
+#[wasm_bindgen]
+pub fn explain(definition: &str) -> Option<String> {
+    let value = match serde_json::from_str(definition) {
+        Ok(value) => value,
+        Err(error) => return Some(format!("this isn't JSON: {error}")),
+    };
+    let problems = read_survey(Json(&value)).err()?;
+    let first = problems.first()?;
+    Some(match problems.len() {
+        1 => first.to_string(),
+        several => format!("{first} (and {} more: run \"madeleine validate\")", several - 1),
+    })
+}

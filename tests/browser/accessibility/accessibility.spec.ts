@@ -1,0 +1,97 @@
+// Everybody can answer: axe finds nothing, the keyboard reaches everything, a screen reader hears names, small screens hold it.
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { expect, order, point, question, survey, test } from "../support/shop";
+
+async function faultless(page: Page): Promise<void> {
+  const found = await new AxeBuilder({ page })
+    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
+    .analyze();
+  expect(found.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`)).toEqual([]);
+  // axe must have looked into the shadow root, or its silence says nothing.
+  expect(found.passes.some(({ nodes }) => nodes.some(({ target }) => JSON.stringify(target).includes("madeleine-survey")))).toBe(true);
+}
+
+for (const scheme of ["light", "dark"] as const) {
+  for (const lang of ["en", "fr"]) {
+    test(`axe finds nothing at any question, ${scheme}, ${lang}`, async ({ page, shop }) => {
+      await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
+      await order(page, shop, lang);
+      await expect(survey(page).locator(".faces")).toBeVisible();
+      await faultless(page);
+      await point(page, 1).click();
+      await expect(survey(page).locator('[data-points="7"]')).toBeVisible();
+      await faultless(page);
+      await point(page, 1).click();
+      await expect(survey(page).locator(".chips")).toBeVisible();
+      await faultless(page);
+      await survey(page).locator(".chips label").first().click();
+      await survey(page).locator(".next").click();
+      await expect(survey(page).getByRole("textbox")).toBeVisible();
+      await faultless(page);
+      await survey(page).locator(".skip").click();
+      await expect(survey(page).locator(".thanks")).toBeVisible();
+      await faultless(page);
+    });
+  }
+}
+
+test("the keyboard alone answers: arrows choose, Enter answers, nothing is answered by passing", async ({ page, shop }) => {
+  await order(page, shop);
+  await expect(question(page)).toBeVisible();
+  const focused = () => page.evaluate(() => document.activeElement?.tagName);
+  expect(await focused()).not.toBe("MADELEINE-SURVEY");
+  for (let i = 0; i < 40 && (await focused()) !== "MADELEINE-SURVEY"; i++) await page.keyboard.press("Tab");
+  // Close comes first in reading order, then the scale as one stop.
+  await expect(survey(page).getByRole("button", { name: "Close" })).toBeFocused();
+  await page.keyboard.press("Tab");
+  await expect(survey(page).getByRole("radio", { name: "Very dissatisfied" })).toBeFocused();
+  for (let i = 0; i < 3; i++) await page.keyboard.press("ArrowRight");
+  await expect(survey(page).getByRole("radio", { name: "Satisfied", exact: true })).toBeChecked();
+  await page.waitForTimeout(400);
+  await expect(question(page)).toContainText("satisfied or dissatisfied");
+  await page.keyboard.press("Enter");
+  await expect(question(page)).toContainText("made it easy");
+  // Focus was in the survey, so it is led to the next question; screen readers read it from there.
+  await expect(survey(page).locator("legend")).toBeFocused();
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("ArrowLeft");
+  await expect(survey(page).getByRole("radio", { name: "7 Strongly agree" })).toBeChecked();
+  await survey(page).getByRole("button", { name: "Send" }).or(survey(page).getByRole("button", { name: "Next" })).focus();
+  await page.keyboard.press("Space");
+  await expect(question(page)).toHaveText("Thank you!");
+  await page.keyboard.press("Escape");
+  await expect(survey(page)).toHaveCount(0);
+  expect(shop.responses().at(-1)).toMatchObject({ answers: { csat: 4, ces: 7 } });
+});
+
+test("a screen reader hears a group with its question and every point by name", async ({ page, shop }) => {
+  await order(page, shop);
+  const group = survey(page).getByRole("group", { name: "Overall, how satisfied or dissatisfied are you with placing your order today?" });
+  await expect(group.getByRole("radio")).toHaveCount(5);
+  for (const name of ["Very dissatisfied", "Dissatisfied", "Neither satisfied nor dissatisfied", "Satisfied", "Very satisfied"])
+    await expect(group.getByRole("radio", { name, exact: true })).not.toBeChecked();
+  await expect(survey(page).getByRole("region", { name: "Short survey" })).toBeVisible();
+  await expect(survey(page).getByRole("status")).toHaveText("Overall, how satisfied or dissatisfied are you with placing your order today?");
+});
+
+for (const width of [320, 1280]) {
+  test(`everything fits ${width} px, with targets of at least 24 px`, async ({ page, shop }) => {
+    await page.setViewportSize({ width, height: 640 });
+    await page.goto(`${shop.url}/three-weeks-later.html`);
+    await expect(survey(page).first().locator("fieldset")).toBeVisible();
+    await order(page, shop, "fr");
+    for (const code of [2, 3]) {
+      await expect(point(page, code)).toBeVisible();
+      const boxes = await survey(page).locator("label, button:visible").evaluateAll((all) => all.map((one) => one.getBoundingClientRect().toJSON()));
+      for (const box of boxes) {
+        expect(Math.min(box.width, box.height)).toBeGreaterThanOrEqual(24);
+        expect(box.left).toBeGreaterThanOrEqual(0);
+        expect(box.right).toBeLessThanOrEqual(width);
+      }
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+      await point(page, code).click();
+      await page.waitForTimeout(400);
+    }
+  });
+}
