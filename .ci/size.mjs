@@ -1,5 +1,6 @@
 // npm run size: what each shipped file weighs, and what a visitor fetches up to the first question.
 // --json prints it for programs; --check fails when a file is over its budget in tests/size.json.
+// The figures are those of rustup's Rust 1.95; Debian's 1.96 gives a few bytes more or less.
 
 import { existsSync, readFileSync } from "node:fs";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
@@ -38,19 +39,20 @@ function print({ files, firstQuestion }) {
 }
 
 function check({ files, firstQuestion }) {
+  const budgets = readJson(at("tests", "size.json"));
   const over = [];
-  for (const [name, budget] of Object.entries(readJson(at("tests", "size.json")))) {
-    const sizes = name === "firstQuestion" ? firstQuestion : files.find(({ file }) => file === name);
-    if (!sizes) {
-      over.push(`tests/size.json gives a budget to ${name}, which dist/ doesn't hold.`);
-      continue;
-    }
+  const against = (what, sizes, budget) => {
     for (const [measure, limit] of Object.entries(budget)) {
-      if (sizes[measure] > limit) {
-        const what = name === "firstQuestion" ? "What is fetched up to the first question" : name;
-        over.push(`${what} weighs ${sizes[measure].toLocaleString("en")} bytes (${measure}); its budget is ${limit.toLocaleString("en")}, so ${(sizes[measure] - limit).toLocaleString("en")} too many.`);
-      }
+      const excess = sizes[measure] - limit;
+      if (excess > 0) over.push(`${what} weighs ${sizes[measure].toLocaleString("en")} bytes (${measure}): ${excess.toLocaleString("en")} over its budget of ${limit.toLocaleString("en")}.`);
     }
+  };
+  against("What is fetched up to the first question", firstQuestion, budgets.firstQuestion);
+  for (const sizes of files.filter(({ file }) => file !== "manifest.json")) {
+    // A budget for a folder holds for each of its files.
+    const budget = budgets[sizes.file] ?? budgets[sizes.file.replace(/[^/]+$/, "")];
+    if (budget) against(sizes.file, sizes, budget);
+    else over.push(`${sizes.file} has no budget in tests/size.json: give it one.`);
   }
   if (over.length) throw new Mend(`Over budget (tests/size.json):\n  ${over.join("\n  ")}`);
   console.log(`Within budget: ${firstQuestion.brotli.toLocaleString("en")} bytes of brotli to the first question.`);
