@@ -17,6 +17,3 @@ export function el<Name extends keyof HTMLElementTagNameMap>(
   for (const child of children) if (child !== undefined && child !== false) element.append(child);
   return element;
 }
-
-/** Words for those who hear the page only. */
-export const unseen = (text: string) => el("span", { class: "unseen" }, text);

@@ -2,35 +2,347 @@
 //   MADELEINE_WRITE_TYPES=1 cargo test -p madeleine-report types
 
 /**
- * What a reader wants to see. Everything has a default: English, untitled, all touchpoints.
+ * One answer of a distribution.
  */
-export type ReportRequest = {
+export type Bar = {
   /**
-   * The language of words and numbers, as a tag: French for `fr` and its kin, else English.
+   * The answer's words.
    */
-  locale: string
+  name: string
   /**
-   * What stands above the report.
+   * `favourable`, `neutral` or `unfavourable`.
    */
-  title: string
+  side: string
   /**
-   * How points of scales and options are called, by wording key.
+   * How many gave it.
    */
-  labels: { [key in string]: string }
+  count: number
   /**
-   * Only the responses of this touchpoint; the empty text means those that name none.
+   * Their share.
    */
-  touchpoint: string | null
-  /**
-   * For how much room the pictures are drawn.
-   */
-  width: Width
+  share: Figure
 };
 
 /**
- * For how much room a picture is drawn: its letters keep their size.
+ * One row of a breakdown: a segment or a week.
  */
-export type Width = "narrow" | "wide";
+export type Breakdown = {
+  /**
+   * How files name it: `checkout`, `2026-W47`.
+   */
+  id: string
+  /**
+   * Its name for people.
+   */
+  name: string
+  /**
+   * Whether the report is filtered by it.
+   */
+  selected: boolean
+  /**
+   * The number.
+   */
+  cell: Cell
+};
+
+/**
+ * What a reader should mind.
+ */
+export type Care = {
+  /**
+   * What became of the lines of the files.
+   */
+  lines: string
+  /**
+   * Sentences.
+   */
+  notes: Array<string>
+  /**
+   * How many things are wrong with the files, in words; empty where nothing is.
+   */
+  problemsText: string
+  /**
+   * The first of them.
+   */
+  problems: Array<Problem>
+  /**
+   * How many more there are.
+   */
+  moreProblems: number
+};
+
+/**
+ * A number, or why it isn't shown.
+ */
+export type Cell = {
+  /**
+   * Whether it is shown.
+   */
+  status: Status
+  /**
+   * The number, where it is.
+   */
+  figure: Figure | null
+  /**
+   * How many answers; `null` where that is hidden, too.
+   */
+  base: number | null
+  /**
+   * The same as it is printed: "n = 2,431".
+   */
+  baseText: string
+  /**
+   * A sentence where there is something to say: why it is hidden or only indicative.
+   */
+  note: string
+};
+
+/**
+ * A question answered in words.
+ */
+export type Comments = {
+  /**
+   * The instrument.
+   */
+  instrument: string
+  /**
+   * Its name.
+   */
+  name: string
+  /**
+   * How many wrote something.
+   */
+  answered: number
+  /**
+   * How many were asked.
+   */
+  asked: number
+  /**
+   * The same in words.
+   */
+  sentence: string
+};
+
+/**
+ * A number with its interval, base and method: never without.
+ */
+export type Figure = {
+  /**
+   * The number: a share from 0 to 1, points from −100 to 100, a code of the scale, an index from 0 to 100.
+   */
+  value: number
+  /**
+   * The lower end of its interval.
+   */
+  low: number
+  /**
+   * The upper end.
+   */
+  high: number
+  /**
+   * How many answers it rests on.
+   */
+  base: number
+  /**
+   * What it is measured in.
+   */
+  kind: Kind
+  /**
+   * `wilson`, `adj_wald` or `mean_adj`.
+   */
+  method: string
+  /**
+   * The number as it is printed, without its unit.
+   */
+  text: string
+  /**
+   * The unit as it is printed, `%` or `points`.
+   */
+  unit: string
+  /**
+   * The lower end as it is printed, without its unit.
+   */
+  lowText: string
+  /**
+   * The upper end.
+   */
+  highText: string
+  /**
+   * Both ends and the unit: "80.8 to 83.9 %".
+   */
+  range: string
+};
+
+/**
+ * A touchpoint to filter by.
+ */
+export type Filter = {
+  /**
+   * The touchpoint as files name it, empty for responses that name none; `null`: all of them.
+   */
+  touchpoint: string | null
+  /**
+   * Its name for people.
+   */
+  name: string
+  /**
+   * How many responses.
+   */
+  responses: number
+  /**
+   * The same as it is printed.
+   */
+  responsesText: string
+  /**
+   * Whether the report is filtered by it.
+   */
+  selected: boolean
+};
+
+/**
+ * What a number is measured in.
+ */
+export type Kind = "share" | "points" | "scalePoints" | "index";
+
+/**
+ * An option that people named.
+ */
+export type Mentioned = {
+  /**
+   * The option's key.
+   */
+  option: string
+  /**
+   * Its words.
+   */
+  name: string
+  /**
+   * How many named it.
+   */
+  mentions: number
+  /**
+   * Their share of those who answered.
+   */
+  share: Figure
+};
+
+/**
+ * Why somebody isn't in a base.
+ */
+export type Missed = {
+  /**
+   * A stable word for programs.
+   */
+  id: string
+  /**
+   * Why, for people.
+   */
+  name: string
+  /**
+   * How many.
+   */
+  count: number
+  /**
+   * The same as it is printed.
+   */
+  countText: string
+};
+
+/**
+ * A measure with its name.
+ */
+export type Named = {
+  /**
+   * A stable word for programs: `mean`, `index`, `net`, `favourable`, …
+   */
+  id: string
+  /**
+   * Its name for people.
+   */
+  name: string
+  /**
+   * The number.
+   */
+  figure: Figure
+};
+
+/**
+ * A picture and its table.
+ */
+export type Picture = {
+  /**
+   * What it shows.
+   */
+  title: string
+  /**
+   * What there is to see, in a sentence.
+   */
+  description: string
+  /**
+   * The picture.
+   */
+  svg: string
+  /**
+   * The same numbers in rows.
+   */
+  table: Table
+};
+
+/**
+ * One thing that is wrong with a file.
+ */
+export type Problem = {
+  /**
+   * The file's name.
+   */
+  file: string
+  /**
+   * The line, counted from 1; 0 when the file as a whole is meant.
+   */
+  line: number
+  /**
+   * A stable word for programs.
+   */
+  code: string
+  /**
+   * What is wrong, where, and how to mend it.
+   */
+  message: string
+};
+
+/**
+ * A question of which several options could be named.
+ */
+export type Reasons = {
+  /**
+   * The instrument.
+   */
+  instrument: string
+  /**
+   * Its name.
+   */
+  name: string
+  /**
+   * Whether it is shown.
+   */
+  status: Status
+  /**
+   * How many answered.
+   */
+  base: number
+  /**
+   * What the shares are of, or why nothing is shown.
+   */
+  note: string
+  /**
+   * Each option, the most named first.
+   */
+  options: Array<Mentioned>
+  /**
+   * The same as a picture.
+   */
+  picture: Picture | null
+};
 
 /**
  * A report.
@@ -87,155 +399,29 @@ export type Report = {
 };
 
 /**
- * A question of which several options could be named.
+ * What a reader wants to see. Everything has a default: English, untitled, all touchpoints.
  */
-export type Reasons = {
+export type ReportRequest = {
   /**
-   * The instrument.
+   * The language of words and numbers, as a tag: French for `fr` and its kin, else English.
    */
-  instrument: string
+  locale: string
   /**
-   * Its name.
-   */
-  name: string
-  /**
-   * Whether it is shown.
-   */
-  status: Status
-  /**
-   * How many answered.
-   */
-  base: number
-  /**
-   * What the shares are of, or why nothing is shown.
-   */
-  note: string
-  /**
-   * Each option, the most named first.
-   */
-  options: Array<Mentioned>
-  /**
-   * The same as a picture.
-   */
-  picture: Picture | null
-};
-
-/**
- * An option that people named.
- */
-export type Mentioned = {
-  /**
-   * The option's key.
-   */
-  option: string
-  /**
-   * Its words.
-   */
-  name: string
-  /**
-   * How many named it.
-   */
-  mentions: number
-  /**
-   * Their share of those who answered.
-   */
-  share: Figure
-};
-
-/**
- * A number with its interval, base and method: never without.
- */
-export type Figure = {
-  /**
-   * The number: a share from 0 to 1, points from −100 to 100, a code of the scale, an index from 0 to 100.
-   */
-  value: number
-  /**
-   * The lower end of its interval.
-   */
-  low: number
-  /**
-   * The upper end.
-   */
-  high: number
-  /**
-   * How many answers it rests on.
-   */
-  base: number
-  /**
-   * What it is measured in.
-   */
-  kind: Kind
-  /**
-   * `wilson`, `adj_wald` or `mean_adj`.
-   */
-  method: string
-  /**
-   * The number as it is printed, without its unit.
-   */
-  text: string
-  /**
-   * The unit as it is printed, `%` or `points`.
-   */
-  unit: string
-  /**
-   * The lower end as it is printed, without its unit.
-   */
-  lowText: string
-  /**
-   * The upper end.
-   */
-  highText: string
-  /**
-   * Both ends and the unit: "80.8 to 83.9 %".
-   */
-  range: string
-};
-
-/**
- * What a number is measured in.
- */
-export type Kind = "share" | "points" | "scalePoints" | "index";
-
-/**
- * Whether a number is shown.
- */
-export type Status = "published" | "indicative" | "tooFew" | "withheld" | "noAnswers";
-
-/**
- * A picture and its table.
- */
-export type Picture = {
-  /**
-   * What it shows.
+   * What stands above the report.
    */
   title: string
   /**
-   * What there is to see, in a sentence.
+   * How points of scales and options are called, by wording key.
    */
-  description: string
+  labels: { [key in string]: string }
   /**
-   * The picture.
+   * Only the responses of this touchpoint; the empty text means those that name none.
    */
-  svg: string
+  touchpoint: string | null
   /**
-   * The same numbers in rows.
+   * For how much room the pictures are drawn.
    */
-  table: Table
-};
-
-/**
- * A table: the names of its columns and its rows, all as they are printed.
- */
-export type Table = {
-  /**
-   * What the columns hold.
-   */
-  columns: Array<string>
-  /**
-   * The rows, each as long as [`columns`](Self::columns).
-   */
-  rows: Array<Array<string>>
+  width: Width
 };
 
 /**
@@ -309,168 +495,6 @@ export type Section = {
 };
 
 /**
- * A number, or why it isn't shown.
- */
-export type Cell = {
-  /**
-   * Whether it is shown.
-   */
-  status: Status
-  /**
-   * The number, where it is.
-   */
-  figure: Figure | null
-  /**
-   * How many answers; `null` where that is hidden, too.
-   */
-  base: number | null
-  /**
-   * The same as it is printed: "n = 2,431".
-   */
-  baseText: string
-  /**
-   * A sentence where there is something to say: why it is hidden or only indicative.
-   */
-  note: string
-};
-
-/**
- * A measure with its name.
- */
-export type Named = {
-  /**
-   * A stable word for programs: `mean`, `index`, `net`, `favourable`, …
-   */
-  id: string
-  /**
-   * Its name for people.
-   */
-  name: string
-  /**
-   * The number.
-   */
-  figure: Figure
-};
-
-/**
- * One answer of a distribution.
- */
-export type Bar = {
-  /**
-   * The answer's words.
-   */
-  name: string
-  /**
-   * `favourable`, `neutral` or `unfavourable`.
-   */
-  side: string
-  /**
-   * How many gave it.
-   */
-  count: number
-  /**
-   * Their share.
-   */
-  share: Figure
-};
-
-/**
- * Why somebody isn't in a base.
- */
-export type Missed = {
-  /**
-   * A stable word for programs.
-   */
-  id: string
-  /**
-   * Why, for people.
-   */
-  name: string
-  /**
-   * How many.
-   */
-  count: number
-  /**
-   * The same as it is printed.
-   */
-  countText: string
-};
-
-/**
- * One row of a breakdown: a segment or a week.
- */
-export type Breakdown = {
-  /**
-   * How files name it: `checkout`, `2026-W47`.
-   */
-  id: string
-  /**
-   * Its name for people.
-   */
-  name: string
-  /**
-   * Whether the report is filtered by it.
-   */
-  selected: boolean
-  /**
-   * The number.
-   */
-  cell: Cell
-};
-
-/**
- * A question answered in words.
- */
-export type Comments = {
-  /**
-   * The instrument.
-   */
-  instrument: string
-  /**
-   * Its name.
-   */
-  name: string
-  /**
-   * How many wrote something.
-   */
-  answered: number
-  /**
-   * How many were asked.
-   */
-  asked: number
-  /**
-   * The same in words.
-   */
-  sentence: string
-};
-
-/**
- * A touchpoint to filter by.
- */
-export type Filter = {
-  /**
-   * The touchpoint as files name it, empty for responses that name none; `null`: all of them.
-   */
-  touchpoint: string | null
-  /**
-   * Its name for people.
-   */
-  name: string
-  /**
-   * How many responses.
-   */
-  responses: number
-  /**
-   * The same as it is printed.
-   */
-  responsesText: string
-  /**
-   * Whether the report is filtered by it.
-   */
-  selected: boolean
-};
-
-/**
  * A part of a whole.
  */
 export type Slice = {
@@ -497,49 +521,25 @@ export type Slice = {
 };
 
 /**
- * What a reader should mind.
+ * Whether a number is shown.
  */
-export type Care = {
+export type Status = "published" | "indicative" | "tooFew" | "withheld" | "noAnswers";
+
+/**
+ * A table: the names of its columns and its rows, all as they are printed.
+ */
+export type Table = {
   /**
-   * What became of the lines of the files.
+   * What the columns hold.
    */
-  lines: string
+  columns: Array<string>
   /**
-   * Sentences.
+   * The rows, each as long as [`columns`](Self::columns).
    */
-  notes: Array<string>
-  /**
-   * How many things are wrong with the files, in words; empty where nothing is.
-   */
-  problemsText: string
-  /**
-   * The first of them.
-   */
-  problems: Array<Problem>
-  /**
-   * How many more there are.
-   */
-  moreProblems: number
+  rows: Array<Array<string>>
 };
 
 /**
- * One thing that is wrong with a file.
+ * For how much room a picture is drawn: its letters keep their size.
  */
-export type Problem = {
-  /**
-   * The file's name.
-   */
-  file: string
-  /**
-   * The line, counted from 1; 0 when the file as a whole is meant.
-   */
-  line: number
-  /**
-   * A stable word for programs.
-   */
-  code: string
-  /**
-   * What is wrong, where, and how to mend it.
-   */
-  message: string
-};
+export type Width = "narrow" | "wide";

@@ -1,9 +1,9 @@
 // A report as elements.
 
-import { el, unseen } from "./elements";
+import { el } from "./elements";
 import type { Breakdown, Care, Cell, Comments, Picture, Reasons, Report, Section, Table } from "./report-types";
 import { picture } from "./trusted";
-import { count, words } from "./words";
+import { count, named, words } from "./words";
 
 /** Which tables a reader has opened, so that an update leaves them open. */
 const open = new Set<string>();
@@ -22,9 +22,9 @@ function table({ columns, rows }: Table, caption: string): HTMLElement {
     el("table", {}, el("caption", { class: "unseen" }, caption), el("thead", {}, head), el("tbody", {}, ...body)));
 }
 
-/** A picture with its table. */
-function figure(id: string, { svg, table: rows, title }: Picture): HTMLElement {
-  return el("figure", {}, picture(svg), unfolding(`${id}-table`, words.showTable, table(rows, title)));
+/** A picture with what there is to see in it and its table. */
+function figure(id: string, { svg, description, table: rows, title }: Picture): HTMLElement {
+  return el("figure", {}, picture(svg), el("figcaption", { class: "small" }, description), unfolding(`${id}-table`, words.showTable, table(rows, title)));
 }
 
 const card = (className: string, id: string, title: string, ...children: (Node | string | undefined | false)[]) =>
@@ -44,10 +44,9 @@ function headline({ instrument, name, headline: cell, gauge }: Section, choose: 
       ? el("p", { class: "number" }, number.text, " ", el("span", { class: "unit" }, number.unit))
       : el("p", { class: "number none" }, "–"),
     gauge ? picture(gauge.svg) : few ? el("progress", { max: 10, value: base ?? 0, "aria-label": note }) : undefined,
-    number
-      ? el("p", { class: "small" }, `${words.interval} ${number.range}`)
-      : el("p", { class: "small" }, note),
-    el("p", { class: "small base" }, el("strong", {}, baseText), cell.status === "indicative" && el("span", { class: "badge" }, words.indicative)));
+    el("div", { class: "small" },
+      el("p", {}, number ? `${words.interval} ${number.range}` : note),
+      el("p", { class: "base" }, el("strong", {}, baseText), cell.status === "indicative" && el("span", { class: "badge" }, words.indicative))));
 }
 
 /** Tabs with a panel each: arrow keys move, Home and End jump. */
@@ -77,7 +76,7 @@ function numbers({ more, missing, method, source, instrument }: Section): HTMLEl
       row(name, el("strong", {}, unit === "%" ? `${text}\u00a0%` : text), el("span", { class: "range" }, range)))),
     missing.length > 0 && el("h4", {}, words.notInBase),
     missing.length > 0 && el("dl", {}, ...missing.map(({ name, countText }) => row(name, countText))),
-    el("p", { class: "small" }, `${words.intervals}: ${method}. ${words.source}: ${source}.`));
+    el("p", { class: "small" }, named(words.intervals), `${method}. `, named(words.source), el("span", { lang: "en" }, `${source}.`)));
 }
 
 /** A breakdown of which nothing can be drawn, in words. */
@@ -136,8 +135,7 @@ export function body(report: Report, chosen: string, choose: (instrument: string
     el("div", { class: "grid foot" },
       first ? reasons(first, comments) : comments.length > 0 && card("reasons", "comments", words.comments, ...said(comments)),
       ...others.map((other) => reasons(other, [])),
-      care(report.care),
-      who(report)),
+      el("div", { class: "stack" }, care(report.care), who(report))),
   ];
 }
 
@@ -158,4 +156,3 @@ export const spoken = ({ sections, responsesText }: Report) => {
   return first && cell ? `${words.updated}: ${first.name} ${cell.figure ? `${cell.figure.text} ${cell.figure.unit}, ` : ""}${cell.baseText}.` : responsesText;
 };
 
-export { unseen };

@@ -115,6 +115,9 @@ const numbers = (digits = 0) => new Intl.NumberFormat(language, { minimumFractio
 /** A count of anything. */
 export const count = (value: number) => numbers().format(value);
 
+/** What stands before something, as a language punctuates: "Interval: ". */
+export const named = (name: string) => (language === "fr" ? `${name}\u00a0: ` : `${name}: `);
+
 /** A stretch of time in seconds. */
 export const time = (seconds: number) => `${numbers(seconds < 9.95 ? 2 : 0).format(Math.max(seconds, 0.01))}\u00a0s`;
 

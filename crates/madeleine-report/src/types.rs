@@ -37,6 +37,8 @@ fn types() {
     declared.visit::<Request>();
     declared.visit::<Report>();
     let mut made = HEAD.to_string();
+    // The order of dependencies isn't the same in every compilation.
+    declared.0.sort();
     for (_, declaration) in declared.0 {
         made.push('\n');
         made.push_str(&declaration);

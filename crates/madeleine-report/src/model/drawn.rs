@@ -5,9 +5,12 @@ use super::{Bar, Breakdown, Cell, Figure, Kind, Mentioned, Picture, Status};
 use crate::number;
 use crate::picture::{self, Axis, BarRow, Caption, Gauge, Mark, PlotRow, Point, Tone};
 use crate::table::Table;
-use crate::wording::Words;
+use crate::wording::{Weeks, Words};
 use madeleine_core::instrument::{Headline, Key};
 use madeleine_stats::tally::Period;
+
+/// Most options that are drawn; the table has them all.
+const MAX_OPTIONS: usize = 10;
 
 /// An estimate as it is drawn: shares in tenths of a percent, net scores in tenths of a point.
 fn mark(figure: &Figure, indicative: bool) -> Mark {
@@ -125,7 +128,7 @@ impl Builder<'_> {
             vec![bar.name.clone(), count.clone(), share.clone(), bar.share.range.clone()]
         };
         table.rows = rows.iter().map(cells).collect();
-        Picture { svg: picture::bars(caption, &drawn, self.request.width), title, description, table }
+        Picture { svg: picture::bars(caption, &drawn, true, self.request.width), title, description, table }
     }
 
     /// How many named each option.
@@ -141,6 +144,7 @@ impl Builder<'_> {
             .collect();
         let drawn: Vec<BarRow<'_>> = rows
             .iter()
+            .take(MAX_OPTIONS)
             .map(|(option, share, count)| BarRow {
                 name: &option.name,
                 share: mark(&option.share, false).value,
@@ -156,7 +160,7 @@ impl Builder<'_> {
             vec![option.name.clone(), count.clone(), share.clone(), option.share.range.clone()]
         };
         table.rows = rows.iter().map(cells).collect();
-        Picture { svg: picture::bars(caption, &drawn, self.request.width), title, description, table }
+        Picture { svg: picture::bars(caption, &drawn, false, self.request.width), title, description, table }
     }
 
     /// Segments side by side; `None` where none is shown.
@@ -204,8 +208,9 @@ impl Builder<'_> {
         let highest = shown.iter().max_by(|a, b| value(a).total_cmp(&value(b)))?;
         let said = |row: &Breakdown| row.cell.text(words);
         let ends = [said(lowest), said(highest)];
-        let hidden = weeks.len() - shown.len();
-        let description = words.trend_summary(weeks.len(), hidden, &said(last), &last.name, [&ends[0], &ends[1]]);
+        let indicative = shown.iter().filter(|row| row.cell.status == Status::Indicative).count();
+        let weeks_of = Weeks { all: weeks.len(), hidden: weeks.len() - shown.len(), indicative };
+        let description = words.trend_summary(weeks_of, [&ends[0], &ends[1]], &said(last), &last.name);
         let labels = labels(weeks, words);
         let tips: Vec<String> = weeks.iter().map(|row| tip(row, words)).collect();
         let points: Vec<Point<'_>> = weeks
@@ -246,7 +251,11 @@ fn labels(weeks: &[Breakdown], words: Words) -> Vec<(String, String)> {
 fn row(cell: &Cell, words: Words) -> Vec<String> {
     let range = cell.figure.as_ref().map_or_else(String::new, |figure| figure.range.clone());
     let base = cell.base.map_or_else(String::new, |base| words.count(base));
-    let remark = if cell.status == Status::Indicative { words.indicative_short() } else { "" };
+    let remark = match cell.status {
+        Status::Indicative => words.indicative_short(),
+        Status::Withheld => words.withheld(),
+        Status::Published | Status::TooFew | Status::NoAnswers => "",
+    };
     vec![cell.text(words), range, base, remark.into()]
 }
 

@@ -5,6 +5,8 @@ mod cell;
 mod csv;
 mod drawn;
 mod section;
+#[cfg(test)]
+mod tests;
 
 use crate::labels::Labels;
 use crate::table::Table;

@@ -237,11 +237,7 @@ impl<'a> Builder<'a> {
                 Direction::HigherIsBetter | Direction::Neutral => steps(counts),
             };
             let index = number::ratio(from_worst, base.saturating_mul(span), 1_000);
-            put(
-                "index",
-                words.pick("Index, 0 worst to 100 best", "Indice, de 0 à 100"),
-                Figure::new(&rating.index, index, words),
-            );
+            put("index", words.pick("Index, 0 to 100", "Indice, de 0 à 100"), Figure::new(&rating.index, index, words));
             if key.headline == Headline::Net {
                 put("favourable", good, share(&rating.favourable, favourable));
             }

@@ -1,7 +1,7 @@
 //! How many gave each answer: one bar per answer.
 
 use super::Caption;
-use super::svg::{Anchor, INK, MUTED, Paint, Svg, TRACK, TextStyle, fitted, width_of};
+use super::svg::{Anchor, INK, MUTED, Paint, Svg, TRACK, TextStyle, fitted, width_of, width_of_strong};
 use crate::model::Width;
 
 /// Which side an answer is on, and how strongly.
@@ -45,47 +45,65 @@ pub struct BarRow<'a> {
 }
 
 /// Draws one bar per answer, in the order given, on a common scale from 0 to the largest share.
-pub fn bars(caption: Caption<'_>, rows: &[BarRow<'_>], width: Width) -> String {
+/// Where the answers exclude each other, `whole` puts all of them into one bar above, the last one first.
+pub fn bars(caption: Caption<'_>, rows: &[BarRow<'_>], whole: bool, width: Width) -> String {
     let (all, row_height) = match width {
-        Width::Narrow => (3_200, 400),
-        Width::Wide => (5_600, 280),
+        Width::Narrow => (3_200, 420),
+        Width::Wide => (5_600, 290),
     };
-    let height = 20 + row_height * i32::try_from(rows.len()).unwrap_or(0);
-    let mut svg = Svg::new(all, height, caption);
+    let first = if whole { 400 } else { 20 };
+    let mut svg = Svg::new(all, first + row_height * i32::try_from(rows.len()).unwrap_or(0), caption);
+    if whole {
+        stack(&mut svg, rows, all);
+    }
     let widest = |of: &dyn Fn(&BarRow<'_>) -> i32| rows.iter().map(of).max().unwrap_or(0);
-    let counts = widest(&|row| width_of(row.count_text)) + 20;
-    let shares = widest(&|row| width_of(row.share_text)) + 20;
-    let numbers = counts + shares + 120;
+    let counts = widest(&|row| width_of(row.count_text));
+    let shares = widest(&|row| width_of_strong(row.share_text));
+    let longest = widest(&|row| row.share).max(1);
     let names = match width {
         Width::Narrow => 0,
-        Width::Wide => widest(&|row| width_of(row.name)).min(2_200) + 120,
+        Width::Wide => widest(&|row| width_of(row.name)).min(2_500) + 120,
     };
-    let longest = widest(&|row| row.share).max(1);
-    let (begin, end) = (names, all - numbers);
+    let (begin, end) = (names, all - counts - shares - 240);
     for (at, row) in rows.iter().enumerate() {
-        let top = row_height * i32::try_from(at).unwrap_or(0);
-        let (bar, baseline) = match width {
-            Width::Narrow => (top + 200, top + 140),
-            Width::Wide => (top + 60, top + 190),
-        };
-        let (thick, numbers_at) = match width {
-            Width::Narrow => (140, bar + 115),
-            Width::Wide => (180, baseline),
+        let top = first + row_height * i32::try_from(at).unwrap_or(0);
+        let (bar, thick, baseline, numbers) = match width {
+            Width::Narrow => (top + 200, 140, top + 140, top + 315),
+            Width::Wide => (top + 60, 180, top + 192, top + 192),
         };
         svg.rect(TRACK, [begin, bar + thick / 2 - 5], [end - begin, 10], 0);
-        let length =
-            i32::try_from(i64::from(end - begin) * i64::from(row.share.max(0)) / i64::from(longest)).unwrap_or(0);
+        let length = part(end - begin, row.share, longest);
         if length > 0 {
             svg.rect(row.tone.paint(), [begin, bar], [length.max(20), thick], 30.min(length / 2));
         }
-        match width {
-            Width::Narrow => svg.text(INK, [begin, baseline], Anchor::Start, TextStyle::Plain, &fitted(row.name, all)),
-            Width::Wide => {
-                svg.text(INK, [names - 120, baseline], Anchor::End, TextStyle::Plain, &fitted(row.name, 2_200));
-            }
-        }
-        svg.text(INK, [all - counts - 60, numbers_at], Anchor::End, TextStyle::Strong, row.share_text);
-        svg.text(MUTED, [all, numbers_at], Anchor::End, TextStyle::Plain, row.count_text);
+        let (x, anchor, room) = match width {
+            Width::Narrow => (0, Anchor::Start, all),
+            Width::Wide => (names - 120, Anchor::End, 2_500),
+        };
+        svg.text(INK, [x, baseline], anchor, TextStyle::Plain, &fitted(row.name, room));
+        svg.text(INK, [all - counts - 100, numbers], Anchor::End, TextStyle::Strong, row.share_text);
+        svg.text(MUTED, [all, numbers], Anchor::End, TextStyle::Plain, row.count_text);
     }
     svg.finish()
+}
+
+/// `length · share / whole`, cut to the length.
+fn part(length: i32, share: i32, whole: i32) -> i32 {
+    let part = i64::from(length) * i64::from(share.max(0)) / i64::from(whole.max(1));
+    i32::try_from(part).unwrap_or(length).min(length)
+}
+
+/// All answers in one bar.
+fn stack(svg: &mut Svg, rows: &[BarRow<'_>], all: i32) {
+    let total = rows.iter().fold(0, |sum: i32, row| sum.saturating_add(row.share.max(0)));
+    let mut before = 0;
+    for row in rows.iter().rev() {
+        let (from, to) = (part(all, before, total), part(all, before.saturating_add(row.share.max(0)), total));
+        // A hair of paper between two answers, where there is room for it.
+        let gap = if to - from > 40 && to < all { 10 } else { 0 };
+        if to > from {
+            svg.rect(row.tone.paint(), [from, 60], [to - from - gap, 200], 0);
+        }
+        before = before.saturating_add(row.share.max(0));
+    }
 }

@@ -1,6 +1,6 @@
-//! A headline on its scale: the interval as a bar, the value as a dot in it.
+//! A headline on its scale: the interval as a bar, the value as a needle in it, thin enough to leave the bar in sight.
 
-use super::svg::{Anchor, INTERVAL, MUTED, Svg, TRACK, TextStyle};
+use super::svg::{Anchor, DOT, INTERVAL, MUTED, Svg, TRACK, TextStyle};
 use super::{Axis, Caption, Mark};
 
 /// What a gauge shows.
@@ -33,9 +33,8 @@ pub fn gauge(caption: Caption<'_>, gauge: &Gauge<'_>) -> String {
         }
         svg.text(MUTED, [x, 320], anchor, TextStyle::Small, label);
     }
-    let (low, high) = (place(gauge.mark.low), place(gauge.mark.high));
-    svg.rect(INTERVAL, [low - 20, 60], [high - low + 40, 100], 50);
-    let x = place(gauge.mark.value);
-    svg.dot([x, 110], 70, gauge.mark.indicative, "");
+    let (low, high, x) = (place(gauge.mark.low), place(gauge.mark.high), place(gauge.mark.value));
+    svg.rect(INTERVAL, [low - 15, 50], [high - low + 30, 120], 40);
+    svg.rect(DOT, [x - 15, 20], [30, 180], 15);
     svg.finish()
 }

@@ -1,6 +1,6 @@
 //! Segments side by side: one line each, its interval as a bar, its value as a dot.
 
-use super::svg::{Anchor, GRID, INK, INTERVAL, MUTED, Svg, TRACK, TextStyle, fitted, width_of};
+use super::svg::{Anchor, GRID, INK, INTERVAL, MUTED, Svg, TRACK, TextStyle, fitted, width_of, width_of_strong};
 use super::{Axis, Caption, Mark};
 use crate::model::Width;
 
@@ -35,7 +35,7 @@ pub fn plot(
     };
     let widest = |of: &dyn Fn(&PlotRow<'_>) -> i32| rows.iter().map(of).max().unwrap_or(0);
     let bases = widest(&|row| width_of(row.base_text));
-    let values = widest(&|row| if row.mark.is_some() { width_of(row.value_text) } else { 0 });
+    let values = widest(&|row| if row.mark.is_some() { width_of_strong(row.value_text) } else { 0 });
     let (begin, end) = match width {
         Width::Narrow => (70, all - 70),
         Width::Wide => (widest(&|row| width_of(row.name)).min(1_800) + 200, all - bases - values - 320),
@@ -63,7 +63,7 @@ pub fn plot(
         let strength = if row.selected { TextStyle::Strong } else { TextStyle::Plain };
         match width {
             Width::Narrow => {
-                let room = all - bases - width_of(row.value_text) - 240;
+                let room = all - bases - width_of_strong(row.value_text) - 240;
                 svg.text(INK, [0, baseline], Anchor::Start, strength, &fitted(row.name, room));
                 svg.text(MUTED, [all, baseline], Anchor::End, TextStyle::Plain, row.base_text);
                 let paint = if row.mark.is_some() { INK } else { MUTED };

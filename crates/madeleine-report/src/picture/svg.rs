@@ -210,7 +210,10 @@ impl core::fmt::Display for Length {
             f.write_char('-')?;
         }
         write!(f, "{}", size / 10)?;
-        if size % 10 > 0 { write!(f, ".{}", size % 10) } else { Ok(()) }
+        match size % 10 {
+            0 => Ok(()),
+            tenths => write!(f, ".{tenths}"),
+        }
     }
 }
 
@@ -238,20 +241,30 @@ pub fn escape(text: &str) -> String {
     out
 }
 
-/// About how wide a text of 12 pixels is, in tenths: there are no fonts here to measure with.
+/// About how wide a text of 12 pixels is, in tenths: there are no fonts here to measure with. The widths are those of
+/// DejaVu Sans, the widest of the faces that systems fall back on, so that no text runs into another.
 pub(super) fn width_of(text: &str) -> Tenths {
     text.chars()
         .map(|letter| match letter {
-            'i' | 'j' | 'l' | 'I' | 't' | 'f' | 'r' | '.' | ',' | '’' | '\'' | ' ' | '\u{a0}' | '\u{202f}' | '|' => {
-                38
-            }
-            'm' | 'w' | 'M' | 'W' | '%' | '—' => 104,
-            c if c.is_uppercase() => 84,
+            'i' | 'j' | 'l' | '\'' | '’' | '|' => 34,
+            ' ' | '\u{a0}' | '.' | ',' | ':' | ';' | 'I' | '·' => 39,
+            '\u{202f}' => 25,
+            'f' | 't' | 'r' | '(' | ')' | '-' | '/' => 48,
+            's' | 'c' | 'z' | 'k' | 'v' | 'x' | 'y' => 70,
+            'm' | '%' | '—' | '…' | 'W' | 'w' => 120,
+            'M' | 'O' | 'Q' | 'D' | 'G' | 'H' | 'N' => 95,
+            '+' | '=' | '\u{2212}' => 101,
             '\u{300}'..='\u{36f}' | '\u{200b}'..='\u{200f}' => 0,
-            '\u{1100}'..='\u{11ff}' | '\u{2e80}'..='\u{ffdc}' | '\u{1f000}'.. => 125,
-            _ => 70,
+            '\u{1100}'..='\u{11ff}' | '\u{2e80}'..='\u{ffdc}' | '\u{1f000}'.. => 130,
+            c if c.is_uppercase() => 84,
+            _ => 76,
         })
         .fold(0, Tenths::saturating_add)
+}
+
+/// The same for a text in strong letters.
+pub(super) fn width_of_strong(text: &str) -> Tenths {
+    width_of(text).saturating_mul(11) / 10
 }
 
 /// So much of a text as fits into a width.

@@ -17,6 +17,9 @@ pub struct Point<'a> {
     pub tip: &'a str,
 }
 
+/// Longest series in which every value has a dot, and most that are marked as indicative.
+const MAX_DOTS: usize = 27;
+
 /// Draws a value over time: periods at equal distances, a gap where one isn't shown. `tick` writes a value of the axis.
 pub fn trend(
     caption: Caption<'_>,
@@ -67,6 +70,8 @@ pub fn trend(
         }
     }
 
+    let few_indicative =
+        points.iter().filter(|point| point.mark.is_some_and(|mark| mark.indicative)).count() <= MAX_DOTS;
     let drawn: Vec<(usize, Mark)> = points.iter().enumerate().filter_map(|(at, p)| Some((at, p.mark?))).collect();
     let runs: Vec<&[(usize, Mark)]> = drawn.chunk_by(|a, b| a.0 + 1 == b.0).collect();
     for run in &runs {
@@ -84,21 +89,23 @@ pub fn trend(
             svg.polyline(LINE, &line, 22);
         }
     }
-    let radius = if points.len() > 40 { 26 } else { 34 };
+    // In a long series the line says enough; what it would hide keeps its dot: the last one and those that stand alone.
     let last = drawn.last().map(|(at, _)| *at);
-    for (at, mark) in &drawn {
-        let radius = if Some(*at) == last {
-            55
-        } else if mark.indicative {
-            radius + 12
-        } else {
-            radius
-        };
-        svg.dot([across(*at), level(mark.value)], radius, mark.indicative, "");
+    for run in &runs {
+        for (at, mark) in *run {
+            let radius = match (Some(*at) == last, points.len() <= MAX_DOTS || run.len() == 1) {
+                (true, _) => 55,
+                (false, true) => 38,
+                (false, false) if mark.indicative && few_indicative => 38,
+                (false, false) => continue,
+            };
+            svg.dot([across(*at), level(mark.value)], radius, mark.indicative, "");
+        }
     }
-    let slot = (right - left) / i32::try_from(steps).unwrap_or(i32::MAX).max(1);
+    let half = (right - left) / i32::try_from(2 * steps).unwrap_or(i32::MAX).max(1);
     for (at, point) in points.iter().enumerate() {
-        svg.tip([across(at) - slot / 2, top], [slot.max(10), bottom - top], point.tip);
+        let (from, to) = ((across(at) - half).max(left), (across(at) + half).min(right));
+        svg.tip([from, top], [(to - from).max(10), bottom - top], point.tip);
     }
     svg.finish()
 }

@@ -6,7 +6,7 @@ mod names;
 mod sentence;
 
 pub(crate) use account::Hidden;
-pub(crate) use sentence::Said;
+pub(crate) use sentence::{Said, Weeks};
 
 use crate::number;
 use madeleine_stats::Language;

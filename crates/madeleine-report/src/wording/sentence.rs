@@ -14,6 +14,14 @@ pub(crate) struct Said<'a> {
     pub(crate) sides: [String; 2],
 }
 
+/// How many weeks a trend has.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Weeks {
+    pub(crate) all: usize,
+    pub(crate) hidden: usize,
+    pub(crate) indicative: usize,
+}
+
 impl Words {
     /// A share in words: "82.4 % of 2,431 people were satisfied; the 95 % interval runs from 80.8 to 83.9 %."
     pub(crate) fn share_sentence(self, instrument: &str, said: &Said<'_>) -> String {
@@ -109,31 +117,32 @@ impl Words {
     }
 
     /// What a trend says in words.
-    pub(crate) fn trend_summary(
-        self,
-        weeks: usize,
-        hidden: usize,
-        last: &str,
-        last_week: &str,
-        ends: [&str; 2],
-    ) -> String {
+    pub(crate) fn trend_summary(self, weeks: Weeks, ends: [&str; 2], last: &str, last_week: &str) -> String {
         let [lowest, highest] = ends;
-        let hidden_words = match (hidden, self.0) {
-            (0, _) => String::new(),
-            (1, Language::English) => " 1 week isn’t shown.".into(),
-            (n, Language::English) => format!(" {n} weeks aren’t shown."),
-            (1, Language::French) => " 1 semaine n’est pas affichée.".into(),
-            (n, Language::French) => format!(" {n} semaines ne sont pas affichées."),
+        let Weeks { all, hidden, indicative } = weeks;
+        let few = |count: usize, english: [&str; 2], french: [&str; 2]| match count {
+            0 => String::new(),
+            count => format!(" {}", self.counted(count as u64, english, french)),
         };
+        let hidden = few(
+            hidden,
+            ["week isn’t shown.", "weeks aren’t shown."],
+            ["semaine n’est pas affichée.", "semaines ne sont pas affichées."],
+        );
+        let indicative = few(
+            indicative,
+            ["week is only indicative.", "weeks are only indicative."],
+            ["semaine n’est qu’indicative.", "semaines ne sont qu’indicatives."],
+        );
         match self.0 {
             Language::English => {
                 format!(
-                    "{weeks} weeks, from {lowest} to {highest}; the last one, the {last_week}, stands at {last}.{hidden_words}"
+                    "{all} weeks, from {lowest} to {highest}; the last one, the {last_week}, stands at {last}.{hidden}{indicative}"
                 )
             }
             Language::French => {
                 format!(
-                    "{weeks} semaines, de {lowest} à {highest}\u{202f}; la dernière, la {last_week}, est à {last}.{hidden_words}"
+                    "{all} semaines, de {lowest} à {highest}\u{202f}; la dernière, la {last_week}, est à {last}.{hidden}{indicative}"
                 )
             }
         }
