@@ -2,8 +2,8 @@
 import { answer, expect, order, question, test } from "../support/shop";
 
 test("a whole survey runs under the strictest policy without a violation", async ({ page, shop }) => {
-  const answer = await page.request.get(`${shop.url}/order-confirmed.html`);
-  const policy = answer.headers()["content-security-policy"];
+  const served = await page.request.get(`${shop.url}/order-confirmed.html`);
+  const policy = served.headers()["content-security-policy"];
   for (const part of [
     "default-src 'none'",
     "script-src 'self' 'wasm-unsafe-eval'",

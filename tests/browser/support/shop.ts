@@ -20,7 +20,7 @@ export class Shop {
   static async open(folder = join(ROOT, "build", "demo")): Promise<Shop> {
     const data = mkdtempSync(join(tmpdir(), "madeleine-data-"));
     const server = spawn(COMMAND, ["serve", folder, "--port", "0", "--data", data, "--share", "--strict-csp"], {
-      stdio: ["ignore", "pipe", "inherit"],
+      stdio: ["ignore", "pipe", "ignore"],
     });
     const url = await new Promise<string>((resolve, reject) => {
       let said = "";

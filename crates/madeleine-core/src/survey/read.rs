@@ -1,6 +1,5 @@
 //! Reading a definition. First its shape is checked against the [schema](super::schema), then it is taken apart;
 //! what refers to something else (items, instruments, options) is checked on the way.
-//! Everything that is wrong is found at once, each with its place and its mend.
 
 use super::schema::{self, GRAINS, OPERATORS, SURFACES};
 use super::{Condition, Deliver, Item, Operator, Privacy, Surface, Survey, Target, TimeGrain, Value};
@@ -13,7 +12,7 @@ type Problems = Vec<Problem>;
 /// Reads a survey definition.
 ///
 /// # Errors
-/// Every problem found, each with its JSON path and its mend.
+/// Every problem of shape; where the shape is right, every reference that leads nowhere. Each with its JSON path and its mend.
 pub fn read_survey<N: Node>(node: N) -> Result<Survey, Vec<Problem>> {
     let mut problems = Vec::new();
     let root = Cursor::root(node);
@@ -53,7 +52,7 @@ pub fn read_survey<N: Node>(node: N) -> Result<Survey, Vec<Problem>> {
     }
     list(&root, "items", |at| {
         let item = item(&at, &survey.items, &mut problems);
-        survey.items.extend(item);
+        survey.items.push(item);
     });
     if survey.items.is_empty() && problems.is_empty() {
         root.problem(&mut problems, "missing", &["a survey needs at least one question in \"items\"."]);
@@ -93,17 +92,20 @@ fn texts<N: Node>(at: &Cursor<'_, N>, name: &str) -> Vec<String> {
     texts
 }
 
-fn item<N: Node>(at: &Cursor<'_, N>, before: &[Item], problems: &mut Problems) -> Option<Item> {
+fn item<N: Node>(at: &Cursor<'_, N>, before: &[Item], problems: &mut Problems) -> Item {
     let id = text(at, "id");
     if before.iter().any(|item| item.id == id) {
         at.problem(problems, "duplicate_id", &["the id \"", &id, "\" is used twice: give each item its own."]);
     }
-    let name = at.field("instrument")?;
-    let Some(instrument) = instrument::find(&name.raw_text()) else {
-        let known: Vec<&str> = instrument::ALL.iter().map(|instrument| instrument.id).collect();
-        name.unknown(problems, "unknown_instrument", "instrument", &name.raw_text(), &known);
-        return None;
-    };
+    let name = text(at, "instrument");
+    // A wrong item stays in its place, so that what refers to it isn't wrong as well.
+    let instrument = instrument::find(&name).unwrap_or_else(|| {
+        if let Some(at) = at.field("instrument") {
+            let known: Vec<&str> = instrument::ALL.iter().map(|instrument| instrument.id).collect();
+            at.unknown(problems, "unknown_instrument", "instrument", &name, &known);
+        }
+        instrument::ALL[0]
+    });
     let options = texts(at, "options");
     match (&instrument.form, options.is_empty()) {
         (Form::Multi, true) => {
@@ -117,7 +119,7 @@ fn item<N: Node>(at: &Cursor<'_, N>, before: &[Item], problems: &mut Problems) -
         }
         _ => {}
     }
-    Some(Item {
+    Item {
         id,
         instrument,
         question: optional(at, "question"),
@@ -126,7 +128,7 @@ fn item<N: Node>(at: &Cursor<'_, N>, before: &[Item], problems: &mut Problems) -
         max_chars: whole(at, "max_chars", 500) as u16,
         optional: at.field("optional").is_some_and(|at| at.raw_truth()),
         show_if: at.field("show_if").and_then(|at| condition(&at, before, problems)),
-    })
+    }
 }
 
 fn condition<N: Node>(at: &Cursor<'_, N>, before: &[Item], problems: &mut Problems) -> Option<Condition> {

@@ -1,0 +1,188 @@
+//! The way through a survey, as a person goes it; and what comes back when it is read again.
+
+mod support;
+
+use madeleine_core::survey::flow::{Effect, Event, State, Step, record, response_to, step};
+use madeleine_core::survey::read_survey;
+use madeleine_core::wire::{read_response, write_response};
+use madeleine_core::{Answer, Response, State as Disposition, Survey};
+use proptest::prelude::*;
+use serde_json::{Value, json};
+use support::Json;
+
+fn survey() -> Survey {
+    let definition = json!({
+        "v": 1, "id": "s", "touchpoint": "support",
+        "items": [
+            { "id": "csat", "instrument": "csat" },
+            { "id": "fcr", "instrument": "fcr", "show_if": { "item": "csat", "op": "<=", "value": 3 } },
+            { "id": "why", "instrument": "reasons", "options": ["a", "b", "c"], "max": 2, "show_if": { "item": "fcr", "op": "in", "value": ["fcr.no", "fcr.pending"] } },
+            { "id": "comment", "instrument": "open", "optional": true, "max_chars": 20, "show_if": { "any": [{ "answered": "why" }, { "item": "csat", "op": "==", "value": 5 }] } },
+            { "id": "ltr", "instrument": "ltr11", "show_if": { "probability": 0.5 } }
+        ],
+        "context": ["a"], "deliver": []
+    });
+    read_survey(Json(&definition)).expect("valid")
+}
+
+/// Goes on with events that must all fit.
+fn go(survey: &Survey, mut state: State, events: &[Event]) -> State {
+    for event in events {
+        let (next, effects) = step(survey, state, event.clone(), 0);
+        assert!(!effects.is_empty(), "{event:?}");
+        state = next;
+    }
+    state
+}
+
+fn code(code: i32) -> Event {
+    Event::Answer(Answer::Code(code))
+}
+
+fn option(key: &str) -> Event {
+    Event::Answer(Answer::Option(key.into()))
+}
+
+/// No draw falls below a half with these bits.
+const NO_CHANCE: u32 = 0x7fff_ffff ^ 4u32.wrapping_mul(0x9e37_79b9) ^ 0x8000_0000;
+
+#[test]
+fn two_taps_are_enough_where_all_is_well() {
+    let survey = survey();
+    let (state, effects) = step(&survey, State::start(&survey, 0, NO_CHANCE), code(4), 1500);
+    assert_eq!(state.at, Step::Thanks);
+    assert_eq!(effects, [Effect::Save, Effect::Show, Effect::Send]);
+    assert_eq!((state.seq, state.ms[0], state.disposition()), (1, 1500, Disposition::Completed));
+}
+
+#[test]
+fn every_answer_is_saved_before_the_next_question_is_shown() {
+    let survey = survey();
+    let (state, effects) = step(&survey, State::start(&survey, 0, NO_CHANCE), code(2), 0);
+    assert_eq!((state.at, effects), (Step::Asking(1), vec![Effect::Save, Effect::Show]));
+    assert_eq!(state.disposition(), Disposition::Partial);
+}
+
+#[test]
+fn back_keeps_the_answer_and_another_answer_takes_back_what_hung_on_it() {
+    let survey = survey();
+    let start = State::start(&survey, 0, NO_CHANCE);
+    let state = go(&survey, start, &[code(1), option("fcr.no"), Event::Answer(Answer::Options(vec!["a".into()]))]);
+    assert_eq!(state.at, Step::Asking(3));
+    let state = go(&survey, state, &[Event::Back, Event::Back, Event::Back]);
+    assert_eq!(state.at, Step::Asking(0));
+    assert_eq!(state.answers[0], Some(Answer::Code(1)));
+    let state = go(&survey, state, &[code(4)]);
+    assert_eq!(state.at, Step::Thanks);
+    assert_eq!(state.answers, [Some(Answer::Code(4)), None, None, None, None]);
+}
+
+#[test]
+fn an_optional_question_may_be_passed_over_and_no_other() {
+    let survey = survey();
+    let state = go(&survey, State::start(&survey, 0, NO_CHANCE), &[code(5)]);
+    assert_eq!(state.at, Step::Asking(3));
+    let state = go(&survey, state, &[Event::Skip]);
+    assert_eq!((state.at, &state.answers[3]), (Step::Thanks, &Some(Answer::Skipped)));
+    let (state, effects) = step(&survey, State::start(&survey, 0, 0), Event::Skip, 0);
+    assert_eq!((state.at, effects.len()), (Step::Asking(0), 0));
+}
+
+#[test]
+fn answers_that_an_item_does_not_offer_change_nothing() {
+    let survey = survey();
+    let start = State::start(&survey, 0, NO_CHANCE);
+    for wrong in
+        [code(0), code(6), option("fcr.yes"), Event::Answer(Answer::Unknown), Event::Answer(Answer::Text("x".into()))]
+    {
+        let (state, effects) = step(&survey, start.clone(), wrong, 0);
+        assert_eq!((state, effects.len()), (start.clone(), 0));
+    }
+    let third = go(&survey, start.clone(), &[code(1), option("fcr.no")]);
+    let many = vec!["a".into(), "b".into(), "c".into()];
+    assert!(step(&survey, third, Event::Answer(Answer::Options(many)), 0).1.is_empty());
+    let fourth = go(&survey, start, &[code(5)]);
+    assert!(step(&survey, fourth, Event::Answer(Answer::Text("x".repeat(21))), 0).1.is_empty());
+}
+
+#[test]
+fn whoever_leaves_without_an_answer_is_not_recorded_and_whoever_answered_is() {
+    let survey = survey();
+    let start = State::start(&survey, 0, NO_CHANCE);
+    assert_eq!(step(&survey, start.clone(), Event::Dismiss, 0).1, [Effect::Close]);
+    let (state, effects) = step(&survey, go(&survey, start, &[code(2)]), Event::Dismiss, 0);
+    assert_eq!(effects, [Effect::Close, Effect::Save, Effect::Send]);
+    assert_eq!((state.disposition(), state.seq), (Disposition::Dismissed, 2));
+}
+
+#[test]
+fn a_sitting_is_taken_up_where_it_was_left() {
+    let survey = survey();
+    let state = go(&survey, State::start(&survey, 0, NO_CHANCE), &[code(1), option("fcr.no")]);
+    let mut response = response_to(&survey);
+    record(&survey, &state, &mut response);
+    let again = State::resume(&survey, &response, 9, NO_CHANCE);
+    assert_eq!((again.at, &again.answers, again.seq), (state.at, &state.answers, 2));
+}
+
+#[test]
+fn chance_shows_an_item_to_about_its_share() {
+    let survey = survey();
+    let shown = (0..4000u32).filter(|i| {
+        let state = State::start(&survey, 0, i.wrapping_mul(2_654_435_761));
+        go(&survey, state, &[code(4)]).at == Step::Asking(4)
+    });
+    assert!((1850..2150).contains(&shown.count()));
+}
+
+fn any_event() -> impl Strategy<Value = Event> {
+    prop_oneof![
+        8 => (-1..12).prop_map(code),
+        4 => prop_oneof![Just("fcr.yes"), Just("fcr.no"), Just("fcr.pending"), Just("x")].prop_map(option),
+        4 => prop::collection::vec(prop_oneof![Just("a".to_string()), Just("b".to_string())], 0..3).prop_map(|o| Event::Answer(Answer::Options(o))),
+        3 => ".{0,24}".prop_map(|text| Event::Answer(Answer::Text(text))),
+        2 => Just(Event::Answer(Answer::Unknown)),
+        2 => Just(Event::Skip),
+        2 => Just(Event::Back),
+        1 => Just(Event::Dismiss),
+    ]
+}
+
+proptest! {
+    /// Whatever a person does, each snapshot reads back as it was written, `seq` never falls, and only shown items are answered.
+    #[test]
+    fn any_walk_leaves_a_readable_response(events in prop::collection::vec(any_event(), 0..40), draw in any::<u32>()) {
+        let survey = survey();
+        let mut state = State::start(&survey, 0, draw);
+        let mut response = Response { response_id: "r".into(), locale: "en".into(), ..response_to(&survey) };
+        for (now, event) in events.into_iter().enumerate() {
+            let before = state.seq;
+            let (next, effects) = step(&survey, state, event, now as u64);
+            prop_assert!(next.seq == before + u32::from(effects.contains(&Effect::Save)));
+            state = next;
+            record(&survey, &state, &mut response);
+            prop_assert!(response.answers.iter().all(|(item, _)| response.shown.contains(item)));
+            if state.seq > 0 {
+                let line = write_response(&response);
+                prop_assert!(!line.contains('\n'));
+                let value: Value = serde_json::from_str(&line).expect("JSON");
+                let (back, left_out) = read_response(Json(&value)).expect("a response");
+                prop_assert!(left_out.is_empty());
+                let mut sorted = response.clone();
+                sorted.answers.sort_by(|a, b| a.0.cmp(&b.0));
+                sorted.instruments.sort();
+                sorted.ms.sort();
+                prop_assert_eq!(back, sorted);
+            }
+        }
+    }
+
+    #[test]
+    fn any_text_is_written_as_json(text in any::<String>()) {
+        let response = Response {
+            response_id: "r".into(), seq: 1, survey: "s".into(), answers: vec![("t".into(), Answer::Text(text.clone()))], ..Response::default()
+        };
+        let value: Value = serde_json::from_str(&write_response(&response)).expect("JSON");
+        prop_assert_eq!(value["answers"]["t"].as_str(), Some(text.as_str()));
+    }
+}
