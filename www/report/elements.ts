@@ -1,6 +1,6 @@
 // Elements, built one by one: text stays text.
 
-type Child = Node | string | undefined | false;
+type Child = Node | string | undefined | null | false;
 
 /** An element with attributes (`true`: present; `undefined` and `false`: absent), listeners and children. */
 export function el<Name extends keyof HTMLElementTagNameMap>(
@@ -14,6 +14,6 @@ export function el<Name extends keyof HTMLElementTagNameMap>(
     else if (value === true) element.setAttribute(key, "");
     else if (value !== undefined && value !== false) element.setAttribute(key, String(value));
   }
-  for (const child of children) if (child !== undefined && child !== false) element.append(child);
+  for (const child of children) if (child !== undefined && child !== null && child !== false) element.append(child);
   return element;
 }

@@ -4,7 +4,7 @@ import { el } from "./elements";
 import type { Progress, Source } from "./protocol";
 import type { Report, ReportRequest } from "./report-types";
 import { ask } from "./scoring";
-import { body, show, spoken } from "./view";
+import { body, care, show, spoken } from "./view";
 import { count, failed, language, size, time, words } from "./words";
 
 const LIVE_EVERY_MS = 3000;
@@ -102,17 +102,16 @@ let shown: Report | undefined;
 async function draw(update = false): Promise<void> {
   const { report, seconds, files } = await ask("report", await request());
   const focused = document.activeElement?.id;
-  if (!files) {
-    content.replaceChildren(opening());
-    return;
-  }
   chosen = report.sections.some(({ instrument }) => instrument === chosen) ? chosen : (report.sections[0]?.instrument ?? "");
+  facts.hidden = !files;
   facts.replaceChildren(...[report.responsesText, report.dates, `${words.computed} ${time(seconds)}`]
     .filter(Boolean).map((fact) => el("span", {}, fact)), isLive ? el("span", { class: "live", title: words.live }, words.live) : "");
   drawChips(report);
   const { problems } = report.care;
   for (const { file, message: text } of problems.filter(({ line }) => !line)) message(`${file}: ${text}`);
-  content.replaceChildren(...(report.responses ? body(report, chosen, choose) : problems.length ? [opening()] : [nobody()]));
+  const empty = problems.length || !files ? [opening(), ...(problems.some(({ line }) => line) ? [care(report.care)] : [])] : [nobody()];
+  content.replaceChildren(...(report.responses ? body(report, chosen, choose) : empty));
+  if (!report.responses) document.getElementById("problems")?.setAttribute("open", "");
   method.textContent = `${words.nowhere} ${report.responses ? report.method : ""}`;
   save.disabled = !report.responses;
   if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
@@ -190,7 +189,10 @@ async function lookAgain(): Promise<void> {
   if (document.visibilityState === "visible") {
     try {
       // A server that doesn't answer now may answer the next time: what is shown stays.
-      if ((await ask("refresh", undefined)).changed) await draw(true);
+      if ((await ask("refresh", undefined)).changed) {
+        messages.replaceChildren();
+        await draw(true);
+      }
     } catch (problem) {
       broke(problem);
       return;

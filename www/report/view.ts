@@ -1,7 +1,7 @@
 // A report as elements.
 
 import { el } from "./elements";
-import type { Breakdown, Care, Cell, Comments, Picture, Reasons, Report, Section, Table } from "./report-types";
+import type { Care, Cell, Comments, Picture, Reasons, Report, Section, Table } from "./report-types";
 import { picture } from "./trusted";
 import { count, named, words } from "./words";
 
@@ -27,7 +27,7 @@ function figure(id: string, { svg, description, table: rows, title }: Picture): 
   return el("figure", {}, picture(svg), el("figcaption", { class: "small" }, description), unfolding(`${id}-table`, words.showTable, table(rows, title)));
 }
 
-const card = (className: string, id: string, title: string, ...children: (Node | string | undefined | false)[]) =>
+const card = (className: string, id: string, title: string, ...children: (Node | string | undefined | false | null)[]) =>
   el("section", { class: `card ${className}`, "aria-labelledby": id }, el("h3", { id }, title), ...children);
 
 /** A headline: the number, its interval on the whole scale, its base. */
@@ -45,7 +45,7 @@ function headline({ instrument, name, headline: cell, gauge }: Section, choose: 
       : el("p", { class: "number none" }, "–"),
     gauge ? picture(gauge.svg) : few ? el("progress", { max: 10, value: base ?? 0, "aria-label": note }) : undefined,
     el("div", { class: "small" },
-      el("p", {}, number ? `${words.interval} ${number.range}` : note),
+      number ? el("p", {}, `${words.interval} `, el("span", { class: "whole" }, number.range)) : el("p", {}, note),
       el("p", { class: "base" }, el("strong", {}, baseText), cell.status === "indicative" && el("span", { class: "badge" }, words.indicative))));
 }
 
@@ -79,20 +79,18 @@ function numbers({ more, missing, method, source, instrument }: Section): HTMLEl
     el("p", { class: "small" }, named(words.intervals), `${method}. `, named(words.source), el("span", { lang: "en" }, `${source}.`)));
 }
 
-/** A breakdown of which nothing can be drawn, in words. */
-const undrawn = (rows: Breakdown[], sentence: string) => el("p", { class: "small" }, rows.length ? sentence : words.noneHeading);
-
 function panel(section: Section, chosen: boolean): HTMLElement {
-  const { instrument, sentence, trend, plot, distribution, weeks, segments, name } = section;
-  const titled = (kind: string, drawn: Picture | null, otherwise: Node, title: string) =>
-    card(kind, `${kind}-${instrument}`, drawn?.title ?? title, drawn ? figure(`${kind}-${instrument}`, drawn) : otherwise);
+  const { instrument, sentence, trend, plot, distribution, segments, more, missing, name } = section;
+  const titled = (kind: string, drawn: Picture | null) => drawn && card(kind, `${kind}-${instrument}`, drawn.title, figure(`${kind}-${instrument}`, drawn));
   return el("div", { class: "panel", role: "tabpanel", id: `panel-${instrument}`, "aria-labelledby": `tab-${instrument}`, hidden: !chosen, tabindex: 0 },
     el("p", { class: "sentence" }, el("strong", {}, `${name}. `), sentence),
-    section.headline.status !== "noAnswers" && el("div", { class: "grid" },
-      titled("trend", trend, undrawn(weeks, words.noTrend), section.shortName),
-      numbers(section),
-      titled("plot", plot, undrawn(segments, words.noBreakdown), section.shortName),
-      distribution ? titled("answers", distribution, el("p"), "") : undefined));
+    el("div", { class: trend ? "grid" : "grid untrended" },
+      titled("trend", trend),
+      (more.length > 0 || missing.length > 0) && numbers(section),
+      // One group alone says what the headline says.
+      segments.length > 1 && titled("plot", plot),
+      titled("answers", distribution)),
+    distribution && !trend && el("p", { class: "small after" }, words.noTrend));
 }
 
 function reasons({ name, note, picture: drawn, instrument }: Reasons, comments: Comments[]): HTMLElement {
@@ -104,7 +102,8 @@ function reasons({ name, note, picture: drawn, instrument }: Reasons, comments: 
 
 const said = (comments: Comments[]) => comments.map(({ name, sentence }) => el("p", { class: "small" }, el("strong", {}, `${name}. `), sentence));
 
-function care({ lines, notes, problems, problemsText, moreProblems }: Care): HTMLElement {
+/** What a reader should mind. */
+export function care({ lines, notes, problems, problemsText, moreProblems }: Care): HTMLElement {
   const rows = problems.map(({ file, line, message }) => [line ? count(line) : "–", file, message]);
   const listed = table({ columns: [words.line, words.file, words.what], rows }, problemsText);
   return card("care", "care", words.care,

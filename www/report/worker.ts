@@ -23,6 +23,8 @@ const started = (async () => {
 let scorer: Glue.Scorer | undefined;
 let opened: Opened[] = [];
 let seconds = 0;
+/** Whether the bytes that lie at addresses are kept, to be compared the next time. */
+let kept = false;
 
 const PROGRESS_EVERY_MS = 60;
 
@@ -103,6 +105,7 @@ const works: { [Kind in keyof Work]: (id: number, ask: Work[Kind]["ask"]) => Pro
   async open(id, { sources, keep }) {
     const into = await current();
     const failures: Failure[] = [];
+    kept ||= keep;
     for (const source of sources) {
       try {
         const file: Opened = { ...source };
@@ -152,7 +155,7 @@ const works: { [Kind in keyof Work]: (id: number, ask: Work[Kind]["ask"]) => Pro
     const into = await current();
     const since = performance.now();
     const report = into.report(request);
-    return { report, seconds: seconds + (performance.now() - since) / 1000, files: opened.length };
+    return { report, seconds: seconds + (performance.now() - since) / 1000, files: opened.filter(({ from, bytes }) => bytes || typeof from !== "string" || !kept).length };
   },
 
   async csv(_, request) {

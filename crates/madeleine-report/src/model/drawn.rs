@@ -88,7 +88,7 @@ impl Builder<'_> {
                 number::percent(1_000, words.0).replace([',', '.'], "").replacen("1000", "100", 1),
             ],
         };
-        let title = format!("{}: {}", words.score(key), figure.with_unit(words));
+        let title = words.named(words.score(key), &figure.with_unit(words));
         let description = words.on_its_scale(&figure.range, &cell.base_text);
         let id = format!("{}-gauge", key.instrument.id);
         let caption = Caption { id: &id, title: &title, description: &description };
@@ -268,7 +268,7 @@ fn named_row(breakdown: &Breakdown, words: Words) -> Vec<String> {
 /// What a pointer over a segment or a week is told.
 fn tip(breakdown: &Breakdown, words: Words) -> String {
     let cell = &breakdown.cell;
-    let mut tip = format!("{}: {}", breakdown.name, cell.text(words));
+    let mut tip = words.named(&breakdown.name, &cell.text(words));
     if let Some(figure) = &cell.figure {
         tip.push_str(&format!(" ({}), {}", figure.range, cell.base_text));
     }

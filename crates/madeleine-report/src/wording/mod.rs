@@ -58,6 +58,11 @@ impl Words {
         format!("n\u{a0}=\u{a0}{}", self.count(value))
     }
 
+    /// What stands before something, as a language punctuates: "CSAT: 82.4 %".
+    pub(crate) fn named(self, name: &str, what: &str) -> String {
+        format!("{name}{}: {what}", self.pick("", "\u{a0}"))
+    }
+
     /// "80.8 to 83.9 %".
     pub(crate) fn range(self, low: &str, high: &str, unit: &str) -> String {
         match self.0 {

@@ -14,7 +14,7 @@ impl Words {
             "csat" => "CSAT, satisfaits",
             "ces2" => "CES 2.0, facile",
             "ease5" => "Facilité, facile",
-            "ltr11" => "Score de recommandation (0–10)",
+            "ltr11" => "Score de recommandation (0\u{2060}–\u{2060}10)",
             "fcr" => "Demandes résolues",
             "expectation" => "Attentes satisfaites ou dépassées",
             "reasons" => "Raisons",
