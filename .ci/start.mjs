@@ -25,6 +25,9 @@ function serve() {
   // The terminal's Ctrl+C reaches the server by itself; a signal to this process alone has to be handed on.
   process.on("SIGINT", () => {});
   process.on("SIGTERM", () => server.kill("SIGTERM"));
+  // npm hands a signal to its shell, which dies of it and tells nobody: whoever loses their parent ends too.
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && server.kill("SIGTERM"), 500).unref();
   return new Promise((resolve, reject) => {
     server.on("error", reject);
     server.on("close", (code, signal) => (code && !signal && code !== 130 ? reject(new Mend(`madeleine serve ended with exit code ${code}`)) : resolve()));
