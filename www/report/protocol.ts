@@ -27,8 +27,8 @@ export interface Progress {
 
 /** What there is to do, and what comes of it. */
 export interface Work {
-  /** Reads more files. */
-  open: { ask: { sources: Source[]; keep: boolean }; answer: Failure[] };
+  /** Reads more files. `keep`: what lies at addresses will be read again; `by`: what the report is broken down by. */
+  open: { ask: { sources: Source[]; keep: boolean; by?: string }; answer: Failure[] };
   /** Reads what lies at addresses again; `changed` is false where it is what it was. */
   refresh: { ask: undefined; answer: { changed: boolean; failures: Failure[] } };
   /** The report over all files, and how long reading and scoring took, in seconds. */

@@ -145,7 +145,7 @@ function advance({ name, bytes, total, rows }: Progress): void {
 
 async function open(sources: Source[]): Promise<void> {
   try {
-    for (const failure of await ask("open", { sources, keep: isLive }, advance)) message(failed(failure));
+    for (const failure of await ask("open", { sources, keep: isLive, by: asked.get("by") ?? undefined }, advance)) message(failed(failure));
     await draw();
   } catch (problem) {
     broke(problem);

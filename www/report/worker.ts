@@ -25,6 +25,7 @@ let opened: Opened[] = [];
 let seconds = 0;
 /** Whether the bytes that lie at addresses are kept, to be compared the next time. */
 let kept = false;
+let by: string | undefined;
 
 const PROGRESS_EVERY_MS = 60;
 
@@ -43,10 +44,12 @@ function timed<T>(work: () => T): T {
   }
 }
 
-async function current(): Promise<Glue.Scorer> {
+async function fresh(): Promise<Glue.Scorer> {
   const { Scorer } = await started;
-  return (scorer ??= new Scorer({}));
+  return new Scorer({ by });
 }
+
+const current = async () => (scorer ??= await fresh());
 
 /** The bytes of a source and how many there will be. */
 async function open({ name, from }: Source): Promise<{ body: ReadableStream<Uint8Array>; total?: number }> {
@@ -102,10 +105,11 @@ async function whole(source: Source): Promise<Uint8Array> {
 const same = (a: Uint8Array, b: Uint8Array | undefined) => b?.length === a.length && a.every((byte, at) => byte === b[at]);
 
 const works: { [Kind in keyof Work]: (id: number, ask: Work[Kind]["ask"]) => Promise<Work[Kind]["answer"]> } = {
-  async open(id, { sources, keep }) {
+  async open(id, { sources, keep, by: wanted }) {
+    kept ||= keep;
+    by ??= wanted;
     const into = await current();
     const failures: Failure[] = [];
-    kept ||= keep;
     for (const source of sources) {
       try {
         const file: Opened = { ...source };
@@ -139,8 +143,7 @@ const works: { [Kind in keyof Work]: (id: number, ask: Work[Kind]["ask"]) => Pro
       }
     }
     if (changed) {
-      const { Scorer } = await started;
-      const next = new Scorer({});
+      const next = await fresh();
       seconds = 0;
       for (const { name, from, bytes } of opened) {
         if (bytes || typeof from !== "string") await read(id, next, { name, from: bytes ? new Blob([bytes as BlobPart]) : from });

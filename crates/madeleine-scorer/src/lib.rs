@@ -14,6 +14,7 @@
 
 mod error;
 mod explain;
+mod request;
 mod scorer;
 
 pub use explain::explain;

@@ -1,14 +1,15 @@
 //! [`Scorer`].
 
 use crate::error::error;
+use crate::request::read;
 use madeleine_ingest::{Intake, Reader};
 use madeleine_report::{Account, Gathering, Problem, Report, Request};
 use madeleine_stats::By;
 use madeleine_stats::tally::Dimension;
 use serde::{Deserialize, Serialize};
 use serde_wasm_bindgen::Serializer;
+use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
-use wasm_bindgen::{JsCast, JsValue};
 
 /// The types of what crosses: made from Rust by the tests of madeleine-report.
 #[wasm_bindgen(typescript_custom_section)]
@@ -20,7 +21,7 @@ const MAX_PROBLEMS: usize = 200;
 #[derive(Default, Deserialize)]
 #[serde(rename_all = "camelCase", default, deny_unknown_fields)]
 struct Options {
-    by: String,
+    by: Option<String>,
 }
 
 /// Reads response files piece by piece and makes a report of all of them.
@@ -45,7 +46,11 @@ impl Scorer {
         #[wasm_bindgen(unchecked_param_type = "{ by?: string } | undefined")] options: JsValue,
     ) -> Result<Scorer, JsValue> {
         let options: Options = read(options)?;
-        let by: By = options.by.parse().map_err(|wrong: madeleine_stats::tally::ByError| error(wrong.code(), wrong))?;
+        let by: By = options
+            .by
+            .unwrap_or_default()
+            .parse()
+            .map_err(|wrong: madeleine_stats::tally::ByError| error(wrong.code(), wrong))?;
         let by = match by.dimensions() {
             [] => Dimension::Touchpoint,
             [one] if by.period().is_none() => one.clone(),
@@ -142,15 +147,4 @@ impl Scorer {
 /// The number of the next file.
 fn number(files: &[String]) -> u32 {
     u32::try_from(files.len()).unwrap_or(u32::MAX)
-}
-
-/// Reads an object; nothing at all is an empty one.
-fn read<T: for<'de> Deserialize<'de> + Default>(value: JsValue) -> Result<T, JsValue> {
-    if value.is_undefined() || value.is_null() {
-        return Ok(T::default());
-    }
-    if !value.is_object() || value.is_instance_of::<js_sys::Array>() {
-        return Err(error("bad_request", "this must be an object."));
-    }
-    serde_wasm_bindgen::from_value(value).map_err(|wrong| error("bad_request", wrong))
 }
