@@ -159,6 +159,10 @@ fn answers_are_shared_only_when_asked_for() {
     assert_eq!((shared.status, shared.header("content-type")), (200, "application/x-ndjson"));
     assert_eq!(shared.header("cache-control"), "no-store");
     assert_eq!(shared.text().lines().map(String::from).collect::<Vec<_>>(), house.lines());
+    // Browsers ask for it packed: it must come to its end, where gzip writes how long it was.
+    let packed = server.ask("GET", "/responses.ndjson", &[("accept-encoding", "gzip")], b"");
+    let length = packed.body.last_chunk::<4>().map(|bytes| u32::from_le_bytes(*bytes) as usize);
+    assert_eq!((packed.header("content-encoding"), length), ("gzip", Some(shared.body.len())));
     drop(server);
     let server = house.serve(&["--share", "/live/all.ndjson", "--collect", "/answers"]);
     assert_eq!(server.get("/live/all.ndjson").text().lines().count(), 2);

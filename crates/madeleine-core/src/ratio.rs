@@ -21,7 +21,7 @@ impl Ratio {
     /// assert_eq!(Ratio::new(f64::NAN), None);
     /// ```
     pub fn new(value: f64) -> Option<Self> {
-        (0.0..=1.0).contains(&value).then(|| Self((value * 1e6 + 0.5) as u32))
+        (0.0..=1.0).contains(&value).then_some(Self((value * 1e6 + 0.5) as u32))
     }
 
     /// In millionths, 0 to 1,000,000.
@@ -36,7 +36,7 @@ impl Ratio {
 
     /// As a JSON number with as many decimals as it needs.
     pub fn text(self) -> String {
-        if self.0 % 1_000_000 == 0 {
+        if self.0.is_multiple_of(1_000_000) {
             return decimal::text(i64::from(self.0 / 1_000_000));
         }
         // A one before the six decimals keeps their leading zeros, then makes room for "0.".

@@ -6,8 +6,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-const ROOT = join(import.meta.dirname, "..", "..", "..");
-const COMMAND = process.env.MADELEINE ?? join(ROOT, "target", "release", "madeleine");
+export const root = join(import.meta.dirname, "..", "..", "..");
+export const command = process.env.MADELEINE ?? join(root, "target", "release", "madeleine");
 
 /** A served folder and what it has collected. */
 export class Shop {
@@ -17,9 +17,9 @@ export class Shop {
     private readonly server: ChildProcess,
   ) {}
 
-  static async open(folder = join(ROOT, "build", "demo")): Promise<Shop> {
+  static async open(folder = join(root, "build", "demo")): Promise<Shop> {
     const data = mkdtempSync(join(tmpdir(), "madeleine-data-"));
-    const server = spawn(COMMAND, ["serve", folder, "--port", "0", "--data", data, "--share", "--strict-csp"], {
+    const server = spawn(command, ["serve", folder, "--port", "0", "--data", data, "--share", "--strict-csp"], {
       stdio: ["ignore", "pipe", "ignore"],
     });
     const url = await new Promise<string>((resolve, reject) => {

@@ -9,12 +9,13 @@ use axum::http::StatusCode;
 use axum::http::header::{self, HeaderValue};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use http_body_util::channel::{Channel, Sender};
 use percent_encoding::percent_decode_str;
 use std::io;
 use std::sync::Arc;
 use tokio::fs::File;
 use tokio::io::AsyncReadExt;
+use tokio::sync::mpsc::{self, Sender};
+use tokio_stream::wrappers::ReceiverStream;
 
 /// The strictest policy under which the widget and the report work; it stands in the documentation word for word.
 macro_rules! policy {
@@ -98,37 +99,34 @@ pub(crate) async fn healthz() -> &'static str {
 /// Everything that was collected, oldest day first: lines that are on disk, whole.
 pub(crate) async fn share(State(store): State<Store>) -> Response {
     let files = store.durable().await;
-    let (sender, body) = Channel::<Bytes, io::Error>::new(4);
-    tokio::spawn(send(files, sender));
+    let (sender, pieces) = mpsc::channel(4);
+    tokio::spawn(async move {
+        if let Err(error) = send(files, &sender).await {
+            say(&format!("what was collected can't be read: {error}"));
+            // The connection is cut: half of it must not pass for all of it.
+            let _ = sender.send(Err(error)).await;
+        }
+    });
     let headers = [(header::CONTENT_TYPE, "application/x-ndjson"), (header::CACHE_CONTROL, "no-store")];
-    (headers, Body::new(body)).into_response()
+    (headers, Body::from_stream(ReceiverStream::new(pieces))).into_response()
 }
 
-async fn send(files: Vec<Durable>, mut sender: Sender<Bytes, io::Error>) {
+async fn send(files: Vec<Durable>, sender: &Sender<io::Result<Bytes>>) -> io::Result<()> {
     for (path, length) in files {
-        let file = match File::open(&path).await {
-            Ok(file) => file,
-            Err(error) => {
-                say(&format!("{}: {error}", path.display()));
-                return sender.abort(error);
-            }
-        };
         // What is being written behind that may be half a line.
-        let mut whole = file.take(length);
+        let mut whole = File::open(&path).await?.take(length);
         loop {
             let mut piece = Vec::with_capacity(1 << 16);
-            match whole.read_buf(&mut piece).await {
-                Ok(0) => break,
-                // Who hangs up has had enough.
-                Ok(_) => {
-                    if sender.send_data(piece.into()).await.is_err() {
-                        return;
-                    }
-                }
-                Err(error) => return sender.abort(error),
+            if whole.read_buf(&mut piece).await? == 0 {
+                break;
+            }
+            // Who hangs up has had enough.
+            if sender.send(Ok(piece.into())).await.is_err() {
+                return Ok(());
             }
         }
     }
+    Ok(())
 }
 
 #[cfg(test)]

@@ -7,7 +7,6 @@ use crate::{Failure, plain::plain, say};
 use madeleine_core::Response;
 use madeleine_core::wire::{read_response, write_response};
 use madeleine_ingest::Json;
-use serde_json::Value;
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 use std::fs::{self, File, OpenOptions, TryLockError};
@@ -88,18 +87,6 @@ impl Store {
     }
 }
 
-/// A response as a line that can be read back. What it doesn't say is left out: as an empty text it would be refused.
-fn line_of(response: &Response) -> String {
-    let line = write_response(response);
-    if line.contains(":\"\"")
-        && let Ok(Value::Object(mut fields)) = serde_json::from_str(&line)
-    {
-        fields.retain(|_, value| value.as_str() != Some(""));
-        return Value::Object(fields).to_string();
-    }
-    line
-}
-
 /// Names one snapshot, whatever it says.
 type Snapshot = [u64; 2];
 
@@ -172,7 +159,7 @@ impl Writer {
             if let Ok(value) = serde_json::from_slice(&line)
                 && let Ok((response, _)) = read_response(Json(&value))
             {
-                let content = self.content(&line_of(&response));
+                let content = self.content(&write_response(&response));
                 self.known.entry(self.snapshot(&response)).or_insert((content, day));
             }
             line.clear();
@@ -192,7 +179,7 @@ impl Writer {
             for order in together.drain(..) {
                 match order {
                     Order::Keep { response, reply } => {
-                        let line = line_of(&response);
+                        let line = write_response(&response);
                         let (snapshot, content) = (self.snapshot(&response), self.content(&line));
                         let kept = match self.known.entry(snapshot) {
                             Entry::Occupied(known) if known.get().0 == content => Kept::Repeat,
@@ -296,6 +283,7 @@ fn heal(path: &Path) -> io::Result<u64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::Value;
     use madeleine_core::Answer;
     use proptest::prelude::*;
 
@@ -371,11 +359,11 @@ mod tests {
                 object[name] = Value::from(word.as_str());
             }
             let (response, _) = read_response(Json(&object)).expect("valid");
-            let line = line_of(&response);
+            let line = write_response(&response);
             prop_assert!(!line.contains('\n'));
             let back: Value = serde_json::from_str(&line).expect("JSON");
             let (back, _) = read_response(Json(&back)).expect("valid");
-            prop_assert_eq!(line_of(&back), line);
+            prop_assert_eq!(write_response(&back), line);
             prop_assert_eq!(back, response);
         }
     }

@@ -1,0 +1,119 @@
+// The report page: files in, numbers out, nothing sent anywhere.
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { execFileSync } from "node:child_process";
+import { join } from "node:path";
+import { answer, command, expect, order, question, root, test } from "../support/shop";
+
+const SAMPLE = join(root, "build", "demo", "sample.ndjson");
+
+const headline = (page: Page, instrument: string) => page.locator(`#headline-${instrument}`);
+
+async function faultless(page: Page): Promise<void> {
+  const found = await new AxeBuilder({ page })
+    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
+    .analyze();
+  expect(found.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`)).toEqual([]);
+}
+
+test("every headline on the page is the command's number, with its interval and base", async ({ page, shop }) => {
+  const score = JSON.parse(execFileSync(command, ["score", "--json", SAMPLE], { encoding: "utf8" }));
+  await page.goto(`${shop.url}/madeleine/report.html?src=../sample.ndjson&title=Maison+Bellac`);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Maison Bellac");
+  await expect(headline(page, "csat")).toBeVisible();
+  let compared = 0;
+  for (const { instrument, option, value, low, high, base, unit } of score.scores) {
+    if (option || value === null) continue;
+    // On the page "−" is a true minus and digits are grouped; shares have one decimal, nets none.
+    const text = (await headline(page, instrument).innerText()).replace(/\u2212/g, "-").replace(/[\s,]/g, "");
+    const printed = (number: number) => (unit === "share" ? (number * 100).toFixed(1) : String(Math.round(number)));
+    for (const number of [value, low, high]) expect(text).toContain(printed(number));
+    expect(text).toContain(`n=${base}`);
+    compared++;
+  }
+  expect(compared).toBeGreaterThanOrEqual(6);
+});
+
+test("an order's answers raise the CSAT base of the live report by one", async ({ page, shop, context }) => {
+  const answerOnce = async (customer: Page) => {
+    await order(customer, shop);
+    await answer(customer, 4);
+    await answer(customer, 6);
+    await expect(question(customer)).toHaveText("Thank you!");
+  };
+  await answerOnce(page);
+  await expect.poll(() => shop.responses().length).toBe(1);
+  const report = await context.newPage();
+  await report.goto(`${shop.url}/madeleine/report.html?src=../responses.ndjson&live=1&title=Live`);
+  await expect(headline(report, "csat")).toContainText("n = 1");
+  await expect(headline(report, "csat")).toContainText("Too few answers");
+  await answerOnce(page);
+  await expect.poll(() => shop.responses().length).toBe(2);
+  await report.bringToFront();
+  await expect(headline(report, "csat")).toContainText("n = 2", { timeout: 15_000 });
+});
+
+test("files from disk are read; a broken row is counted and listed by its line, and costs no other row", async ({ page, shop }) => {
+  await page.goto(`${shop.url}/madeleine/report.html`);
+  const rows = Array.from({ length: 40 }, (_, i) => `2026-11-0${1 + (i % 9)},${1 + (i % 5)}`);
+  rows[6] = "2026-11-03,eleven";
+  await page.locator("input[type=file]").setInputFiles({
+    name: "export.csv",
+    mimeType: "text/csv",
+    buffer: Buffer.from(`submitted_at,csat\n${rows.join("\n")}\n`),
+  });
+  await expect(headline(page, "csat")).toContainText("n = 39");
+  await page.locator("#problems > summary").click();
+  const row = page.locator("#problems tbody tr");
+  await expect(row).toHaveCount(1);
+  await expect(row).toContainText("8");
+  await expect(row).toContainText("export.csv");
+  await expect(row).toContainText("csat");
+});
+
+test.describe("where a file can't be had", () => {
+  test.use({ quiet: false });
+  test("the page says which, and how to mend it", async ({ page, shop }) => {
+    await page.goto(`${shop.url}/madeleine/report.html?src=../nowhere.ndjson`);
+    await expect(page.getByRole("alert")).toContainText("nowhere.ndjson");
+    await expect(page.getByRole("alert")).toContainText("404");
+  });
+});
+
+test("a touchpoint's chip shows that touchpoint alone, and too few answers are said, not shown", async ({ page, shop }) => {
+  await page.goto(`${shop.url}/madeleine/report.html?src=../sample.ndjson`);
+  await expect(headline(page, "csat")).toContainText("n = 4,192");
+  await page.getByRole("button", { name: /^Checkout/ }).click();
+  await expect(headline(page, "csat")).toContainText("n = 1,410");
+  await page.getByRole("button", { name: /^Store/ }).click();
+  await expect(headline(page, "csat")).toContainText("Too few answers");
+  await expect(headline(page, "csat").locator(".number")).toHaveText("–");
+});
+
+test("each picture has a title, a description and its table", async ({ page, shop }) => {
+  await page.goto(`${shop.url}/madeleine/report.html?src=../sample.ndjson`);
+  await expect(headline(page, "csat")).toBeVisible();
+  const pictures = await page.locator("figure svg").evaluateAll((all) =>
+    all.map((svg) => [svg.getAttribute("role"), svg.querySelector("title")?.textContent ?? "", svg.querySelector("desc")?.textContent ?? ""]),
+  );
+  expect(pictures.length).toBeGreaterThan(6);
+  for (const [role, title, description] of pictures) {
+    expect(role).toBe("img");
+    expect(title).not.toBe("");
+    expect(description).not.toBe("");
+  }
+  expect(await page.locator("figure").count()).toBe(await page.locator("figure details table").count());
+});
+
+for (const scheme of ["light", "dark"] as const) {
+  for (const width of [390, 1280]) {
+    test(`axe finds nothing, ${scheme}, ${width} px, and nothing is wider than the screen`, async ({ page, shop }) => {
+      await page.emulateMedia({ colorScheme: scheme });
+      await page.setViewportSize({ width, height: 900 });
+      await page.goto(`${shop.url}/madeleine/report.html?src=../sample.ndjson&lang=fr`);
+      await expect(headline(page, "csat")).toBeVisible();
+      await faultless(page);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    });
+  }
+}
