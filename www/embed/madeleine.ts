@@ -3,6 +3,7 @@
 //   madeleine("event", "order_confirmed", { order_band: "50-100" })   // works before and after this file has loaded
 
 import { define, loadDefinition, loadWidget, TAG, tell, type SurveyElement } from "./element";
+import { DATABASE, exists, STORE } from "./storage";
 import type { Context, Definition } from "./types";
 
 interface Survey {
@@ -69,14 +70,14 @@ async function add(address: string): Promise<void> {
   }
 }
 
-/** Sends what earlier visits left. Looks only where there is something: looking elsewhere would create it. */
+/** Sends what earlier visits left. */
 async function sendLeftovers(): Promise<void> {
   try {
-    if (!(await indexedDB.databases()).some(({ name }) => name === "madeleine")) return;
-    const opened = indexedDB.open("madeleine");
+    if (!(await exists())) return;
+    const opened = indexedDB.open(DATABASE);
     opened.onsuccess = () => {
       const database = opened.result;
-      const count = database.transaction("outbox").objectStore("outbox").count();
+      const count = database.transaction(STORE).objectStore(STORE).count();
       count.onsuccess = async () => {
         database.close();
         if (count.result) (await loadWidget()).send();

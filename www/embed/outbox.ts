@@ -3,6 +3,8 @@
 // A record is one snapshot for one endpoint. A later snapshot of the same response takes its place, and a record is deleted
 // only if nothing newer has taken its place. IndexedDB, because it alone survives a browser that is killed right after the write.
 
+import { DATABASE, exists, STORE } from "./storage";
+
 interface Kept {
   response_id: string;
   seq: number;
@@ -15,8 +17,6 @@ interface Kept {
   refused?: boolean;
 }
 
-const DATABASE = "madeleine";
-const STORE = "outbox";
 /** Some browsers never answer the first `open`: then memory takes over. */
 const PATIENCE_MS = 1_000;
 /** A receiver that says nothing for this long is taken for dead. */
@@ -93,7 +93,8 @@ async function post({ to, body }: Kept): Promise<"taken" | "refused" | "later"> 
 }
 
 async function sendAll(): Promise<void> {
-  const onDisk: Kept[] = await transact("readonly", (store) => settled(store.getAll())).catch(() => []);
+  const read = async () => ((await exists()) ? transact("readonly", (store) => settled(store.getAll())) : []);
+  const onDisk: Kept[] = await read().catch(() => []);
   for (const record of [...inMemory.values(), ...onDisk]) {
     if (Date.now() - record.since > EXPIRY_MS) await remove(record);
     else if (!record.refused) {

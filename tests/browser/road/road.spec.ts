@@ -95,6 +95,10 @@ test("whoever closes without answering leaves nothing and sends nothing", async 
   page.on("request", (request) => request.method() === "POST" && posts.push(request.url()));
   await order(page, shop);
   await expect(question(page)).toHaveText(CSAT);
+  await page.evaluate(() => {
+    Object.defineProperty(document, "visibilityState", { value: "hidden", configurable: true });
+    document.dispatchEvent(new Event("visibilitychange"));
+  });
   await survey(page).getByRole("button", { name: "Close" }).click();
   await expect(survey(page)).toHaveCount(0);
   await page.reload();

@@ -283,9 +283,9 @@ fn heal(path: &Path) -> io::Result<u64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::Value;
     use madeleine_core::Answer;
     use proptest::prelude::*;
+    use serde_json::Value;
 
     fn response(id: &str, seq: u32, csat: i32) -> Response {
         Response {
