@@ -1,7 +1,6 @@
 // npm run build: leaves in dist/ all that ships, and in build/demo/ the shop that shows it.
 // A step is left out when what goes into it is byte for byte what it was.
 //   --glue       only the glue of the two WebAssembly modules and its types (target/wasm/), for tsc
-//   --widget     the scorer isn't compiled anew
 
 import { createHash } from "node:crypto";
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
@@ -199,9 +198,7 @@ async function demo() {
 await main(import.meta, async (args) => {
   const start = performance.now();
   heading("build");
-  // The scorer stays as it was last built: quicker while working on the widget.
-  const built = args.includes("--widget") && existsSync(shippedModule(SCORER)) ? [WIDGET] : MODULES;
-  for (const module of built) {
+  for (const module of MODULES) {
     let compiled;
     await step(module.crate, async () => {
       compiled = await compile(module);
