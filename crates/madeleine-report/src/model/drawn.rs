@@ -6,7 +6,7 @@ use crate::number;
 use crate::picture::{self, Axis, BarRow, Caption, Gauge, Mark, PlotRow, Point, Tone};
 use crate::table::Table;
 use crate::wording::{Weeks, Words};
-use madeleine_core::instrument::{Headline, Key};
+use madeleine_core::instrument::{Form, Headline, Key};
 use madeleine_stats::tally::Period;
 
 /// Most options that are drawn; the table has them all.
@@ -109,10 +109,9 @@ impl Builder<'_> {
         let sides: Vec<&str> = bars.iter().map(|bar| bar.side.as_str()).collect();
         let rows: Vec<(&Bar, String, String)> =
             bars.iter().map(|bar| (bar, bar.share.with_unit(words), words.count(bar.count))).collect();
-        let drawn: Vec<BarRow<'_>> = rows
+        let mut drawn: Vec<BarRow<'_>> = rows
             .iter()
             .zip(tones(&sides))
-            .rev()
             .map(|((bar, share, count), tone)| BarRow {
                 name: &bar.name,
                 share: mark(&bar.share, false).value,
@@ -121,6 +120,10 @@ impl Builder<'_> {
                 tone,
             })
             .collect();
+        // The best on top: scales run the other way.
+        if matches!(key.instrument.form, Form::Scale(_)) {
+            drawn.reverse();
+        }
         let id = format!("{}-answers", key.instrument.id);
         let caption = Caption { id: &id, title: &title, description: &description };
         let mut table = Table::new(words.bar_columns());

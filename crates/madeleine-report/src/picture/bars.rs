@@ -16,6 +16,15 @@ pub enum Tone {
 }
 
 impl Tone {
+    /// Where it stands between the most unfavourable and the most favourable.
+    fn rank(self) -> i16 {
+        match self {
+            Self::Bad(strength) => i16::from(strength) - 512,
+            Self::Neutral => 0,
+            Self::Good(strength) => 512 - i16::from(strength),
+        }
+    }
+
     fn paint(self) -> Paint {
         match self {
             Self::Good(0 | 1) => Paint("m-good-1", "#a8521b"),
@@ -45,7 +54,8 @@ pub struct BarRow<'a> {
 }
 
 /// Draws one bar per answer, in the order given, on a common scale from 0 to the largest share.
-/// Where the answers exclude each other, `whole` puts all of them into one bar above, the last one first.
+/// Where the answers exclude each other, `whole` puts all of them into one bar above, from the most
+/// unfavourable to the most favourable.
 pub fn bars(caption: Caption<'_>, rows: &[BarRow<'_>], whole: bool, width: Width) -> String {
     let (all, row_height) = match width {
         Width::Narrow => (3_200, 420),
@@ -97,7 +107,9 @@ fn part(length: i32, share: i32, whole: i32) -> i32 {
 fn stack(svg: &mut Svg, rows: &[BarRow<'_>], all: i32) {
     let total = rows.iter().fold(0, |sum: i32, row| sum.saturating_add(row.share.max(0)));
     let mut before = 0;
-    for row in rows.iter().rev() {
+    let mut rows: Vec<&BarRow<'_>> = rows.iter().rev().collect();
+    rows.sort_by_key(|row| row.tone.rank());
+    for row in rows {
         let (from, to) = (part(all, before, total), part(all, before.saturating_add(row.share.max(0)), total));
         // A hair of paper between two answers, where there is room for it.
         let gap = if to - from > 40 && to < all { 10 } else { 0 };
