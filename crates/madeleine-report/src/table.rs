@@ -58,7 +58,7 @@ impl Table {
 }
 
 /// Adds a line of CSV (RFC 4180, CRLF). A cell that a spreadsheet would take for a formula gets an apostrophe in front:
-/// one that begins with `=`, `+`, `-`, `@`, their full-width forms, a tab or a line end, and isn't a number.
+/// one that begins with `=`, `+`, `-`, `@`, their full-width forms, a tab, NUL or a line end, and isn't a number.
 ///
 /// ```
 /// let mut out = String::new();
@@ -75,7 +75,8 @@ pub fn csv_line<C: AsRef<str>>(out: &mut String, cells: impl IntoIterator<Item =
         if quoted {
             out.push('"');
         }
-        if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) && !is_number(cell) {
+        if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '\0', '＝', '＋', '－', '＠']) && !is_number(cell)
+        {
             out.push('\'');
         }
         for letter in cell.chars() {

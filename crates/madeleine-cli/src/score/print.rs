@@ -4,6 +4,7 @@ use super::Scored;
 use super::rows::Row;
 use crate::plain::plain;
 use comfy_table::{CellAlignment, Table, presets};
+use madeleine_report::table::csv_line;
 use madeleine_stats::{Estimate, NoEstimate, Unit};
 use serde_json::{Map, Value, json};
 use std::fmt::Write;
@@ -174,74 +175,19 @@ pub(super) fn csv(scored: &Scored) -> String {
     header.extend(by.dimensions().iter().map(ToString::to_string));
     header.extend(by.period().map(|_| "period".to_string()));
     header.extend(["value", "low", "high", "unit", "base", "method", "note"].map(String::from));
-    line(&mut out, header.iter().map(|name| text(name)));
+    csv_line(&mut out, &header);
     for row in &scored.rows {
-        let mut cells = vec![text(row.key.instrument.id), text(row.option.as_deref().unwrap_or_default())];
-        cells.extend(row.place.segments.iter().map(|segment| text(segment.name().unwrap_or_default())));
-        cells.extend(row.place.period.map(|p| p.first_day().map_or_else(String::new, |_| text(&p.to_string()))));
+        let mut cells = vec![row.key.instrument.id.to_string(), row.option.clone().unwrap_or_default()];
+        cells.extend(row.place.segments.iter().map(|segment| segment.name().unwrap_or_default().to_string()));
+        cells.extend(row.place.period.map(|p| p.first_day().map_or_else(String::new, |_| p.to_string())));
         let estimate = row.score.as_ref().ok().map(|published| &published.estimate);
         let number = |of: fn(&Estimate) -> f64| estimate.map_or_else(String::new, |estimate| of(estimate).to_string());
         cells.extend([number(Estimate::value), number(Estimate::low), number(Estimate::high)]);
         cells.push(estimate.map_or_else(String::new, |e| unit(e.unit()).into()));
         cells.push(row.base.to_string());
         cells.push(estimate.map_or_else(String::new, |e| e.method().code().into()));
-        cells.push(text(&note(row)));
-        line(&mut out, cells);
+        cells.push(note(row));
+        csv_line(&mut out, cells);
     }
     out
-}
-
-/// One line of RFC 4180.
-fn line(out: &mut String, cells: impl IntoIterator<Item = String>) {
-    for (i, cell) in cells.into_iter().enumerate() {
-        if i > 0 {
-            out.push(',');
-        }
-        out.push_str(&cell);
-    }
-    out.push_str("\r\n");
-}
-
-/// A cell of text: a spreadsheet must not take it for a formula.
-fn text(text: &str) -> String {
-    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '\0', '＝', '＋', '－', '＠']);
-    let text = if formula { format!("'{text}") } else { text.to_string() };
-    let quoted = text.contains(['"', ',', '\r', '\n']) || text.starts_with(' ') || text.ends_with(' ');
-    if quoted { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    #[test]
-    fn cells_are_quoted_and_never_formulas() {
-        for (given, cell) in [
-            ("checkout", "checkout"),
-            ("a, \"b\"", "\"a, \"\"b\"\"\""),
-            ("=1+1", "'=1+1"),
-            ("-2", "'-2"),
-            ("＝x", "'＝x"),
-            ("\n=1", "\"'\n=1\""),
-        ] {
-            assert_eq!(text(given), cell);
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn a_reader_gets_back_what_was_written(given in "\\PC{0,12}|[=+@\",\r\n\t -]{0,6}") {
-            let mut out = String::new();
-            line(&mut out, [text("a"), text(&given)]);
-            let mut reader = csv_core::Reader::new();
-            let (mut cells, mut ends) = ([0; 200], [0; 4]);
-            let (result, _, _, count) = reader.read_record(out.as_bytes(), &mut cells, &mut ends);
-            prop_assert!(matches!(result, csv_core::ReadRecordResult::Record));
-            prop_assert_eq!(count, 2);
-            let back = std::str::from_utf8(&cells[ends[0]..ends[1]]).expect("UTF-8");
-            prop_assert!(back == given || back.strip_prefix('\'') == Some(&given));
-            prop_assert!(!back.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']));
-        }
-    }
 }
