@@ -93,13 +93,20 @@ const pageOf = (host: HTMLElement, texts: Record<string, string>, context: Conte
   leave: () => host.remove(),
 });
 
-/** Makes ready to show a survey: module and words travel side by side. */
+/**
+ * Makes ready to show a survey: module and words travel side by side, and a rehearsal out of sight has the engine compile what it
+ * will need, so that the moment itself stays light.
+ */
 export async function prepare(definition: Definition): Promise<Prepared> {
   const locale = localeOf(definition);
   const [texts] = await Promise.all([wordsOf(locale), started()]);
+  const draw = (host: HTMLElement, { context, sample }: Occasion) =>
+    mount(rootOf(host), definition, locale, sample, pageOf(host, texts, context));
+  draw(document.createElement("div"), { sample: 1 })?.free();
+  await new Promise((resolve) => setTimeout(resolve));
   return {
-    show(host, { context, sample }) {
-      const shown = mount(rootOf(host), definition, locale, sample, pageOf(host, texts, context));
+    show(host, occasion) {
+      const shown = draw(host, occasion);
       if (!shown) host.remove(), explain(definition);
       return shown;
     },
