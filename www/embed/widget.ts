@@ -93,6 +93,9 @@ const pageOf = (host: HTMLElement, texts: Record<string, string>, context: Conte
   leave: () => host.remove(),
 });
 
+/** Lets the page have its turn: what follows is a task of its own. */
+const pause = () => new Promise((resolve) => setTimeout(resolve));
+
 /**
  * Makes ready to show a survey: module and words travel side by side, and a rehearsal out of sight has the engine compile what it
  * will need, so that the moment itself stays light.
@@ -102,8 +105,9 @@ export async function prepare(definition: Definition): Promise<Prepared> {
   const [texts] = await Promise.all([wordsOf(locale), started()]);
   const draw = (host: HTMLElement, { context, sample }: Occasion) =>
     mount(rootOf(host), definition, locale, sample, pageOf(host, texts, context));
+  await pause();
   draw(document.createElement("div"), { sample: 1 })?.free();
-  await new Promise((resolve) => setTimeout(resolve));
+  await pause();
   return {
     show(host, occasion) {
       const shown = draw(host, occasion);
