@@ -1,6 +1,8 @@
 // The vectors, natively and in WebAssembly: both must agree with what is expected, and with each other to the byte.
+//   --answer     answers the questions on standard input in WebAssembly, a line each: the twin of the example "vectors"
 
 import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { at, environment, installed, main, Mend, readJson, wasmBindgen, wasmCargo, WASM_TARGET, write } from "../../.ci/tools.mjs";
@@ -81,7 +83,11 @@ function sweep() {
   return questions;
 }
 
-await main(import.meta, () => {
+await main(import.meta, (args) => {
+  if (args.includes("--answer")) {
+    process.stdout.write(inWebAssembly(readFileSync(0, "utf8")));
+    return;
+  }
   const { vectors, count } = readJson(at("tests", "vectors", "vectors.json"));
   if (vectors.length !== count) throw new Mend(`tests/vectors/vectors.json says it holds ${count} cases and holds ${vectors.length}.`);
   const questions = [...vectors, ...sweep()];
