@@ -18,7 +18,8 @@ interface Survey {
 type Call = [verb: "event" | "close" | "scan", name?: string, context?: Context];
 
 const surveys: Survey[] = [];
-const known = new Set<Element>();
+/** Addresses of definitions: a tag that stands twice in a page is one. */
+const known = new Set<string>();
 /** Events told before their survey had loaded. */
 const told: [name: string, context?: Context][] = [];
 let onScreen: SurveyElement | undefined;
@@ -96,7 +97,8 @@ function call(...[verb, name, context]: Call): void {
     onScreen?.close();
   } else {
     for (const script of document.querySelectorAll<HTMLScriptElement>("script[data-survey]")) {
-      if (!known.has(script)) known.add(script), add(script.dataset.survey!);
+      const address = script.dataset.survey!;
+      if (!known.has(address)) known.add(address), add(address);
     }
   }
 }
