@@ -45,6 +45,8 @@ struct Sitting {
     endpoints: Array,
     state: RefCell<State>,
     response: RefCell<Response>,
+    /// The snapshot that was saved last, as it lies on disk.
+    saved: RefCell<String>,
     /// An answer is on its way to the disk: further taps wait for their question.
     busy: Cell<bool>,
     /// She closed the survey meanwhile: that isn't forgotten.
@@ -75,6 +77,7 @@ pub(crate) fn mount(root: ShadowRoot, survey: Survey, locale: String, sample: f6
         state: RefCell::new(State::start(&survey, page.clock() as u64, page.draw())),
         view: View::attach(&document, root),
         response: RefCell::new(response),
+        saved: RefCell::default(),
         busy: Cell::new(false),
         leaving: Cell::new(false),
         choosing: Cell::new(false),
@@ -138,6 +141,10 @@ impl Sitting {
         let event: &KeyboardEvent = event.unchecked_ref();
         let key = event.key();
         self.choosing.set(key.starts_with("Arrow"));
+        // While letters are being composed (Japanese, accents), Escape and Enter belong to that.
+        if event.is_composing() {
+            return;
+        }
         if key == "Escape" {
             self.dispatch(Event::Dismiss);
         } else if key == "Enter" && is_radio(event.unchecked_ref()) {
@@ -194,38 +201,39 @@ impl Sitting {
 
     /// Puts the snapshot on disk, for each endpoint, and goes on when it is there.
     fn save(self: &Rc<Self>, then: impl FnOnce() + 'static) {
-        let body = self.line();
+        self.write_line();
         let sitting = Rc::clone(self);
         let done = Closure::once_into_js(move |on_disk: bool| {
             if !on_disk {
                 // Storage is refused: the snapshot is held in memory, and says so.
                 sitting.response.borrow_mut().durability = Durability::Memory;
-                let body = sitting.line();
+                sitting.write_line();
                 let response = sitting.response.borrow();
-                sitting.page.hold(&response.response_id, response.seq, &sitting.endpoints, &body);
+                sitting.page.hold(&response.response_id, response.seq, &sitting.endpoints, &sitting.saved.borrow());
             }
             then();
         });
         let response = self.response.borrow();
+        let body = self.saved.borrow();
         self.page.put(&response.response_id, response.seq, &self.endpoints, &body, done.unchecked_ref());
     }
 
-    /// The snapshot as it stands, as one line.
-    fn line(&self) -> String {
+    /// Writes the snapshot as it stands into one line.
+    fn write_line(&self) {
         let mut response = self.response.borrow_mut();
         if response.response_id.is_empty() {
             response.response_id = self.page.id();
         }
         response.submitted_at = self.survey.privacy.time.cut(&self.page.now());
         flow::record(&self.survey, &self.state.borrow(), &mut response);
-        write_response(&response)
+        *self.saved.borrow_mut() = write_response(&response);
     }
 
     /// The sitting has ended: tells the page and sends.
     fn end(&self) {
         let completed = self.state.borrow().at == Step::Thanks;
         let told = self.survey.deliver.iter().any(|deliver| deliver.to == Target::Event);
-        let snapshot = told.then(|| self.line());
+        let snapshot = told.then(|| self.saved.borrow().clone());
         self.tell(if completed { "madeleine-complete" } else { "madeleine-dismiss" }, snapshot);
         self.page.send();
     }
