@@ -7,8 +7,11 @@ export const TAG = "madeleine-survey";
 
 export const loadWidget = (): Promise<typeof Widget> => import("./madeleine-widget.js" as string);
 
-export const loadDefinition = async (address: string): Promise<Definition> =>
-  (await fetch(new URL(address, document.baseURI))).json();
+export async function loadDefinition(address: string): Promise<Definition> {
+  const answer = await fetch(new URL(address, document.baseURI));
+  if (!answer.ok) throw `there is nothing to read (${answer.status})`;
+  return answer.json();
+}
 
 /** One line for the owner of the page; the visitor sees nothing. */
 export const tell = (address: string, problem: unknown): void => console.error(`Madeleine: ${address}: ${problem}`);

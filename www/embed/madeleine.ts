@@ -63,8 +63,8 @@ async function add(address: string): Promise<void> {
     const survey = { address, definition, ask, drawn: crypto.getRandomValues(new Uint32Array(1))[0] < sample * 2 ** 32 };
     surveys.push(survey);
     if (when?.load) show(survey);
-    // One that waits for nothing would never be heard of: its owner learns what is wrong with it.
-    else if (!when?.event) (await loadWidget()).explain(definition);
+    // One that waits for nothing would never be heard of.
+    else if (!when?.event) (await loadWidget()).explainSilence(definition);
     for (const [name, context] of told) if (name === when?.event) show(survey, context);
   } catch (problem) {
     tell(address, problem);

@@ -58,14 +58,14 @@ function rootOf(host: HTMLElement): ShadowRoot {
 
 /**
  * Tells the owner what is wrong with a definition: where, and how to mend it. The words for that live in the scorer's module,
- * which has the same reader: no visitor of a page whose survey is right ever fetches them.
+ * which has the same reader: no visitor of a page whose survey is right ever fetches them. Of a valid one it says `otherwise`.
  */
-export async function explain(definition: Definition): Promise<void> {
+async function explain(definition: Definition, otherwise?: string): Promise<void> {
   let problem = 'it isn\'t valid. Run "madeleine validate" on it.';
   try {
     const scorer = await import("./madeleine-scorer.js" as string);
     await scorer.default();
-    problem = scorer.explain(JSON.stringify(definition));
+    problem = scorer.explain(JSON.stringify(definition)) ?? otherwise;
   } catch {
     // The module isn't there: the command says the same.
   }
@@ -119,5 +119,11 @@ export async function prepare(definition: Definition): Promise<Prepared> {
 
 export const { send } = outbox;
 
+/** Tells the owner why a survey that nothing calls for is never shown. */
+export const explainSilence = (definition: Definition): Promise<void> =>
+  explain(definition, "nothing calls for it. Give ask.when an event or load, or place a <madeleine-survey> where it shall stand.");
+
 // Whoever leaves may not come back: what waits is sent now, and stays on disk until it is confirmed.
 addEventListener("visibilitychange", () => document.visibilityState === "hidden" && outbox.send());
+// The embed script looks on the disk when the network is back; what is only in memory is known here.
+addEventListener("online", () => outbox.send());

@@ -24,11 +24,6 @@ impl Ratio {
         (0.0..=1.0).contains(&value).then_some(Self((value * 1e6 + 0.5) as u32))
     }
 
-    /// In millionths, 0 to 1,000,000.
-    pub const fn millionths(self) -> u32 {
-        self.0
-    }
-
     /// As a floating-point number.
     pub fn value(self) -> f64 {
         f64::from(self.0) / 1e6

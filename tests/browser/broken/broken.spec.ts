@@ -26,6 +26,7 @@ for (const [name, definition, place, mend] of [
   ["an unknown instrument", { ...RIGHT, items: [{ id: "csat", instrument: "cast" }] }, "$.items[0].instrument", 'Did you mean "csat"?'],
   ["an unknown key", { ...RIGHT, touchpiont: "x" }, "$.touchpiont", 'Did you mean "touchpoint"?'],
   ["a trigger that can't fire", { ...RIGHT, ask: { when: { evnt: "now" } } }, "$.ask.when.evnt", 'Did you mean "event"?'],
+  ["no trigger at all", { ...RIGHT, ask: {} }, "ask.when", "nothing calls for it"],
   ["no questions", { ...RIGHT, items: [] }, "$", "at least one question"],
   ["a jump to a later question", { ...RIGHT, items: [{ id: "a", instrument: "csat", show_if: { answered: "b" } }, { id: "b", instrument: "csat" }] }, "$.items[0].show_if.answered", "earlier item"],
   ["script in an address", { ...RIGHT, deliver: [{ to: "javascript:alert(1)" }] }, "$.deliver[0].to", "https://"],
@@ -46,6 +47,12 @@ test("what isn't JSON is said to be unreadable", async ({ page, shop, said }) =>
   await expect.poll(() => lines(said).length).toBe(1);
   expect(lines(said)[0]).toContain("checkout.survey.json");
   await expect(survey(page)).toHaveCount(0);
+});
+
+test("a definition that isn't there is said to be missing", async ({ page, shop, said }) => {
+  await page.route("**/checkout.survey.json", (route) => route.fulfill({ status: 404, body: "<h1>Not found</h1>" }));
+  await page.goto(`${shop.url}/index.html`);
+  await expect.poll(() => lines(said)).toEqual(["error: Madeleine: checkout.survey.json: there is nothing to read (404)"]);
 });
 
 test("words of the owner are shown as words, whatever they hold", async ({ page, shop, said }) => {

@@ -177,7 +177,7 @@ test("the element releases everything when it leaves and works again when it com
   expect(shop.responses()[0].answers).toEqual({ fcr: -2, ces: 4 });
 });
 
-test("where the browser refuses storage the answer is sent from memory, and says so", async ({ page, shop }) => {
+test("where the browser refuses storage the answer is sent from memory once it can be, and says so", async ({ page, shop, context }) => {
   await page.addInitScript(() => {
     Object.defineProperty(window, "indexedDB", {
       get() {
@@ -186,8 +186,12 @@ test("where the browser refuses storage the answer is sent from memory, and says
     });
   });
   await order(page, shop);
+  await expect(question(page)).toHaveText(CSAT);
+  await context.setOffline(true);
   await answer(page, 4);
   await answer(page, 6);
+  expect(shop.responses()).toEqual([]);
+  await context.setOffline(false);
   await expect.poll(() => shop.responses().length).toBe(1);
   expect(shop.responses()[0]).toMatchObject({ state: "completed", durability: "mem", answers: { csat: 4, ces: 6 } });
 });

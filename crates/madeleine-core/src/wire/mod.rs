@@ -9,7 +9,7 @@ mod write;
 
 pub use node::{Cursor, Kind, Node};
 pub use read::read_response;
-pub use write::{Json, write_response};
+pub use write::write_response;
 
 /// Version of the response format that this crate writes.
 pub const VERSION: i64 = 1;

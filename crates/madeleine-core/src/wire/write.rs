@@ -5,27 +5,24 @@ use crate::response::{Answer, Durability, Response};
 
 /// Builds one JSON object in a string.
 #[derive(Default)]
-pub struct Json {
+struct Json {
     out: String,
     /// Whether the next value needs a comma before it.
     comma: bool,
 }
 
 impl Json {
-    /// The finished text.
-    pub fn finish(self) -> String {
+    fn finish(self) -> String {
         self.out
     }
 
-    /// Starts an object.
-    pub fn open(&mut self, bracket: char) {
+    fn open(&mut self, bracket: char) {
         self.separate();
         self.out.push(bracket);
         self.comma = false;
     }
 
-    /// Ends an object or a list.
-    pub fn close(&mut self, bracket: char) {
+    fn close(&mut self, bracket: char) {
         self.out.push(bracket);
         self.comma = true;
     }
@@ -37,28 +34,25 @@ impl Json {
         self.comma = true;
     }
 
-    /// Writes the name of a field.
-    pub fn name(&mut self, name: &str) {
+    fn name(&mut self, name: &str) {
         self.separate();
         self.quote(name);
         self.out.push(':');
         self.comma = false;
     }
 
-    /// Writes a string.
-    pub fn text(&mut self, text: &str) {
+    fn text(&mut self, text: &str) {
         self.separate();
         self.quote(text);
     }
 
-    /// Writes a value that is JSON already: a number, `true`, `null`.
-    pub fn raw(&mut self, value: &str) {
+    /// What is JSON already: a number, `true`, `null`.
+    fn raw(&mut self, value: &str) {
         self.separate();
         self.out.push_str(value);
     }
 
-    /// Writes a whole number.
-    pub fn whole(&mut self, value: i64) {
+    fn whole(&mut self, value: i64) {
         self.raw(&decimal::text(value));
     }
 
