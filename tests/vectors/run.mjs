@@ -1,5 +1,5 @@
-// The vectors, natively and in WebAssembly: both must agree with what is expected, and with each other to the byte.
-//   --answer     answers the questions on standard input in WebAssembly, a line each: the twin of the example "vectors"
+// The vectors, natively, through the command and in WebAssembly: all must agree with what is expected, and with each other to the byte.
+//   --answer     answers the questions on standard input in WebAssembly, a line each: the twin of the binary "vectors"
 
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { at, environment, installed, main, Mend, readJson, wasmBindgen, wasmCargo, WASM_TARGET, write } from "../../.ci/tools.mjs";
 
 const TARGET_DIR = process.env.CARGO_TARGET_DIR || at("target");
-const EXAMPLE = ["--quiet", "--release", "--package", "madeleine-stats", "--example"];
+const RELEASE = ["--quiet", "--release", "--package"];
 const SHOWN = 160;
 
 function outputOf(command, args, input) {
@@ -18,19 +18,22 @@ function outputOf(command, args, input) {
 }
 
 /** Runs the lines in this machine's own code. */
-const natively = (lines) => outputOf("cargo", ["run", ...EXAMPLE, "vectors"], lines);
+const natively = (lines) => outputOf("cargo", ["run", ...RELEASE, "madeleine-vectors"], lines);
+
+/** Asks the command that an owner has. */
+const byTheCommand = (lines) => outputOf("cargo", ["run", ...RELEASE, "madeleine-cli", "--", "vectors"], lines);
 
 /** Runs them in WebAssembly, in this very process. */
 function inWebAssembly(lines) {
   const program = installed(wasmBindgen());
   if (!program) throw new Mend(`wasm-bindgen ${wasmBindgen().version} isn't here. Run: npm run setup`);
   const [cargo, ...toolchain] = wasmCargo();
-  outputOf(cargo, [...toolchain, "build", ...EXAMPLE, "vectors_wasm", "--target", WASM_TARGET, "--target-dir", TARGET_DIR]);
+  outputOf(cargo, [...toolchain, "build", ...RELEASE, "madeleine-vectors", "--lib", "--target", WASM_TARGET, "--target-dir", TARGET_DIR]);
   const glue = join(TARGET_DIR, "wasm", "vectors");
-  outputOf(program, ["--target", "nodejs", "--out-dir", glue, join(TARGET_DIR, WASM_TARGET, "release", "examples", "vectors_wasm.wasm")]);
+  outputOf(program, ["--target", "nodejs", "--out-dir", glue, join(TARGET_DIR, WASM_TARGET, "release", "madeleine_vectors.wasm")]);
   // What wasm-bindgen writes for Node is CommonJS, whatever the package around it says.
   write(join(glue, "package.json"), '{"type":"commonjs"}\n');
-  return createRequire(import.meta.url)(join(glue, "vectors_wasm.js")).answer_lines(lines);
+  return createRequire(import.meta.url)(join(glue, "madeleine_vectors.js")).answer_lines(lines);
 }
 
 /** Whether `got` has all that is expected, numbers to within the tolerance. */
@@ -92,15 +95,19 @@ await main(import.meta, (args) => {
   if (vectors.length !== count) throw new Mend(`tests/vectors/vectors.json says it holds ${count} cases and holds ${vectors.length}.`);
   const questions = [...vectors, ...sweep()];
   const lines = questions.map(({ op, input }) => JSON.stringify({ op, input })).join("\n");
-  const [native, wasm] = [natively, inWebAssembly].map((run) => run(lines).trimEnd().split("\n"));
-  if (native.length !== questions.length || wasm.length !== questions.length) {
-    throw new Mend(`${questions.length} questions got ${native.length} answers natively and ${wasm.length} in WebAssembly.`);
-  }
-  const failed = check("native", vectors, native) + check("WebAssembly", vectors, wasm);
+  const places = Object.entries({ natively, "by the command": byTheCommand, "in WebAssembly": inWebAssembly }).map(([place, run]) => {
+    const answers = run(lines).trimEnd().split("\n");
+    if (answers.length !== questions.length) throw new Mend(`${questions.length} questions got ${answers.length} answers ${place}.`);
+    return { place, answers };
+  });
+  const failed = places.reduce((sum, { place, answers }) => sum + check(place, vectors, answers), 0);
 
-  const built = questions.map(({ id }, index) => ({ id, native: native[index], wasm: wasm[index] })).filter(({ native }) => !JSON.parse(native)?.unsupported);
-  const different = built.filter(({ native, wasm }) => native !== wasm);
-  for (const { id, native, wasm } of different) console.log(`FAIL ${id}\n  native      ${native}\n  WebAssembly ${wasm}`);
-  console.log(`Of ${built.length} questions, ${built.length - different.length} have the same bytes for an answer in both.`);
+  const [first, ...others] = places;
+  const different = questions.filter((_, index) => others.some(({ answers }) => answers[index] !== first.answers[index]));
+  for (const { id } of different) {
+    console.log(`FAIL ${id}`);
+    for (const { place, answers } of places) console.log(`  ${place}: ${answers[questions.findIndex((question) => question.id === id)]}`);
+  }
+  console.log(`Of ${questions.length} questions, ${questions.length - different.length} have the same bytes for an answer in all ${places.length} places.`);
   if (failed + different.length > 0) process.exitCode = 1;
 });

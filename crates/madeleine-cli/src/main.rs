@@ -6,7 +6,7 @@ mod serve;
 mod validate;
 
 use clap::{Parser, Subcommand};
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind, Read, Write};
 use std::process::ExitCode;
 
 /// Ask while it's warm. Score without a server.
@@ -22,6 +22,8 @@ enum Command {
     Validate(validate::Args),
     Score(score::Args),
     Serve(serve::Args),
+    /// Check the arithmetic: answers lines of {"op", "input"} on standard input, a line each
+    Vectors,
 }
 
 /// Why a command failed: one sentence for the person at the keyboard.
@@ -40,6 +42,7 @@ fn main() -> ExitCode {
         Command::Validate(args) => validate::run(&args),
         Command::Score(args) => score::run(&args),
         Command::Serve(args) => serve::run(args),
+        Command::Vectors => vectors(),
     };
     match done {
         Ok(code) => code,
@@ -48,6 +51,13 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+fn vectors() -> Result<ExitCode, Failure> {
+    let mut lines = String::new();
+    io::stdin().read_to_string(&mut lines)?;
+    print(&madeleine_vectors::answer_lines(&lines))?;
+    Ok(ExitCode::SUCCESS)
 }
 
 /// One line for the person at the keyboard. A closed terminal is no reason to fail.

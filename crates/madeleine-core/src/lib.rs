@@ -8,8 +8,11 @@
 //! Three words for three things: an *answer* is what one person tapped, a *score* is that answer scored,
 //! an *estimate* is what it says about everybody (in `madeleine-stats`).
 
+#![deny(missing_docs)]
+
 pub mod decimal;
 pub mod instrument;
+pub mod privacy;
 pub mod problem;
 pub mod ratio;
 pub mod response;

@@ -1,35 +1,15 @@
-//! Which function of the crate answers which operation of the vectors. Nothing is computed here.
+//! Operations on the numbers of an instrument and on their intervals.
 
+use crate::Answer;
+use crate::input::{Input, ends, interval_of};
 use madeleine_core::instrument;
 use madeleine_stats::estimate::{display, mean, net, normal, planning, student, wilson};
 use madeleine_stats::score::{Expectation, Memory, QuotedNet, QuotedShares, Rating, Resolution, Rule, Verdict};
 use madeleine_stats::tally::{Counts, Missing};
-use madeleine_stats::{Confidence, Estimate, Interval, NoEstimate, publish};
+use madeleine_stats::{NoEstimate, publish};
 use serde_json::{Value, json};
 
-/// Answers each line with one line.
-pub fn answer_lines(lines: &str) -> String {
-    let mut out = String::new();
-    for line in lines.lines().filter(|line| !line.trim().is_empty()) {
-        let question: Value = serde_json::from_str(line).unwrap_or_default();
-        let op = question["op"].as_str().unwrap_or_default();
-        let answer = match answer(op, &Input(&question["input"])) {
-            Answer::Value(value) => value,
-            Answer::Unsupported => json!({ "unsupported": true }),
-        };
-        out.push_str(&answer.to_string());
-        out.push('\n');
-    }
-    out
-}
-
-enum Answer {
-    Value(Value),
-    Unsupported,
-}
-
-/// The operation's answer; `null` where its input has none.
-fn answer(op: &str, input: &Input) -> Answer {
+pub fn answer(op: &str, input: &Input) -> Answer {
     let value = match op {
         "ci_wilson" => ci_wilson(input),
         "ci_mean_adj" => ci_mean_adj(input),
@@ -53,55 +33,9 @@ fn answer(op: &str, input: &Input) -> Answer {
         "suppress" => suppress(input),
         "published_net" => published_net(input),
         "shares_check" => shares_check(input),
-        _ => return Answer::Unsupported,
+        _ => return Answer::Unknown,
     };
-    Answer::Value(value.unwrap_or(Value::Null))
-}
-
-/// The input of an operation, read without surprises: what is absent or of another kind is `None`.
-struct Input<'a>(&'a Value);
-
-impl Input<'_> {
-    fn number(&self, name: &str) -> Option<f64> {
-        self.0[name].as_f64()
-    }
-
-    fn two(&self, first: &str, second: &str) -> Option<(f64, f64)> {
-        Some((self.number(first)?, self.number(second)?))
-    }
-
-    fn whole(&self, name: &str) -> Option<u64> {
-        self.0[name].as_u64()
-    }
-
-    fn whole_or(&self, name: &str, default: u64) -> Option<u64> {
-        if self.0[name].is_null() { Some(default) } else { self.whole(name) }
-    }
-
-    fn counts(&self, name: &str) -> Option<Counts> {
-        let counts: Option<Vec<u64>> = self.0[name].as_array()?.iter().map(Value::as_u64).collect();
-        counts.map(Counts::from)
-    }
-
-    fn confidence(&self) -> Option<Confidence> {
-        if self.0["conf"].is_null() { Some(Confidence::default()) } else { Confidence::new(self.number("conf")?) }
-    }
-
-    /// The first of the codes 1, 2, 3 … or of those given, which must run in steps of one.
-    fn first_code(&self) -> Option<i32> {
-        let Some(values) = self.0["values"].as_array() else { return Some(1) };
-        let first = i32::try_from(values.first()?.as_i64()?).ok()?;
-        let in_steps = (i64::from(first)..).zip(values).all(|(code, value)| value.as_i64() == Some(code));
-        in_steps.then_some(first)
-    }
-}
-
-fn ends(interval: Interval) -> Value {
-    json!([interval.low(), interval.high()])
-}
-
-fn interval_of(estimate: Result<Estimate, NoEstimate>) -> Value {
-    estimate.map_or(Value::Null, |estimate| ends(estimate.interval()))
+    Answer::Value(value)
 }
 
 /// A score as an object with its status, or the status of there being no data, beside `besides`.

@@ -1,0 +1,1 @@
+//! What must happen to an answer before it leaves the device.

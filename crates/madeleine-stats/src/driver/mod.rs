@@ -1,0 +1,1 @@
+//! Drivers: what goes with a score, as an association and not a cause.

@@ -1,0 +1,1 @@
+//! What stands beside the answers: operations, the journey, the closed loop.

@@ -1,0 +1,1 @@
+//! Estimates from answers that were randomised before they left the device.

@@ -1,0 +1,1 @@
+//! Weights: answers that stand for more or fewer people than one.
