@@ -1,6 +1,7 @@
 //! One sitting: who was asked what where, and what they answered.
 
 use crate::Ratio;
+use crate::instrument::{self, About, Key};
 
 /// One snapshot of one sitting. Snapshots are cumulative: per [`response_id`](Self::response_id) the highest
 /// [`seq`](Self::seq) counts, so merging files is free of order and repetition.
@@ -40,6 +41,8 @@ pub struct Response {
     pub answers: Vec<(String, Answer)>,
     /// Instrument per item id, so that a file explains itself.
     pub instruments: Vec<(String, String)>,
+    /// What an item is asked about, for items of instruments that have subjects.
+    pub subjects: Vec<(String, String)>,
     /// Ids of the items that were shown.
     pub shown: Vec<String>,
     /// Milliseconds from showing an item to its answer.
@@ -111,5 +114,28 @@ impl Response {
     /// The answer to an item, if it was shown.
     pub fn answer(&self, item: &str) -> Option<&Answer> {
         self.answers.iter().find(|(id, _)| id == item).map(|(_, answer)| answer)
+    }
+
+    /// The key that scores an item: of the instrument that the response names for it, else of the one that its id means
+    /// as a column name.
+    pub fn key_of(&self, item: &str) -> Option<&'static Key> {
+        match self.instruments.iter().find(|(id, _)| id == item) {
+            Some((_, named)) => instrument::key_of_instrument(named),
+            None => instrument::key_of_column(item),
+        }
+    }
+
+    /// What an item is asked about: the subject that the response names for it, else what follows the point of its id
+    /// as a column name; `None` for an item about the occasion as a whole.
+    ///
+    /// ```
+    /// use madeleine_core::Response;
+    /// assert_eq!(Response::default().subject_of("barometer.practical"), Some("practical"));
+    /// assert_eq!(Response::default().subject_of("csat"), None);
+    /// ```
+    pub fn subject_of<'a>(&'a self, item: &'a str) -> Option<&'a str> {
+        let has_subjects = self.key_of(item).is_some_and(|key| key.instrument.about != About::Occasion);
+        let named = self.subjects.iter().find(|(id, _)| id == item).map(|(_, subject)| subject.as_str());
+        named.or_else(|| item.split_once('.').map(|(_, subject)| subject)).filter(|_| has_subjects)
     }
 }

@@ -83,3 +83,44 @@ pub static LIKELIHOOD_11: Scale = Scale {
 /// 1 much worse … 5 much better than expected, every point labelled.
 pub static EXPECTATION_5: Scale =
     Scale { id: "exp5", first: 1, points: 5, labels: Labels::Each, marks: Marks::Numbers };
+
+/// 1 very dissatisfied … 7 very satisfied, for files of other tools.
+pub static SATISFACTION_7: Scale = Scale { id: "csat7", first: 1, points: 7, ..SATISFACTION_ENDS };
+
+/// 1 very dissatisfied … 10 very satisfied, for files of other tools.
+pub static SATISFACTION_10: Scale = Scale { id: "csat10", first: 1, points: 10, ..SATISFACTION_ENDS };
+
+const SATISFACTION_ENDS: Scale = Scale {
+    id: "",
+    first: 1,
+    points: 5,
+    labels: Labels::Ends { low: "csat5.1", high: "csat5.5" },
+    marks: Marks::Numbers,
+};
+
+/// 1 very difficult … 7 very easy, the ends labelled.
+pub static EASE_7: Scale = Scale {
+    id: "ease7",
+    first: 1,
+    points: 7,
+    labels: Labels::Ends { low: "ease5.1", high: "ease5.5" },
+    marks: Marks::Numbers,
+};
+
+/// 1 very low … 5 very high effort, every point labelled. The only scale on which the lowest code is the best.
+pub static EFFORT_5: Scale = Scale { id: "effort5", first: 1, points: 5, labels: Labels::Each, marks: Marks::Numbers };
+
+/// 1 very unlikely … 5 very likely, every point labelled.
+pub static LIKELY_5: Scale = Scale { id: "likely5", first: 1, points: 5, labels: Labels::Each, marks: Marks::Numbers };
+
+/// 0 very poor … 10 excellent, the ends labelled.
+pub static CRITERION_11: Scale = Scale {
+    id: "bar",
+    first: 0,
+    points: 11,
+    labels: Labels::Ends { low: "bar.low", high: "bar.high" },
+    marks: Marks::Numbers,
+};
+
+/// 1 very badly … 5 very well, every point labelled.
+pub static MOMENT_5: Scale = Scale { id: "moment5", first: 1, points: 5, labels: Labels::Each, marks: Marks::Faces };

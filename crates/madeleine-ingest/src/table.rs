@@ -219,7 +219,7 @@ impl Table {
     fn form(&self, item: &str, named_by: Option<usize>) -> Option<&'static Form> {
         let named = named_by.and_then(|column| core::str::from_utf8(self.splitter.cell(column).trim_ascii()).ok());
         let key = match named.filter(|id| !id.is_empty()) {
-            Some(id) => instrument::key(id),
+            Some(id) => instrument::key_of_instrument(id),
             None => instrument::key_of_column(item),
         };
         key.map(|key| &key.instrument.form)
@@ -288,7 +288,7 @@ fn name_items(columns: &mut [Column]) {
 
 /// What the author of an unknown column may have meant.
 fn proposal(name: &str) -> String {
-    let ids = KEYS.iter().flat_map(|key| key.columns.iter().copied().chain([key.instrument.id]));
+    let ids = KEYS.iter().flat_map(|key| key.columns.iter().copied().chain([key.id]));
     let known = ids.chain(WORDS.iter().copied()).chain(NUMBERS.iter().copied());
     match nearest(name, known).filter(|_| !name.is_empty()) {
         Some(near) => format!("Did you mean \"{near}\"?"),
@@ -335,7 +335,7 @@ fn answer(form: Option<&Form>, text: &str) -> Result<Cell, (&'static str, String
             Err(("invalid_code", message))
         }
         Some(Form::Choice { .. }) => Ok(Cell::Text(word.into())),
-        Some(Form::Multi) => Ok(list(word)),
+        Some(Form::Multi { .. }) => Ok(list(word)),
         Some(Form::Text) => Ok(Cell::Text(text.into())),
         // An item of an instrument that isn't known: a number is a code if it can be one.
         None => {

@@ -2,8 +2,11 @@
 
 use madeleine_core::instrument::KEYS;
 use madeleine_stats::estimate::{display, mean, net, normal, planning, student, wilson};
-use madeleine_stats::score::{self, Expectation, Memory, QuotedNet, QuotedShares, Rating, Reason, Resolution, Rule};
-use madeleine_stats::tally::{Counts, Grain, Mentions, Missing, Period};
+use madeleine_stats::score::{
+    self, Emotions, Expectation, Frequency, Hassle, Kano, Memory, Orientation, PeakEnd, QuotedNet, QuotedShares,
+    Rating, Reason, Resolution, Rule,
+};
+use madeleine_stats::tally::{Counts, Grain, Mentions, Missing, Period, Sums};
 use madeleine_stats::{By, Confidence, Estimate, NoEstimate, Tally, Unit, headline_at, publish};
 use proptest::prelude::*;
 
@@ -78,7 +81,7 @@ proptest! {
     }
 
     #[test]
-    fn instruments(counts in prop::collection::vec(count(), 11), base in count(), confidence in confidence()) {
+    fn instruments(counts in prop::collection::vec(count(), 25), base in count(), confidence in confidence()) {
         let mentions = Mentions::new(base, [("a".into(), counts[0])], Missing::default());
         for key in KEYS {
             for tally in [Tally::of_key(key), Tally::Mentions(mentions.clone())] {
@@ -93,6 +96,37 @@ proptest! {
         sound(Resolution::of(&of(3), confidence).map(|resolution| resolution.pending));
         sound(Expectation::of(&of(5), confidence).map(|expectation| expectation.net));
         sound(Reason::of(&mentions, "a", confidence).map(|reason| reason.share));
+        sound(Hassle::of(&of(3), confidence).map(|hassle| hassle.net));
+        sound(Frequency::of(&of(4), confidence).map(|frequency| frequency.net));
+        sound(Orientation::of(&of(3), confidence).map(|levels| levels.net));
+        if let Ok(kano) = Kano::of(&of(25), confidence) {
+            [kano.better, kano.worse, Ok(kano.total_strength), Ok(kano.questionable)].into_iter().for_each(sound);
+            prop_assert!((0.0..=1.0).contains(&kano.category_strength));
+        }
+        let groups = Mentions::new(base, [], Missing::default()).with_sets(counts[..4].to_vec());
+        if let Some(mentions) = groups {
+            sound(Emotions::of(&mentions, confidence).map(|emotions| emotions.net));
+        }
+    }
+
+    #[test]
+    fn composites(
+        values in prop::collection::vec((any::<i64>(), any::<u32>()), 0..8),
+        ratings in prop::collection::vec(prop::option::of(any::<i32>()), 0..8),
+        weights in prop::collection::vec(any::<u32>(), 0..8),
+        moments in prop::collection::vec(number(), 0..6),
+        confidence in confidence(),
+    ) {
+        let mut sums = Sums::default();
+        values.iter().for_each(|(numerator, denominator)| sums.observe(*numerator, *denominator));
+        sound(sums.mean(confidence));
+        prop_assert_eq!(Sums::new(sums.base(), sums.sum(), sums.squares(), *sums.missing()), Some(sums));
+        if let Some((sum, weight)) = score::composite(&ratings, &weights, 1) {
+            sums.observe(sum, weight);
+        }
+        if let Some(found) = PeakEnd::of(&moments, 3.0) {
+            prop_assert!(found.index.is_finite() && found.gap().is_finite() && found.trend.is_finite());
+        }
     }
 
     #[test]

@@ -1,12 +1,27 @@
 //! Tallies add up: at every split, in any order, with empty ones between.
 
+use madeleine_core::instrument::{self, Reads};
 use madeleine_core::response::{Answer, Response, State};
-use madeleine_stats::tally::{Counts, Mentions, Missing, Period, Place, Segment, Words};
+use madeleine_stats::tally::{Counts, Measure, Mentions, Missing, Period, Place, Segment, Words};
 use madeleine_stats::{By, Mismatch, Tallies, Tally};
 use proptest::prelude::*;
 
 fn answer() -> impl Strategy<Value = Answer> {
-    let option = prop::sample::select(vec!["fcr.yes", "fcr.no", "fcr.pending", "nms.both", "other"]);
+    let option = prop::sample::select(vec![
+        "fcr.yes",
+        "fcr.no",
+        "fcr.pending",
+        "fcr.t1",
+        "fcr.t2",
+        "nms.both",
+        "kano5.1",
+        "kano5.5",
+        "emo.joy",
+        "emo.anger",
+        "reason.gap.i.wait",
+        "reason.gap.d.channel",
+        "other",
+    ]);
     prop_oneof![
         (-3..14).prop_map(Answer::Code),
         option.clone().prop_map(|key| Answer::Option(key.into())),
@@ -18,18 +33,47 @@ fn answer() -> impl Strategy<Value = Answer> {
 }
 
 fn response() -> impl Strategy<Value = Response> {
-    let item = || prop::sample::select(vec!["csat", "ces", "ease", "nps", "fcr", "nms", "why", "comment", "q1", "?"]);
-    let instrument = prop::sample::select(vec!["csat", "ces2", "fcr", "reasons", "open", "nothing"]);
+    let item = || {
+        prop::sample::select(vec![
+            "csat",
+            "ces",
+            "ease",
+            "nps",
+            "fcr",
+            "contacts",
+            "nms",
+            "why",
+            "emo",
+            "comment",
+            "q1",
+            "?",
+            "barometer.practical",
+            "barometer.sensory",
+            "barometer.societal",
+            "barometer.cognitive",
+            "barometer.emotional",
+            "kano_with.gift",
+            "kano_without.gift",
+            "moment.search",
+            "moment.basket",
+            "moment.end",
+            "orientation.freedom",
+            "orientation.contact",
+        ])
+    };
+    let instrument =
+        prop::sample::select(vec!["csat", "ces2", "fcr", "reasons", "open", "moment", "kano_with", "nothing"]);
     let place = prop::sample::select(vec!["", "checkout", "delivery"]);
     let time = prop::sample::select(vec!["2026-11-21T10:02Z", "2026-11-15", "2027-01-01T00Z", "", "yesterday"]);
     let state = prop::sample::select(vec![State::Displayed, State::Partial, State::Completed, State::Dismissed]);
     (
-        prop::collection::vec((item().prop_map(String::from), answer()), 0..5),
+        prop::collection::vec((item().prop_map(String::from), answer()), 0..12),
         prop::collection::vec(item().prop_map(String::from), 0..4),
         prop::collection::vec((item().prop_map(String::from), instrument.prop_map(String::from)), 0..4),
-        (place.clone(), place, time, state),
+        (place.clone(), place, time, state, prop::option::of("[ab]")),
     )
-        .prop_map(|(answers, shown, instruments, (touchpoint, customer, time, state))| Response {
+        .prop_map(|(answers, shown, instruments, (touchpoint, customer, time, state, journey))| Response {
+            journey,
             answers,
             shown,
             instruments,
@@ -107,6 +151,7 @@ proptest! {
         }
         let counted: u64 = cube
             .cells()
+            .filter(|(_, measure, _)| measure.key().reads == Reads::Answer)
             .map(|(_, _, tally)| {
                 let missing = tally.missing();
                 tally.base() + missing.skipped + missing.unknown + missing.invalid
@@ -125,10 +170,9 @@ proptest! {
             let coarse: By = coarse.parse().expect("known names");
             prop_assert_eq!(fine.rolled_up(&coarse), Ok(cube(&coarse, &responses)));
         }
-        for key in fine.instruments() {
-            let id = key.instrument.id;
-            let bases: u64 = fine.of(id).map(|(_, tally)| tally.base()).sum();
-            prop_assert_eq!(fine.total(id).map(|tally| tally.base()), Some(bases));
+        for measure in fine.measures() {
+            let bases: u64 = fine.of(&measure).map(|(_, tally)| tally.base()).sum();
+            prop_assert_eq!(fine.total(&measure).map(|tally| tally.base()), Some(bases));
         }
     }
 
@@ -168,6 +212,10 @@ fn tallies_of_different_things_refuse_to_add_up() {
     }
 }
 
+fn measure(id: &str) -> Measure {
+    Measure::of(instrument::key(id).expect("known"), None).expect("listed")
+}
+
 fn dated(time: &str) -> Response {
     Response { submitted_at: time.into(), answers: vec![("csat".into(), Answer::Code(4))], ..Response::default() }
 }
@@ -176,7 +224,7 @@ fn dated(time: &str) -> Response {
 fn what_has_no_readable_date_or_name_has_a_place_of_its_own() {
     let by: By = "touchpoint,period=week".parse().expect("known names");
     let cube = cube(&by, [&dated("soon"), &dated("2026-02-30"), &dated("2026-11-21T10:02Z")]);
-    let places: Vec<(&Place, u64)> = cube.of("csat").map(|(place, tally)| (place, tally.base())).collect();
+    let places: Vec<(&Place, u64)> = cube.of(&measure("csat")).map(|(place, tally)| (place, tally.base())).collect();
     let week = Period::Week { year: 2026, week: 47 };
     let place = |period| Place { segments: vec![Segment::Unnamed], period: Some(period) };
     assert_eq!(places, [(&place(week), 1), (&place(Period::NoDate), 2)]);
@@ -188,6 +236,6 @@ fn one_instrument_asked_twice_is_kept_apart_by_item() {
     response.answers.push(("again".into(), Answer::Code(2)));
     response.instruments.push(("again".into(), "csat".into()));
     let by_item = cube(&"item".parse().expect("known names"), [&response]);
-    let bases: Vec<String> = by_item.of("csat").map(|(place, _)| place.segments[0].to_string()).collect();
+    let bases: Vec<String> = by_item.of(&measure("csat")).map(|(place, _)| place.segments[0].to_string()).collect();
     assert_eq!(bases, ["again", "csat"]);
 }

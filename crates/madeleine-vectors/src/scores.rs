@@ -3,11 +3,15 @@
 use crate::Answer;
 use crate::input::{Input, ends, interval_of};
 use madeleine_core::instrument;
+use madeleine_core::response;
 use madeleine_stats::estimate::{display, mean, net, normal, planning, student, wilson};
-use madeleine_stats::score::{Expectation, Memory, QuotedNet, QuotedShares, Rating, Resolution, Rule, Verdict};
-use madeleine_stats::tally::{Counts, Missing};
+use madeleine_stats::score::{
+    Emotions, Expectation, Frequency, Hassle, Kano, KanoKind, Memory, Orientation, PeakEnd, QuotedNet, QuotedShares,
+    Rating, Reason, Resolution, Rule, Verdict, composite,
+};
+use madeleine_stats::tally::{Counts, Mentions, Missing, Sums};
 use madeleine_stats::{NoEstimate, publish};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 pub fn answer(op: &str, input: &Input) -> Answer {
     let value = match op {
@@ -30,6 +34,15 @@ pub fn answer(op: &str, input: &Input) -> Answer {
         "nms" => nms(input),
         "fcr" => fcr(input),
         "expectation" => expectation(input),
+        "hassle" => hassle(input),
+        "freq4" => freq4(input),
+        "emotions" => emotions(input),
+        "gaps" => gaps(input),
+        "barometer" => barometer(input),
+        "cos_open" => cos_open(input),
+        "kano_classify" => kano_classify(input),
+        "kano_summary" => kano_summary(input),
+        "peak_end" => peak_end(input),
         "suppress" => suppress(input),
         "published_net" => published_net(input),
         "shares_check" => shares_check(input),
@@ -118,17 +131,15 @@ fn csat(input: &Input) -> Option<Value> {
 }
 
 fn ces(input: &Input) -> Option<Value> {
-    let rule = match input.0["version"].as_str()? {
-        "v1" => Rule::effort_2010(),
-        "v2" => Rule::of_key(instrument::key("ces2")?)?,
-        "ease5" => Rule::of_key(instrument::key("ease5")?)?,
-        "ease7" => Rule::ease_7(),
-        _ => return None,
-    };
-    score(Rating::by_rule(&rule, &input.counts("counts")?, input.confidence()?), json!({}), |rating| {
+    let key = instrument::key(match input.0["version"].as_str()? {
+        "v1" => "ces1",
+        "v2" => "ces2",
+        ease => ease,
+    })?;
+    score(Rating::of_key(key, &input.counts("counts")?, input.confidence()?), json!({}), |rating| {
         json!({
             "n": rating.base, "mean": rating.mean.value(), "sd": rating.sd,
-            "higher_is_better": rule.direction == instrument::Direction::HigherIsBetter,
+            "higher_is_better": key.direction == instrument::Direction::HigherIsBetter,
             "easy_share": rating.favourable.value(), "hard_share": rating.unfavourable.value(),
             "net_ease": rating.net.value(), "ease_index100": rating.index.value(),
             "ci_easy": ends(rating.favourable.interval()), "ci_mean": ends(rating.mean.interval()),
@@ -188,6 +199,167 @@ fn expectation(input: &Input) -> Option<Value> {
             "net": expectation.net.value(), "mean": expectation.mean.value(),
             "ci_met_or_exceeded": ends(expectation.met_or_exceeded.interval()),
             "ci_net": ends(expectation.net.interval()),
+        })
+    })
+}
+
+fn hassle(input: &Input) -> Option<Value> {
+    score(Hassle::of(&input.counts("counts")?, input.confidence()?), json!({}), |hassle| {
+        json!({
+            "n": hassle.base, "any_share": hassle.any.value(), "lot_share": hassle.lot.value(),
+            "none_share": hassle.none.value(), "net": hassle.net.value(),
+            "ci_any": ends(hassle.any.interval()), "ci_net": ends(hassle.net.interval()),
+        })
+    })
+}
+
+fn freq4(input: &Input) -> Option<Value> {
+    score(Frequency::of(&input.counts("counts")?, input.confidence()?), json!({}), |frequency| {
+        json!({
+            "n": frequency.base, "frequent_share": frequency.frequent.value(), "net": frequency.net.value(),
+            "ci": ends(frequency.frequent.interval()),
+        })
+    })
+}
+
+/// The vectors bring lists of emotions of their own: each becomes a mention, and the set of its groups is counted.
+fn emotions(input: &Input) -> Option<Value> {
+    let words = |value: &Value| -> Option<Vec<String>> {
+        value.as_array()?.iter().map(|word| word.as_str().map(String::from)).collect()
+    };
+    let groups = [words(&input.0["positive"])?, words(&input.0["negative"])?];
+    let mut sets = [0_u64; 4];
+    let mut named = Vec::new();
+    let responses = input.0["responses"].as_array()?;
+    for response in responses {
+        let felt = words(response)?;
+        let of = |group: &[String]| usize::from(felt.iter().any(|emotion| group.contains(emotion)));
+        *sets.get_mut(of(&groups[0]) | of(&groups[1]) << 1)? += 1;
+        named.push(felt);
+    }
+    let known = groups.iter().flatten();
+    let options =
+        known.map(|option| (option.clone(), named.iter().filter(|felt| felt.contains(option)).count() as u64));
+    let mentions = Mentions::new(responses.len() as u64, options, Missing::default()).with_sets(sets)?;
+    let confidence = input.confidence()?;
+    score(Emotions::of(&mentions, confidence), json!({}), |emotions| {
+        let reasons = Reason::all(&mentions, confidence).unwrap_or_default();
+        let shares: Map<String, Value> =
+            reasons.iter().map(|felt| (felt.option.clone(), felt.share.value().into())).collect();
+        let intervals: Map<String, Value> =
+            reasons.iter().map(|felt| (felt.option.clone(), ends(felt.share.interval()))).collect();
+        json!({
+            "n": emotions.base, "shares": shares, "ci": intervals, "positive_share": emotions.positive.value(),
+            "negative_share": emotions.negative.value(), "mixed_share": emotions.mixed.value(),
+            "none_share": emotions.none.value(), "net": emotions.net.value(), "ci_net": ends(emotions.net.interval()),
+        })
+    })
+}
+
+/// The vectors give how many cited each gap, not which sets of them.
+fn gaps(input: &Input) -> Option<Value> {
+    const GAPS: [&str; 3] = ["knowledge", "design", "delivery"];
+    let counts = GAPS.map(|gap| input.whole(gap));
+    let options = GAPS.iter().zip(counts).map(|(gap, count)| Some(((*gap).to_string(), count?)));
+    let options: Vec<(String, u64)> = options.collect::<Option<_>>()?;
+    let mentions = Mentions::new(input.whole("n")?, options, Missing::default());
+    score(Reason::all(&mentions, input.confidence()?), json!({}), |gaps| {
+        let mut fields = json!({ "n": mentions.base(), "largest": gaps.first().map(|gap| &gap.option) });
+        for gap in &gaps {
+            fields[gap.option.as_str()] = gap.share.value().into();
+            fields[format!("ci_{}", gap.option)] = ends(gap.share.interval());
+        }
+        fields
+    })
+}
+
+fn barometer(input: &Input) -> Option<Value> {
+    let rows: Option<Vec<Vec<Option<i32>>>> = input.0["rows"].as_array()?.iter().map(ratings).collect();
+    let (rows, confidence) = (rows?, input.confidence()?);
+    let criteria = rows.first().map_or(6, Vec::len);
+    let weights = match input.0["weights"].as_array() {
+        Some(weights) => weights.iter().map(|w| u32::try_from(w.as_u64()?).ok()).collect::<Option<Vec<u32>>>()?,
+        None => vec![1; criteria],
+    };
+    let least = usize::try_from(input.whole_or("min_answered", 4)?).ok()?;
+    let key = instrument::key("barometer")?;
+    let mut composites = Sums::default();
+    let mut counts = vec![Counts::of_key(key)?; criteria];
+    for row in &rows {
+        for (counts, rating) in counts.iter_mut().zip(row) {
+            if let Some(rating) = rating {
+                counts.observe(key, &response::Answer::Code(*rating));
+            }
+        }
+        if let Some((sum, weight)) = composite(row, &weights, least) {
+            composites.observe(sum, weight);
+        }
+    }
+    let criteria: Vec<Value> = counts
+        .iter()
+        .map(|counts| match mean::adjusted(counts.categories(), 0, confidence) {
+            Ok(mean) => json!({ "n": mean.base(), "mean": mean.value(), "ci": ends(mean.interval()) }),
+            Err(_) => json!({ "n": 0, "mean": null, "ci": null }),
+        })
+        .collect();
+    let besides = json!({ "criteria": criteria, "composite": null, "ci": null });
+    score(
+        composites.moments(),
+        besides,
+        |moments| json!({ "n": moments.base, "composite": moments.mean, "ci": interval_of(composites.mean(confidence)) }),
+    )
+}
+
+/// Ratings, `None` where there is none.
+fn ratings(row: &Value) -> Option<Vec<Option<i32>>> {
+    let rating = |value: &Value| match value {
+        Value::Null => Some(None),
+        value => Some(Some(i32::try_from(value.as_i64()?).ok()?)),
+    };
+    row.as_array()?.iter().map(rating).collect()
+}
+
+fn cos_open(input: &Input) -> Option<Value> {
+    let [high, medium, low] = ["high", "medium", "low"].map(|name| input.whole(name));
+    let counts = Counts::from(vec![high?, medium?, low?]);
+    score(Orientation::of(&counts, input.confidence()?), json!({}), |levels| {
+        json!({
+            "n": levels.base, "high": levels.high.value(), "medium": levels.medium.value(), "low": levels.low.value(),
+            "net": levels.net.value(), "majority_high": levels.mostly_high,
+            "ci_high": ends(levels.high.interval()), "ci_net": ends(levels.net.interval()),
+        })
+    })
+}
+
+fn kano_classify(input: &Input) -> Option<Value> {
+    let code = |name| usize::try_from(input.whole(name)?).ok();
+    KanoKind::of_pair(code("f")?, code("d")?).map(|kind| kind.letter().into())
+}
+
+fn kano_summary(input: &Input) -> Option<Value> {
+    let rows = input.0["matrix"].as_array()?.iter().map(|row| row.as_array().cloned().unwrap_or_default());
+    let pairs: Option<Vec<u64>> = rows.flatten().map(|count| count.as_u64()).collect();
+    score(Kano::of(&Counts::from(pairs?), input.confidence()?), json!({}), |kano| {
+        let counts = KanoKind::ALL.iter().zip(kano.counts).map(|(kind, count)| (kind.letter().into(), count.into()));
+        json!({
+            "n": kano.base, "counts": Map::from_iter(counts), "mode": kano.kind.letter(),
+            "better": kano.better.ok().map(|better| better.value()),
+            "worse": kano.worse.ok().map(|worse| 0.0 - worse.value()),
+            "total_strength": kano.total_strength.value(), "category_strength": kano.category_strength,
+            "fong_indistinct": !kano.is_clear, "blauth": kano.kind_by_blauth.letter(),
+        })
+    })
+}
+
+fn peak_end(input: &Input) -> Option<Value> {
+    let moments: Option<Vec<f64>> = input.0["m"].as_array()?.iter().map(Value::as_f64).collect();
+    let neutral = if input.0["neutral"].is_null() { 0.0 } else { input.number("neutral")? };
+    score(PeakEnd::of(&moments?, neutral).ok_or(NoEstimate::NoData), json!({}), |found| {
+        json!({
+            "n": found.moments, "peak": found.peak, "peak_index": found.peak_at, "end": found.end,
+            "peak_end": found.index, "mean": found.mean, "trend": found.trend,
+            "max_change": found.largest_change.map(|change| change.by),
+            "max_change_index": found.largest_change.map(|change| change.at), "gap_vs_mean": found.gap(),
         })
     })
 }

@@ -46,8 +46,8 @@ fn scores(scored: &Scored) -> Table {
     table.set_header(header);
     for row in &scored.rows {
         let mut cells = vec![match &row.option {
-            Some(option) => format!("{}: {}", row.key.name, short(option)),
-            None => row.key.name.to_string(),
+            Some(option) => format!("{}: {}", name(row), short(option)),
+            None => name(row),
         }];
         cells.extend(row.place.segments.iter().map(|segment| short(&segment.to_string())));
         cells.extend(row.place.period.map(|period| period.to_string()));
@@ -65,6 +65,12 @@ fn scores(scored: &Scored) -> Table {
         }
     }
     table
+}
+
+/// The score, and what it is about.
+fn name(row: &Row) -> String {
+    let name = row.measure.key().name;
+    row.measure.subject().map_or_else(|| name.into(), |subject| format!("{name} · {}", short(subject)))
 }
 
 fn capital(word: &str) -> String {
@@ -93,7 +99,7 @@ fn interval(estimate: &Estimate) -> String {
 
 fn note(row: &Row) -> String {
     match &row.score {
-        Ok(published) if published.indicative => format!("indicative: fewer than {}", row.key.minimum_base),
+        Ok(published) if published.indicative => format!("indicative: fewer than {}", row.measure.key().minimum_base),
         Ok(_) => String::new(),
         Err(NoEstimate::NoData) => "no answers".into(),
         Err(NoEstimate::InsufficientBase { needed, have }) => format!("too few answers: {have} of {needed}"),
@@ -121,7 +127,7 @@ pub(super) fn json(scored: &Scored) -> String {
             let segment: Map<String, Value> =
                 segments.map(|(dimension, segment)| (dimension.to_string(), json!(segment.name()))).collect();
             let mut object = json!({
-                "instrument": row.key.instrument.id, "name": row.key.name, "segment": segment, "base": row.base,
+                "instrument": row.measure.to_string(), "name": row.measure.key().name, "segment": segment, "base": row.base,
             });
             if let Some(option) = &row.option {
                 object["option"] = json!(option);
@@ -177,7 +183,7 @@ pub(super) fn csv(scored: &Scored) -> String {
     header.extend(["value", "low", "high", "unit", "base", "method", "note"].map(String::from));
     csv_line(&mut out, &header);
     for row in &scored.rows {
-        let mut cells = vec![row.key.instrument.id.to_string(), row.option.clone().unwrap_or_default()];
+        let mut cells = vec![row.measure.to_string(), row.option.clone().unwrap_or_default()];
         cells.extend(row.place.segments.iter().map(|segment| segment.name().unwrap_or_default().to_string()));
         cells.extend(row.place.period.map(|p| p.first_day().map_or_else(String::new, |_| p.to_string())));
         let estimate = row.score.as_ref().ok().map(|published| &published.estimate);

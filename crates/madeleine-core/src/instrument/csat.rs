@@ -1,9 +1,12 @@
 //! CSAT: overall satisfaction on five labelled points, asked right after the interaction.
+//!
+//! Seven and ten points exist for files of other tools only: a share of 4–5 of five, 6–7 of seven and 8–10 of ten are
+//! three different numbers, so they are three instruments and are never pooled.
 
-use super::{Direction, Form, Headline, Instrument, Key};
-use crate::scale::SATISFACTION_5;
+use super::{About, Form, Instrument, Key};
+use crate::scale::{SATISFACTION_5, SATISFACTION_7, SATISFACTION_10};
 
-pub(super) static INSTRUMENT: Instrument = Instrument {
+pub(super) static CSAT: Instrument = Instrument {
     id: "csat",
     form: Form::Scale(&SATISFACTION_5),
     stem: None,
@@ -15,16 +18,41 @@ pub(super) static INSTRUMENT: Instrument = Instrument {
         ("returns", "csat.q.return"),
         ("store", "csat.q.store"),
     ],
+    about: About::Occasion,
 };
 
-pub(super) static KEY: Key = Key {
-    instrument: &INSTRUMENT,
+pub(super) static CSAT_KEY: Key = Key {
     name: "CSAT, satisfied",
     columns: &["csat5"],
-    headline: Headline::Share,
-    direction: Direction::HigherIsBetter,
     favourable: &[3, 4],
     unfavourable: &[0, 1],
-    minimum_base: 30,
     source: "ISO 10004, Guidelines for monitoring and measuring customer satisfaction; share of the top two of five points",
+    ..Key::of(&CSAT)
+};
+
+static CSAT7: Instrument =
+    Instrument { id: "csat7", form: Form::Scale(&SATISFACTION_7), stem: None, questions: &[], about: About::Occasion };
+
+pub(super) static CSAT7_KEY: Key = Key {
+    name: "CSAT on seven points, satisfied",
+    favourable: &[5, 6],
+    unfavourable: &[0, 1],
+    source: "Satisfaction on seven points, for files of other tools; share of the top two",
+    ..Key::of(&CSAT7)
+};
+
+static CSAT10: Instrument = Instrument {
+    id: "csat10",
+    form: Form::Scale(&SATISFACTION_10),
+    stem: None,
+    questions: &[],
+    about: About::Occasion,
+};
+
+pub(super) static CSAT10_KEY: Key = Key {
+    name: "CSAT on ten points, satisfied",
+    favourable: &[7, 8, 9],
+    unfavourable: &[0, 1, 2],
+    source: "Satisfaction on ten points, for files of other tools; share of the top three",
+    ..Key::of(&CSAT10)
 };

@@ -2,17 +2,28 @@
 //!
 //! An instrument is data in one small module: an [`Instrument`] (what the widget needs to ask it) and a [`Key`]
 //! (what the scorer needs to score it). They are two values so that the widget, which never scores, doesn't carry the second.
-//! To add one, write its module and name it once in the list at the end of this file.
+//! To add one, write its module and name it once in the list at the end of this file: `docs/instruments.md` goes through
+//! it step by step.
 
-mod ces2;
+mod barometer;
 mod csat;
-mod ease5;
+mod effort;
+mod emotions;
 mod expectation;
-mod fcr;
-mod ltr11;
-mod nms;
+mod found;
+mod hassle;
+mod influence;
+mod intention;
+mod kano;
+mod memory;
+mod moment;
 mod open;
+mod orientation;
 mod reasons;
+mod recommendation;
+mod resolution;
+
+pub use moment::END as END_OF_JOURNEY;
 
 use crate::scale::Scale;
 
@@ -25,8 +36,22 @@ pub struct Instrument {
     pub form: Form,
     /// Wording key of the sentence that stands above the question, if there is one.
     pub stem: Option<&'static str>,
-    /// Wording keys of its question, each with the touchpoint it speaks of; the first one is the general form.
+    /// Wording keys of its question, each with the touchpoint (or the subject) that it speaks of; the first one is the
+    /// general form. None for an instrument that is read from files of other tools and never asked.
     pub questions: &'static [(&'static str, &'static str)],
+    /// What it is asked about.
+    pub about: About,
+}
+
+/// What an instrument is asked about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum About {
+    /// The occasion as a whole.
+    Occasion,
+    /// One of the subjects that its questions name, such as a criterion: an item says which.
+    Subjects,
+    /// A subject of the owner's own, such as a feature or a step: an item says which.
+    Anything,
 }
 
 /// The form of an answer.
@@ -41,8 +66,11 @@ pub enum Form {
         /// Whether "I don't know" is offered besides: it is counted, but not in the base.
         unknown: bool,
     },
-    /// Several of the options that the definition lists; the answer is their wording keys.
-    Multi,
+    /// Several of the options; the answer is their wording keys.
+    Multi {
+        /// The options, of which a definition may list fewer; where there are none, the definition lists its own.
+        options: &'static [&'static str],
+    },
     /// Words of the person's own.
     Text,
 }
@@ -50,8 +78,12 @@ pub enum Form {
 /// What the scorer needs: how answers become counts, and which of them make the headline.
 #[derive(Debug, PartialEq)]
 pub struct Key {
-    /// The instrument it scores.
+    /// The name of the score in files and on the command line: its instrument's, unless it reads several answers together.
+    pub id: &'static str,
+    /// The instrument that it scores; of several read together, the first.
     pub instrument: &'static Instrument,
+    /// Which answers of a response it reads.
+    pub reads: Reads,
     /// How the score is called in a report.
     pub name: &'static str,
     /// Column names that mean this instrument in a file that doesn't say which instrument an item belongs to.
@@ -64,10 +96,44 @@ pub struct Key {
     pub favourable: &'static [usize],
     /// Categories that are unfavourable.
     pub unfavourable: &'static [usize],
+    /// Options that belong together, for instruments of which several may be named.
+    pub groups: &'static [Group],
     /// Answers needed to publish the headline without calling it indicative.
     pub minimum_base: u32,
     /// Where wording and scoring come from.
     pub source: &'static str,
+}
+
+/// Which answers of a response a key reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reads {
+    /// The answer to one item.
+    Answer,
+    /// `fcr` and `contacts`: resolved at the first contact, resolved later, not resolved.
+    FirstContact,
+    /// The mean of the subjects of one instrument, of those who answered at least so many.
+    Composite {
+        /// How many.
+        least: u32,
+    },
+    /// The same mean in three levels: 6 or more, 4.5 to less than 6, less.
+    Level {
+        /// How many answers it takes.
+        least: u32,
+    },
+    /// `kano_with` and `kano_without` of one subject.
+    Pair,
+    /// The moments of one journey, of several responses where it is named in them.
+    Journey,
+}
+
+/// Options that belong together.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Group {
+    /// Its name: `positive`, `design`, …
+    pub id: &'static str,
+    /// Wording keys of its options.
+    pub options: &'static [&'static str],
 }
 
 /// The number that stands for an instrument.
@@ -77,8 +143,12 @@ pub enum Headline {
     Share,
     /// Favourable minus unfavourable, in points from −100 to +100.
     Net,
+    /// The mean, in points of the scale.
+    Mean,
     /// The share of the base that named each option; shares don't add up to 1.
     EachOption,
+    /// A kind, not a number: answers sort a feature into one of six kinds.
+    Kind,
     /// Not scored: the answers are words.
     Words,
 }
@@ -95,7 +165,7 @@ pub enum Direction {
 }
 
 impl Instrument {
-    /// The wording key of its question at a touchpoint; the general form where there is none of its own.
+    /// The wording key of its question at a touchpoint or about a subject; the general form where there is none of its own.
     ///
     /// ```
     /// use madeleine_core::instrument;
@@ -110,46 +180,113 @@ impl Instrument {
 }
 
 impl Key {
-    /// How many categories a tally of this instrument has; 0 where they come from the definition or there are none.
+    /// What most keys have in common: the share of favourable answers to one item, higher is better, 30 answers.
+    const fn of(instrument: &'static Instrument) -> Self {
+        Self {
+            id: instrument.id,
+            instrument,
+            reads: Reads::Answer,
+            name: instrument.id,
+            columns: &[],
+            headline: Headline::Share,
+            direction: Direction::HigherIsBetter,
+            favourable: &[],
+            unfavourable: &[],
+            groups: &[],
+            minimum_base: 30,
+            source: "",
+        }
+    }
+
+    /// How many categories a tally of this key has; 0 where they come from the definition or there are none.
     pub fn categories(&self) -> usize {
-        match self.instrument.form {
-            Form::Scale(scale) => scale.points as usize,
-            Form::Choice { options, .. } => options.len(),
-            Form::Multi | Form::Text => 0,
+        match (self.reads, &self.instrument.form) {
+            (Reads::FirstContact | Reads::Level { .. }, _) => 3,
+            (Reads::Composite { .. } | Reads::Journey, _) => 0,
+            (Reads::Pair, _) => 25,
+            (Reads::Answer, Form::Scale(scale)) => scale.points as usize,
+            (Reads::Answer, Form::Choice { options, .. }) => options.len(),
+            (Reads::Answer, Form::Multi { .. } | Form::Text) => 0,
         }
     }
 }
 
 macro_rules! instruments {
-    ($($name:ident),* $(,)?) => {
-        /// Every instrument, as the widget knows it.
-        pub static ALL: &[&Instrument] = &[$(&$name::INSTRUMENT),*];
-        /// Every scoring key.
-        pub static KEYS: &[&Key] = &[$(&$name::KEY),*];
+    (asked: $($module:ident::$instrument:ident $key:ident),*; read: $($read:ident::$read_key:ident),* $(,)?) => {
+        /// Every instrument that can be asked, as the widget knows it.
+        pub static ALL: &[&Instrument] = &[$(&$module::$instrument),*];
+        /// Every scoring key: those of [`ALL`], in their order, then what is only read from files or from several answers.
+        pub static KEYS: &[&Key] = &[$(&$module::$key,)* $(&$read::$read_key),*];
     };
 }
 
-/// The instrument of that id.
+/// The instrument of that id, if it can be asked.
 pub fn find(id: &str) -> Option<&'static Instrument> {
     ALL.iter().copied().find(|instrument| instrument.id == id)
 }
 
-/// The scoring key of an instrument id.
+/// The scoring key of that id.
 pub fn key(id: &str) -> Option<&'static Key> {
-    KEYS.iter().copied().find(|key| key.instrument.id == id)
+    KEYS.iter().copied().find(|key| key.id == id)
 }
 
-/// The scoring key that a bare column name means: an instrument's id or one of its usual column names.
+/// The scoring key of one item's answers, by its instrument's id.
+pub fn key_of_instrument(id: &str) -> Option<&'static Key> {
+    key(id).filter(|key| key.reads == Reads::Answer)
+}
+
+/// The scoring key that a bare column name means: an instrument's id or one of its usual column names, followed by a
+/// point and the subject where it has subjects.
 ///
 /// ```
 /// use madeleine_core::instrument;
-/// assert_eq!(instrument::key_of_column("ces").map(|k| k.instrument.id), Some("ces2"));
+/// assert_eq!(instrument::key_of_column("ces").map(|k| k.id), Some("ces2"));
+/// assert_eq!(instrument::key_of_column("barometer.practical").map(|k| k.id), Some("barometer"));
 /// ```
 pub fn key_of_column(name: &str) -> Option<&'static Key> {
-    key(name).or_else(|| KEYS.iter().copied().find(|key| key.columns.contains(&name)))
+    let named = |name: &str| {
+        let known = |key: &&Key| key.reads == Reads::Answer && (key.id == name || key.columns.contains(&name));
+        KEYS.iter().copied().find(known)
+    };
+    named(name).or_else(|| named(name.split_once('.')?.0).filter(|key| key.instrument.about != About::Occasion))
 }
 
-instruments!(csat, ces2, ease5, ltr11, nms, fcr, expectation, reasons, open);
+instruments! {
+    asked:
+        csat::CSAT CSAT_KEY,
+        effort::CES2 CES2_KEY,
+        effort::EASE5 EASE5_KEY,
+        recommendation::LTR11 LTR11_KEY,
+        memory::NMS NMS_KEY,
+        resolution::FCR FCR_KEY,
+        resolution::CONTACTS CONTACTS_KEY,
+        expectation::EXPECTATION EXPECTATION_KEY,
+        hassle::HASSLE HASSLE_KEY,
+        intention::LOYALTY LOYALTY_KEY,
+        intention::WILLINGNESS WILLINGNESS_KEY,
+        emotions::EMOTIONS EMOTIONS_KEY,
+        influence::INFLUENCE INFLUENCE_KEY,
+        barometer::BAROMETER BAROMETER_KEY,
+        orientation::ORIENTATION ORIENTATION_KEY,
+        moment::MOMENT MOMENT_KEY,
+        kano::WITH WITH_KEY,
+        kano::WITHOUT WITHOUT_KEY,
+        found::FOUND FOUND_KEY,
+        effort::CES1 CES1_KEY,
+        effort::EASE7 EASE7_KEY,
+        memory::NMS3 NMS3_KEY,
+        reasons::REASONS REASONS_KEY,
+        open::OPEN OPEN_KEY,
+        orientation::VOICE VOICE_KEY;
+    read:
+        csat::CSAT7_KEY,
+        csat::CSAT10_KEY,
+        resolution::FIRST_CONTACT_KEY,
+        barometer::COMPOSITE_KEY,
+        orientation::LEVEL_KEY,
+        kano::PAIR_KEY,
+        moment::PEAK_END_KEY,
+}
 
 #[cfg(test)]
 mod tests {
@@ -159,16 +296,34 @@ mod tests {
     fn every_key_speaks_of_its_own_categories_and_names_its_source() {
         for key in KEYS {
             let categories = key.categories();
-            assert!(key.favourable.iter().chain(key.unfavourable).all(|&c| c < categories), "{}", key.instrument.id);
-            assert!(key.favourable.iter().all(|c| !key.unfavourable.contains(c)), "{}", key.instrument.id);
-            assert!(!key.source.is_empty() && !key.instrument.questions.is_empty(), "{}", key.instrument.id);
+            assert!(key.favourable.iter().chain(key.unfavourable).all(|&c| c < categories), "{}", key.id);
+            assert!(key.favourable.iter().all(|c| !key.unfavourable.contains(c)), "{}", key.id);
+            assert!(!key.source.is_empty() && key.name != key.id, "{}", key.id);
+            let counted = matches!(key.headline, Headline::Share | Headline::Net);
+            assert_eq!(counted && key.favourable.is_empty(), false, "{}: what does its headline count?", key.id);
+        }
+    }
+
+    #[test]
+    fn what_can_be_asked_has_a_question_and_a_key() {
+        for instrument in ALL {
+            assert!(!instrument.questions.is_empty(), "{}", instrument.id);
+            assert!(key_of_instrument(instrument.id).is_some_and(|key| key.instrument == *instrument));
+        }
+    }
+
+    #[test]
+    fn a_group_is_made_of_options_that_are_offered() {
+        for key in KEYS.iter().filter(|key| !key.groups.is_empty()) {
+            let Form::Multi { options } = key.instrument.form else { panic!("{}: groups of no options", key.id) };
+            let mut grouped = key.groups.iter().flat_map(|group| group.options);
+            assert!(options.is_empty() || grouped.all(|option| options.contains(option)), "{}", key.id);
         }
     }
 
     #[test]
     fn ids_and_columns_are_unique() {
-        let mut names: Vec<&str> =
-            KEYS.iter().flat_map(|k| k.columns.iter().copied().chain([k.instrument.id])).collect();
+        let mut names: Vec<&str> = KEYS.iter().flat_map(|k| k.columns.iter().copied().chain([k.id])).collect();
         let all = names.len();
         names.sort_unstable();
         names.dedup();

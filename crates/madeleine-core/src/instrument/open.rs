@@ -1,22 +1,21 @@
 //! An open question: words of the person's own. Not scored.
 
-use super::{Direction, Form, Headline, Instrument, Key};
+use super::{About, Direction, Form, Headline, Instrument, Key};
 
-pub(super) static INSTRUMENT: Instrument = Instrument {
+pub(super) static OPEN: Instrument = Instrument {
     id: "open",
     form: Form::Text,
     stem: None,
     questions: &[("relation", "why.neutral"), ("memory", "nms.open")],
+    about: About::Occasion,
 };
 
-pub(super) static KEY: Key = Key {
-    instrument: &INSTRUMENT,
+pub(super) static OPEN_KEY: Key = Key {
     name: "In their words",
     columns: &["comment", "memory"],
     headline: Headline::Words,
     direction: Direction::Neutral,
-    favourable: &[],
-    unfavourable: &[],
     minimum_base: 10,
     source: "Open question, wording of this project",
+    ..Key::of(&OPEN)
 };

@@ -58,9 +58,11 @@ pub struct Item {
     pub id: String,
     /// What it asks.
     pub instrument: &'static Instrument,
+    /// What it is asked about, for an instrument that has subjects.
+    pub subject: Option<String>,
     /// Wording key of its question, where the definition names one.
     pub question: Option<String>,
-    /// The options, for an instrument whose options the definition lists.
+    /// The options, for an instrument of which several may be chosen.
     pub options: Vec<String>,
     /// Most options that may be chosen.
     pub max: u8,

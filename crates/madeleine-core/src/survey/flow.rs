@@ -194,7 +194,7 @@ fn offers(item: &Item, answer: &Answer) -> bool {
         (Form::Scale(scale), Answer::Code(code)) => scale.holds(*code),
         (Form::Choice { unknown, .. }, Answer::Unknown) => *unknown,
         (Form::Choice { options, .. }, Answer::Option(option)) => options.contains(&option.as_str()),
-        (Form::Multi, Answer::Options(chosen)) => {
+        (Form::Multi { .. }, Answer::Options(chosen)) => {
             !chosen.is_empty()
                 && chosen.len() <= item.max as usize
                 && chosen.iter().all(|option| item.options.contains(option))
@@ -226,11 +226,15 @@ pub fn record(survey: &Survey, state: &State, response: &mut Response) {
     response.state = state.disposition();
     response.answers.clear();
     response.instruments.clear();
+    response.subjects.clear();
     response.shown.clear();
     response.ms.clear();
     for (i, item) in survey.items.iter().enumerate().filter(|(i, _)| state.shown[*i]) {
         response.shown.push(item.id.clone());
         response.instruments.push((item.id.clone(), item.instrument.id.into()));
+        if let Some(subject) = &item.subject {
+            response.subjects.push((item.id.clone(), subject.clone()));
+        }
         if let Some(answer) = &state.answers[i] {
             response.answers.push((item.id.clone(), answer.clone()));
             response.ms.push((item.id.clone(), state.ms[i]));

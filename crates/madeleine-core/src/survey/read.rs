@@ -3,7 +3,7 @@
 
 use super::schema::{self, GRAINS, OPERATORS, SURFACES};
 use super::{Condition, Deliver, Item, Operator, Privacy, Surface, Survey, Target, TimeGrain, Value};
-use crate::instrument::{self, Form};
+use crate::instrument::{self, About, Form};
 use crate::problem::Problem;
 use crate::wire::{Cursor, Kind, Node};
 
@@ -106,9 +106,31 @@ fn item<N: Node>(at: &Cursor<'_, N>, before: &[Item], problems: &mut Problems) -
         }
         instrument::ALL[0]
     });
-    let options = texts(at, "options");
+    let subject = optional(at, "subject");
+    if (instrument.about == About::Occasion) != subject.is_none() {
+        let mend = if subject.is_none() {
+            "this instrument needs a \"subject\": what it is asked about."
+        } else {
+            "this instrument has no subject: leave \"subject\" out."
+        };
+        at.problem(problems, "bad_subject", &[mend]);
+    } else if let (About::Subjects, Some(at), Some(found)) = (instrument.about, at.field("subject"), &subject) {
+        let known: Vec<&str> = instrument.questions.iter().map(|(subject, _)| *subject).collect();
+        if !known.contains(&found.as_str()) {
+            at.unknown(problems, "unknown_subject", "subject", found, &known);
+        }
+    }
+    let mut options = texts(at, "options");
     match (&instrument.form, options.is_empty()) {
-        (Form::Multi, true) => {
+        (Form::Multi { options: own }, true) if !own.is_empty() => {
+            options = own.iter().map(|option| (*option).into()).collect();
+        }
+        (Form::Multi { options: own }, false) if !own.is_empty() => {
+            for option in options.iter().filter(|option| !own.contains(&option.as_str())) {
+                at.unknown(problems, "unknown_option", "option", option, own);
+            }
+        }
+        (Form::Multi { .. }, true) => {
             at.problem(problems, "missing", &["this instrument needs \"options\": a list of wording keys."]);
         }
         (Form::Scale(_) | Form::Choice { .. } | Form::Text, false) => {
@@ -122,6 +144,7 @@ fn item<N: Node>(at: &Cursor<'_, N>, before: &[Item], problems: &mut Problems) -
     Item {
         id,
         instrument,
+        subject,
         question: optional(at, "question"),
         options,
         max: whole(at, "max", 3) as u8,

@@ -57,6 +57,7 @@ static CONDITION: Rule = Object(&[
 static ITEM: Rule = Object(&[
     ("id", true, &Id),
     ("instrument", true, WORD),
+    ("subject", false, &Id),
     ("question", false, WORD),
     ("options", false, &List(30, WORD)),
     ("max", false, &Whole(1, 30)),

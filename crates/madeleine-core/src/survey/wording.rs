@@ -23,13 +23,25 @@ impl<C: Fn(&str) -> Option<String>> Wording<'_, C> {
         fill(&text, "{brand}", &self.survey.brand)
     }
 
-    /// The question of an item: the owner's `<item id>.question`, else the key it names, else its instrument's for the touchpoint.
+    /// The question of an item: the owner's `<item id>.question`, else the key it names, else its instrument's for the
+    /// subject or the touchpoint. `{feature}` is the subject in the owner's words, found under its own name.
     pub fn question(&self, item: &Item) -> String {
+        let text = self.plain_question(item);
+        match &item.subject {
+            Some(subject) => fill(&text, "{feature}", &self.text(subject)),
+            None => text,
+        }
+    }
+
+    fn plain_question(&self, item: &Item) -> String {
         let own = [item.id.as_str(), ".question"].concat();
         if self.survey.text.iter().any(|(locale, key, _)| locale == self.locale && *key == own) {
             return self.text(&own);
         }
-        let key = item.question.as_deref().unwrap_or_else(|| item.instrument.question_at(&self.survey.touchpoint));
+        let key = item
+            .question
+            .as_deref()
+            .unwrap_or_else(|| item.instrument.question_at(item.subject.as_ref().unwrap_or(&self.survey.touchpoint)));
         self.text(key)
     }
 
@@ -50,7 +62,7 @@ impl<C: Fn(&str) -> Option<String>> Wording<'_, C> {
                     Labels::Ends { low, high } => [low, high].iter().for_each(|key| take(self.text(key))),
                 },
                 Form::Choice { options, .. } => options.iter().for_each(|key| take(self.text(key))),
-                Form::Multi => item.options.iter().for_each(|key| take(self.text(key))),
+                Form::Multi { .. } => item.options.iter().for_each(|key| take(self.text(key))),
                 Form::Text => {}
             }
         }

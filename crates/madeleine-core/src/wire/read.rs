@@ -1,7 +1,7 @@
 //! Reading a response: everything a file may hold is checked here, once.
 
 use super::{Cursor, Kind, MAX_TEXT_CHARS, Node, VERSION};
-use crate::instrument::{self, Form};
+use crate::instrument::Form;
 use crate::problem::Problem;
 use crate::response::{Answer, Durability, Response, State};
 
@@ -38,6 +38,11 @@ pub fn read_response<N: Node>(node: N) -> Result<(Response, Vec<Problem>), Vec<P
             "instruments" => at.entries(problems, |item, at, problems| {
                 if let Some(id) = at.text(problems, WORD) {
                     response.instruments.push((item.into(), id));
+                }
+            }),
+            "subjects" => at.entries(problems, |item, at, problems| {
+                if let Some(subject) = at.text(problems, WORD) {
+                    response.subjects.push((item.into(), subject));
                 }
             }),
             "shown" => at.each(problems, WORD, |at, problems| response.shown.extend(at.text(problems, WORD))),
@@ -123,14 +128,12 @@ fn answer<N: Node>(at: &Cursor<'_, N>, problems: &mut Vec<Problem>) -> Option<An
 /// Once the instruments are known, strings become options or stay text, and answers that don't fit are left out.
 fn settle<N: Node>(response: &mut Response, root: &Cursor<'_, N>) -> Vec<Problem> {
     let mut left_out = Vec::new();
-    let instruments = &response.instruments;
-    response.answers.retain_mut(|(item, answer)| {
-        let named = instruments.iter().find(|(id, _)| id == item).map(|(_, instrument)| instrument.as_str());
-        let key = named.map_or_else(|| instrument::key_of_column(item), instrument::key);
-        let Some(form) = key.map(|key| &key.instrument.form) else { return true };
+    let mut answers = core::mem::take(&mut response.answers);
+    answers.retain_mut(|(item, answer)| {
+        let Some(form) = response.key_of(item).map(|key| &key.instrument.form) else { return true };
         let fits = match (form, &*answer) {
             (_, Answer::Skipped | Answer::Unknown)
-            | (Form::Multi, Answer::Options(_))
+            | (Form::Multi { .. }, Answer::Options(_))
             | (Form::Text, Answer::Text(_)) => true,
             (Form::Scale(scale), Answer::Code(code)) => scale.holds(*code),
             (Form::Choice { options, .. }, Answer::Text(text)) => options.contains(&text.as_str()),
@@ -147,5 +150,6 @@ fn settle<N: Node>(response: &mut Response, root: &Cursor<'_, N>) -> Vec<Problem
         }
         fits
     });
+    response.answers = answers;
     left_out
 }

@@ -111,6 +111,9 @@ pub fn write_response(response: &Response) -> String {
     );
     object(&mut json, "answers", &response.answers, answer);
     object(&mut json, "instruments", &response.instruments, |json, id| json.text(id));
+    if !response.subjects.is_empty() {
+        object(&mut json, "subjects", &response.subjects, |json, subject| json.text(subject));
+    }
     json.name("shown");
     list(&mut json, &response.shown);
     object(&mut json, "ms", &response.ms, |json, ms| json.whole((*ms).into()));

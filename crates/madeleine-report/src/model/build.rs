@@ -7,10 +7,11 @@ use crate::labels::{self, readable};
 use crate::model::Figure;
 use crate::model::cell;
 use crate::wording::Words;
-use madeleine_core::instrument::{Headline, Key};
+use madeleine_core::instrument::{Headline, Reads};
+use madeleine_stats::estimate::wilson;
 use madeleine_stats::publish::HIDDEN_BELOW;
-use madeleine_stats::score::Reason;
-use madeleine_stats::tally::{Mentions, Segment};
+use madeleine_stats::score::{Kano, KanoKind, Reason};
+use madeleine_stats::tally::{Measure, Mentions, Segment};
 use madeleine_stats::{Confidence, NoEstimate, Tally};
 
 /// Most strangers that are named one by one.
@@ -32,13 +33,15 @@ impl Report {
         }
         let mut builder = Builder::new(gathering, chosen.as_ref(), request);
         let (mut sections, mut reasons, mut comments) = (Vec::new(), Vec::new(), Vec::new());
-        for key in gathering.tallies().instruments() {
-            match key.headline {
-                Headline::EachOption => reasons.extend(builder.reasons(key)),
-                Headline::Words => comments.extend(builder.comments(key)),
-                Headline::Share | Headline::Net => sections.extend(builder.section(key)),
+        for measure in gathering.tallies().measures() {
+            match measure.key().headline {
+                Headline::EachOption => reasons.extend(builder.reasons(&measure)),
+                Headline::Words => comments.extend(builder.comments(&measure)),
+                Headline::Kind => reasons.extend(builder.kinds(&measure)),
+                Headline::Share | Headline::Net | Headline::Mean => sections.extend(builder.section(&measure)),
             }
         }
+        sections.extend(builder.peak_end());
         let hidden = builder.hidden;
         let notes = notes(gathering, account, &sittings, words.hidden(hidden, HIDDEN_BELOW), words);
         Self {
@@ -124,17 +127,56 @@ fn dispositions(sittings: &Sittings, words: Words) -> Vec<Slice> {
 
 impl Builder<'_> {
     /// A question of which several options could be named.
-    fn reasons(&mut self, key: &'static Key) -> Option<Reasons> {
-        let Cut { total: Tally::Mentions(mentions), .. } = self.cut(key)? else { return None };
+    fn reasons(&mut self, measure: &Measure) -> Option<Reasons> {
+        let Cut { total: Tally::Mentions(mentions), .. } = self.cut(measure)? else { return None };
         let (base, words) = (mentions.base(), self.words);
+        Some(self.listed(measure, base, words.several(base), |builder| builder.options(&mentions)))
+    }
+
+    /// What kind of feature people take something for; single answers to one of the pair say nothing.
+    fn kinds(&mut self, measure: &Measure) -> Option<Reasons> {
+        if measure.key().reads != Reads::Pair {
+            return None;
+        }
+        let Cut { total: Tally::Counts(pairs), .. } = self.cut(measure)? else { return None };
+        let words = self.words;
+        let kano = Kano::of(&pairs, Confidence::NINETY_FIVE);
+        let note = kano.map_or_else(|_| String::new(), |kano| words.kano(&kano));
+        Some(self.listed(measure, pairs.base(), note, |_| {
+            let Ok(kano) = kano else { return Vec::new() };
+            let kinds = KanoKind::ALL.iter().zip(kano.counts).filter(|(_, count)| *count > 0);
+            let mut kinds: Vec<Mentioned> = kinds
+                .filter_map(|(kind, count)| {
+                    let share = wilson::share(count, kano.base, Confidence::NINETY_FIVE).ok()?;
+                    Some(Mentioned {
+                        option: kind.letter().into(),
+                        name: words.kano_kind(*kind).into(),
+                        mentions: count,
+                        share: Figure::share(&share, count, kano.base, words),
+                    })
+                })
+                .collect();
+            kinds.sort_by_key(|kind| core::cmp::Reverse(kind.mentions));
+            kinds
+        }))
+    }
+
+    fn listed(
+        &mut self,
+        measure: &Measure,
+        base: u64,
+        about: String,
+        options: impl FnOnce(&Self) -> Vec<Mentioned>,
+    ) -> Reasons {
+        let (key, words) = (measure.key(), self.words);
         let status = cell::status(key, base);
         let note = match status {
             Status::TooFew => NoEstimate::InsufficientBase { needed: HIDDEN_BELOW, have: base }.sentence(self.words.0),
             Status::NoAnswers => NoEstimate::NoData.sentence(self.words.0),
             Status::Indicative => {
-                format!("{} {}", words.indicative(base, u64::from(key.minimum_base)), words.several(base))
+                format!("{} {about}", words.indicative(base, u64::from(key.minimum_base)))
             }
-            Status::Published | Status::Withheld => words.several(base),
+            Status::Published | Status::Withheld => about,
         };
         match status {
             Status::TooFew => self.hidden.small += 1,
@@ -142,17 +184,9 @@ impl Builder<'_> {
             _ => {}
         }
         let shown = matches!(status, Status::Published | Status::Indicative);
-        let options = if shown { self.options(&mentions) } else { Vec::new() };
-        let picture = (!options.is_empty()).then(|| self.reasons_picture(key, &options));
-        Some(Reasons {
-            instrument: key.instrument.id.into(),
-            name: words.score(key).into(),
-            status,
-            base,
-            note,
-            options,
-            picture,
-        })
+        let options = if shown { options(self) } else { Vec::new() };
+        let picture = (!options.is_empty()).then(|| self.reasons_picture(measure, &options));
+        Reasons { instrument: measure.to_string(), name: self.name(measure), status, base, note, options, picture }
     }
 
     fn options(&self, mentions: &Mentions) -> Vec<Mentioned> {
@@ -167,12 +201,12 @@ impl Builder<'_> {
     }
 
     /// A question answered in words.
-    fn comments(&mut self, key: &'static Key) -> Option<Comments> {
-        let total = self.cut(key)?.total;
+    fn comments(&mut self, measure: &Measure) -> Option<Comments> {
+        let total = self.cut(measure)?.total;
         let (answered, asked) = (total.base(), total.base().saturating_add(total.missing().shown()));
         (asked > 0).then(|| Comments {
-            instrument: key.instrument.id.into(),
-            name: self.words.score(key).into(),
+            instrument: measure.to_string(),
+            name: self.name(measure),
             answered,
             asked,
             sentence: self.words.comments(answered, asked),

@@ -83,6 +83,10 @@ fn headline(key: &Key, counts: &Counts, estimate: &Estimate, words: Words) -> Fi
     let favourable = counts.sum_of(key.favourable);
     match key.headline {
         Headline::Net => Figure::net(estimate, [favourable, counts.sum_of(key.unfavourable)], base, words),
+        Headline::Mean => {
+            let rounded = first_code(key) * 100 + i128::from(number::ratio(steps(counts), base, 100));
+            Figure::new(estimate, i64::try_from(rounded).unwrap_or(0), words)
+        }
         _ => Figure::share(estimate, favourable, base, words),
     }
 }
@@ -91,9 +95,13 @@ impl Cell {
     /// The headline of a tally if it may be shown, else why not.
     pub(super) fn of(key: &Key, tally: &Tally, words: Words) -> Self {
         let base = tally.base();
-        let (status, figure, note) = match (publish::headline(key, tally), tally.counts()) {
-            (Ok(published), Some(counts)) => {
-                let figure = headline(key, counts, &published.estimate, words);
+        let (status, figure, note) = match (publish::headline(key, tally), tally) {
+            (Ok(published), Tally::Counts(_) | Tally::Sums(_)) => {
+                let estimate = &published.estimate;
+                let figure = match tally {
+                    Tally::Counts(counts) => headline(key, counts, estimate, words),
+                    _ => Figure::new(estimate, number::scaled(estimate.value(), 100.0), words),
+                };
                 if published.indicative {
                     let needed = u64::from(key.minimum_base);
                     (Status::Indicative, Some(figure), words.indicative(base, needed))
@@ -101,7 +109,7 @@ impl Cell {
                     (Status::Published, Some(figure), String::new())
                 }
             }
-            (Ok(_), None) => (Status::NoAnswers, None, NoEstimate::WrongTally.sentence(words.0)),
+            (Ok(_), _) => (Status::NoAnswers, None, NoEstimate::WrongTally.sentence(words.0)),
             (Err(reason @ NoEstimate::InsufficientBase { .. }), _) => (Status::TooFew, None, reason.sentence(words.0)),
             (Err(reason), _) => (Status::NoAnswers, None, reason.sentence(words.0)),
         };

@@ -7,14 +7,18 @@ use crate::picture::{self, Axis, BarRow, Caption, Gauge, Mark, PlotRow, Point, T
 use crate::table::Table;
 use crate::wording::{Weeks, Words};
 use madeleine_core::instrument::{Form, Headline, Key};
-use madeleine_stats::tally::Period;
+use madeleine_stats::tally::{Measure, Period};
 
 /// Most options that are drawn; the table has them all.
 const MAX_OPTIONS: usize = 10;
 
-/// An estimate as it is drawn: shares in tenths of a percent, net scores in tenths of a point.
+/// An estimate as it is drawn: shares in tenths of a percent, net scores in tenths of a point, means in hundredths.
 fn mark(figure: &Figure, indicative: bool) -> Mark {
-    let scale = if figure.kind == Kind::Share { 1_000.0 } else { 10.0 };
+    let scale = match figure.kind {
+        Kind::Share => 1_000.0,
+        Kind::ScalePoints => 100.0,
+        Kind::Points | Kind::Index => 10.0,
+    };
     let tenths = |value: f64| i32::try_from(number::scaled(value, scale)).unwrap_or(0);
     Mark { value: tenths(figure.value), low: tenths(figure.low), high: tenths(figure.high), indicative }
 }
@@ -23,8 +27,21 @@ fn mark_of(cell: &Cell) -> Option<Mark> {
     cell.figure.as_ref().map(|figure| mark(figure, cell.status == Status::Indicative))
 }
 
+/// The id of a picture of a measure: letters, digits and hyphens, as ids are.
+fn part(measure: &Measure, part: &str) -> String {
+    let letter = |letter: char| if letter.is_ascii_alphanumeric() { letter } else { '-' };
+    measure.to_string().chars().map(letter).chain(['-']).chain(part.chars()).collect()
+}
+
 fn axis(key: &Key) -> Axis {
-    if key.headline == Headline::Net { Axis::NET } else { Axis::PERCENT }
+    match (key.headline, &key.instrument.form) {
+        (Headline::Net, _) => Axis::NET,
+        (Headline::Mean, Form::Scale(scale)) => {
+            let (from, to) = (100 * scale.first, 100 * scale.last());
+            Axis { from, to, step: (to - from) / 2 }
+        }
+        _ => Axis::PERCENT,
+    }
 }
 
 /// A value of an axis as it is written.
@@ -32,6 +49,8 @@ fn tick(key: &Key, value: i32, words: Words) -> String {
     let whole = i64::from(value / 10);
     match key.headline {
         Headline::Net => number::signed(whole, 0, words.0),
+        Headline::Mean if value % 100 == 0 => number::decimal(i64::from(value / 100), 0, words.0),
+        Headline::Mean => number::decimal(i64::from(value), 2, words.0),
         _ => number::decimal(whole, 0, words.0),
     }
 }
@@ -77,20 +96,22 @@ fn tones(sides: &[&str]) -> Vec<Tone> {
 
 impl Builder<'_> {
     /// The headline on its scale.
-    pub(super) fn gauge(&self, key: &Key, cell: &Cell, figure: &Figure) -> Picture {
+    pub(super) fn gauge(&self, measure: &Measure, cell: &Cell, figure: &Figure) -> Picture {
+        let key = measure.key();
         let words = self.words;
         let axis = axis(key);
         let ticks: Vec<String> = match key.headline {
             Headline::Net => vec![tick(key, -1_000, words), "0".into(), tick(key, 1_000, words)],
+            Headline::Mean => [axis.from, axis.from + axis.step, axis.to].map(|at| tick(key, at, words)).into(),
             _ => vec![
                 "0".into(),
                 String::new(),
                 number::percent(1_000, words.0).replace([',', '.'], "").replacen("1000", "100", 1),
             ],
         };
-        let title = words.named(words.score(key), &figure.with_unit(words));
+        let title = words.named(&self.name(measure), &figure.with_unit(words));
         let description = words.on_its_scale(&figure.range, &cell.base_text);
-        let id = format!("{}-gauge", key.instrument.id);
+        let id = part(measure, "gauge");
         let caption = Caption { id: &id, title: &title, description: &description };
         let mark = mark(figure, cell.status == Status::Indicative);
         let svg = picture::gauge(caption, &Gauge { mark, axis, ticks: &ticks });
@@ -100,9 +121,10 @@ impl Builder<'_> {
     }
 
     /// How many gave each answer.
-    pub(super) fn distribution(&self, key: &Key, bars: &[Bar]) -> Picture {
+    pub(super) fn distribution(&self, measure: &Measure, bars: &[Bar]) -> Picture {
+        let key = measure.key();
         let words = self.words;
-        let title = format!("{} · {}", words.short_score(key), words.pick("all answers", "toutes les réponses"));
+        let title = format!("{} · {}", self.short_name(measure), words.pick("all answers", "toutes les réponses"));
         let most = bars.iter().max_by_key(|bar| bar.count);
         let description =
             most.map_or_else(String::new, |bar| words.most_frequent(&bar.name, &bar.share.with_unit(words)));
@@ -124,7 +146,7 @@ impl Builder<'_> {
         if matches!(key.instrument.form, Form::Scale(_)) {
             drawn.reverse();
         }
-        let id = format!("{}-answers", key.instrument.id);
+        let id = part(measure, "answers");
         let caption = Caption { id: &id, title: &title, description: &description };
         let mut table = Table::new(words.bar_columns());
         let cells = |(bar, share, count): &(&Bar, String, String)| {
@@ -135,9 +157,9 @@ impl Builder<'_> {
     }
 
     /// How many named each option.
-    pub(super) fn reasons_picture(&self, key: &Key, options: &[Mentioned]) -> Picture {
+    pub(super) fn reasons_picture(&self, measure: &Measure, options: &[Mentioned]) -> Picture {
         let words = self.words;
-        let title = words.score(key).to_string();
+        let title = self.name(measure);
         let most = options.first();
         let description =
             most.map_or_else(String::new, |first| words.most_frequent(&first.name, &first.share.with_unit(words)));
@@ -156,7 +178,7 @@ impl Builder<'_> {
                 tone: Tone::Good(2),
             })
             .collect();
-        let id = format!("{}-options", key.instrument.id);
+        let id = part(measure, "options");
         let caption = Caption { id: &id, title: &title, description: &description };
         let mut table = Table::new(words.bar_columns());
         let cells = |(option, share, count): &(&Mentioned, String, String)| {
@@ -167,11 +189,12 @@ impl Builder<'_> {
     }
 
     /// Segments side by side; `None` where none is shown.
-    pub(super) fn plot(&self, key: &Key, segments: &[Breakdown]) -> Option<Picture> {
+    pub(super) fn plot(&self, measure: &Measure, segments: &[Breakdown]) -> Option<Picture> {
+        let key = measure.key();
         let words = self.words;
         let shown: Vec<&Breakdown> = segments.iter().filter(|row| row.cell.figure.is_some()).collect();
         let (best, last) = (shown.first()?, shown.last()?);
-        let title = format!("{} {}", words.short_score(key), words.by(self.dimension()));
+        let title = format!("{} {}", self.short_name(measure), words.by(self.dimension()));
         let said = |row: &Breakdown| row.cell.text(words);
         let description = words.segments_summary((&best.name, &said(best)), (&last.name, &said(last)), shown.len());
         let texts: Vec<(String, String)> = segments.iter().map(|row| (said(row), tip(row, words))).collect();
@@ -187,7 +210,7 @@ impl Builder<'_> {
                 selected: row.selected,
             })
             .collect();
-        let id = format!("{}-segments", key.instrument.id);
+        let id = part(measure, "segments");
         let caption = Caption { id: &id, title: &title, description: &description };
         let axis = axis(key).around(rows.iter().filter_map(|row| row.mark));
         let svg = picture::plot(caption, &rows, axis, &|value| tick(key, value, words), self.request.width);
@@ -197,13 +220,14 @@ impl Builder<'_> {
     }
 
     /// The headline week by week; `None` with fewer than two weeks to show.
-    pub(super) fn trend(&self, key: &Key, weeks: &[Breakdown]) -> Option<Picture> {
+    pub(super) fn trend(&self, measure: &Measure, weeks: &[Breakdown]) -> Option<Picture> {
+        let key = measure.key();
         let words = self.words;
         let shown: Vec<&Breakdown> = weeks.iter().filter(|row| row.cell.figure.is_some()).collect();
         let last = shown.last().filter(|_| shown.len() > 1)?;
         let title = format!(
             "{} {}",
-            words.short_score(key),
+            self.short_name(measure),
             words.pick("by week, with 95\u{a0}% interval", "par semaine, avec l’intervalle à 95\u{202f}%")
         );
         let value = |row: &&&Breakdown| row.cell.figure.as_ref().map_or(0.0, |figure| figure.value);
@@ -222,7 +246,7 @@ impl Builder<'_> {
             .zip(&tips)
             .map(|((row, (label, year)), tip)| Point { mark: mark_of(&row.cell), label, year, tip })
             .collect();
-        let id = format!("{}-trend", key.instrument.id);
+        let id = part(measure, "trend");
         let caption = Caption { id: &id, title: &title, description: &description };
         let axis = axis(key).around(points.iter().filter_map(|point| point.mark));
         let svg = picture::trend(caption, &points, axis, &|value| tick(key, value, words), self.request.width);

@@ -6,11 +6,11 @@ use crate::gathering::Gathering;
 use crate::labels::{self, readable};
 use crate::number;
 use crate::wording::{Hidden, Said, Words};
-use madeleine_core::instrument::{Direction, Form, Headline, Key};
+use madeleine_core::instrument::{self, About, Direction, Form, Headline, Key, Reads};
 use madeleine_core::scale::Labels as ScaleLabels;
 use madeleine_stats::publish::{self, HIDDEN_BELOW, Suppressed};
 use madeleine_stats::score::{Expectation, Memory, Rating, distribution};
-use madeleine_stats::tally::{Counts, Dimension, Period, Segment};
+use madeleine_stats::tally::{Counts, Dimension, Measure, Period, Segment};
 use madeleine_stats::{Confidence, Tally};
 use std::collections::BTreeMap;
 
@@ -60,11 +60,11 @@ impl<'a> Builder<'a> {
     }
 
     /// Cuts an instrument; `None` where the chosen touchpoint never met it.
-    pub(super) fn cut(&self, key: &Key) -> Option<Cut> {
-        let empty = || Tally::of_key(key);
+    pub(super) fn cut(&self, measure: &Measure) -> Option<Cut> {
+        let empty = || Tally::of_key(measure.key());
         let mut total = None;
         let (mut segments, mut weeks, mut touchpoints) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
-        for (place, tally) in self.gathering.tallies().of(key.instrument.id) {
+        for (place, tally) in self.gathering.tallies().of(measure) {
             let touchpoint = place.segments.first()?;
             add(touchpoints.entry(touchpoint.clone()).or_insert_with(empty), tally);
             let is_chosen = self.chosen.is_none_or(|chosen| chosen == touchpoint);
@@ -84,9 +84,22 @@ impl<'a> Builder<'a> {
     }
 
     /// One scored instrument.
-    pub(super) fn section(&mut self, key: &'static Key) -> Option<Section> {
-        let cut = self.cut(key)?;
-        let words = self.words;
+    pub(super) fn section(&mut self, measure: &Measure) -> Option<Section> {
+        Some(self.section_of(measure, &self.cut(measure)?))
+    }
+
+    /// What the journeys come to. They aren't cut, so there is nothing to say where one touchpoint is chosen.
+    pub(super) fn peak_end(&mut self) -> Option<Section> {
+        let peak_ends = self.gathering.tallies().peak_ends();
+        let told = self.chosen.is_none() && peak_ends.index.base() > 0;
+        let measure = Measure::of(instrument::key("peak_end")?, None).filter(|_| told)?;
+        let total = Tally::Sums(peak_ends.index);
+        let cut = Cut { total, segments: BTreeMap::new(), weeks: BTreeMap::new(), withheld: false };
+        Some(self.section_of(&measure, &cut))
+    }
+
+    fn section_of(&mut self, measure: &Measure, cut: &Cut) -> Section {
+        let (key, words) = (measure.key(), self.words);
         let base = cut.total.base();
         let mut headline = Cell::of(key, &cut.total, words);
         if cut.withheld && base >= HIDDEN_BELOW {
@@ -95,30 +108,51 @@ impl<'a> Builder<'a> {
         self.count_hidden(headline.status);
         let counts = cut.total.counts().filter(|_| headline.figure.is_some());
         let bars = counts.map_or_else(Vec::new, |counts| self.bars(key, counts));
-        let weeks = self.weeks(key, &cut, headline.figure.is_some());
-        let segments = self.segments(key, &cut);
+        let weeks = self.weeks(key, cut, headline.figure.is_some());
+        let segments = self.segments(key, cut);
         let sentence = match (&headline.figure, counts) {
+            (Some(figure), _) if key.headline == Headline::Mean => self.mean_sentence(key, figure, &headline.note),
             (Some(figure), Some(counts)) => self.sentence(key, figure, counts, &headline.note),
             _ => headline.note.clone(),
         };
-        Some(Section {
-            instrument: key.instrument.id.into(),
-            name: words.score(key).into(),
-            short_name: words.short_score(key).into(),
+        Section {
+            instrument: measure.to_string(),
+            name: self.name(measure),
+            short_name: self.short_name(measure),
             source: key.source.into(),
-            method: words.headline_method(key).into(),
+            method: headline.figure.as_ref().map_or("", |figure| words.method_of(&figure.method)).into(),
             sentence,
-            gauge: headline.figure.as_ref().map(|figure| self.gauge(key, &headline, figure)),
+            gauge: headline.figure.as_ref().map(|figure| self.gauge(measure, &headline, figure)),
             more: counts.map_or_else(Vec::new, |counts| self.more(key, counts)),
-            distribution: (!bars.is_empty()).then(|| self.distribution(key, &bars)),
+            distribution: (!bars.is_empty()).then(|| self.distribution(measure, &bars)),
             bars,
-            trend: self.trend(key, &weeks),
+            trend: self.trend(measure, &weeks),
             weeks,
-            plot: self.plot(key, &segments),
+            plot: self.plot(measure, &segments),
             segments,
             missing: self.missing(&cut.total),
             headline,
-        })
+        }
+    }
+
+    /// How a measure is called: its score, and what it is about.
+    pub(super) fn name(&self, measure: &Measure) -> String {
+        self.about(measure, self.words.score(measure.key()))
+    }
+
+    /// The same for a tab.
+    pub(super) fn short_name(&self, measure: &Measure) -> String {
+        self.about(measure, self.words.short_score(measure.key()))
+    }
+
+    fn about(&self, measure: &Measure, name: &str) -> String {
+        let Some(subject) = measure.subject() else { return name.into() };
+        let key = measure.key();
+        let worded = match key.instrument.about {
+            About::Subjects => labels::find(&self.request.labels, key.instrument.question_at(subject)),
+            About::Occasion | About::Anything => None,
+        };
+        format!("{name} · {}", worded.map_or_else(|| readable(subject), String::from))
     }
 
     fn count_hidden(&mut self, status: Status) {
@@ -141,9 +175,14 @@ impl<'a> Builder<'a> {
             sides: [side(key.favourable), side(key.unfavourable)],
         };
         let sentence = match key.headline {
-            Headline::Net => self.words.net_sentence(key.instrument.id, &said),
-            _ => self.words.share_sentence(key.instrument.id, &said),
+            Headline::Net => self.words.net_sentence(key.id, &said),
+            _ => self.words.share_sentence(key.id, &said),
         };
+        if note.is_empty() { sentence } else { format!("{sentence} {note}") }
+    }
+
+    fn mean_sentence(&self, key: &Key, figure: &Figure, note: &str) -> String {
+        let sentence = self.words.mean_sentence(key, figure);
         if note.is_empty() { sentence } else { format!("{sentence} {note}") }
     }
 
@@ -167,6 +206,9 @@ impl<'a> Builder<'a> {
     /// The words of a category: `4 · Satisfied`.
     fn category(&self, key: &Key, at: usize) -> String {
         let labels = &self.request.labels;
+        if key.reads != Reads::Answer {
+            return self.words.joint_category(key.id, at).into();
+        }
         match key.instrument.form {
             Form::Scale(scale) => {
                 let code = i64::from(scale.first) + at as i64;
@@ -182,7 +224,7 @@ impl<'a> Builder<'a> {
                 }
             }
             Form::Choice { options, .. } => options.get(at).map_or_else(String::new, |key| labels::option(labels, key)),
-            Form::Multi | Form::Text => String::new(),
+            Form::Multi { .. } | Form::Text => String::new(),
         }
     }
 
@@ -191,11 +233,11 @@ impl<'a> Builder<'a> {
         let (words, base, confidence) = (self.words, counts.base(), Confidence::NINETY_FIVE);
         let (favourable, unfavourable) = (counts.sum_of(key.favourable), counts.sum_of(key.unfavourable));
         let neither = base.saturating_sub(favourable).saturating_sub(unfavourable);
-        let [good, neutral, bad] = words.sides(key.instrument.id);
+        let [good, neutral, bad] = words.sides(key.id);
         let mut more = Vec::new();
         let mut put =
             |id: &str, name: &str, figure: Figure| more.push(Named { id: id.into(), name: name.into(), figure });
-        if key.instrument.id == "nms" {
+        if key.id == "nms" {
             if let Ok(memory) = Memory::of(counts, confidence) {
                 let [positive, negative, both, none] = [0, 1, 2, 3].map(|at| counts.sum_of(&[at]));
                 let share = |estimate, part| Figure::share(estimate, part, base, words);
@@ -212,7 +254,7 @@ impl<'a> Builder<'a> {
                 put("both", words.pick("Both", "Les deux"), share(&memory.both, both));
                 put("none", words.pick("No memory", "Aucun souvenir"), share(&memory.none, none));
             }
-        } else if key.instrument.id == "expectation" {
+        } else if key.id == "expectation" {
             if let Ok(found) = Expectation::of(counts, confidence) {
                 let (below, exceeded) = (counts.sum_of(&[0, 1]), counts.sum_of(&[3, 4]));
                 let share = |estimate, part| Figure::share(estimate, part, base, words);
@@ -226,11 +268,13 @@ impl<'a> Builder<'a> {
                 let net = Figure::net(&found.net, [exceeded, below], base, words);
                 put("net", words.pick("Better minus worse", "Mieux moins moins bien"), net);
             }
-        } else if let Ok(rating) = Rating::of_key(key, counts, confidence) {
+        } else if let Some(Ok(rating)) = (key.reads == Reads::Answer).then(|| Rating::of_key(key, counts, confidence)) {
             let share = |estimate, part| Figure::share(estimate, part, base, words);
             let mean = first_code(key) * 100 + i128::from(number::ratio(steps(counts), base, 100));
             let mean = Figure::new(&rating.mean, i64::try_from(mean).unwrap_or(0), words);
-            put("mean", &words.mean(key), mean);
+            if key.headline != Headline::Mean {
+                put("mean", &words.mean(key), mean);
+            }
             let span = key.categories().saturating_sub(1).max(1) as u64;
             let from_worst = match key.direction {
                 Direction::LowerIsBetter => i128::from(base) * i128::from(span) - steps(counts),
@@ -238,12 +282,14 @@ impl<'a> Builder<'a> {
             };
             let index = number::ratio(from_worst, base.saturating_mul(span), 1_000);
             put("index", words.pick("Index, 0 to 100", "Indice, de 0 à 100"), Figure::new(&rating.index, index, words));
-            if key.headline == Headline::Net {
-                put("favourable", good, share(&rating.favourable, favourable));
+            if !key.favourable.is_empty() {
+                if key.headline != Headline::Share {
+                    put("favourable", good, share(&rating.favourable, favourable));
+                }
+                put("neutral", neutral, share(&rating.neutral, neither));
+                put("unfavourable", bad, share(&rating.unfavourable, unfavourable));
             }
-            put("neutral", neutral, share(&rating.neutral, neither));
-            put("unfavourable", bad, share(&rating.unfavourable, unfavourable));
-            if key.instrument.id.starts_with("ces") || key.instrument.id.starts_with("ease") {
+            if key.id.starts_with("ces") || key.id.starts_with("ease") {
                 let net = Figure::net(&rating.net, [favourable, unfavourable], base, words);
                 put("net", words.pick("Easy minus hard", "Facile moins difficile"), net);
             }

@@ -1,17 +1,38 @@
 //! How things are called.
 
 use super::Words;
-use madeleine_core::instrument::{Form, Headline, Key};
+use madeleine_core::instrument::{Form, Key};
 use madeleine_core::response::State;
 use madeleine_stats::estimate::Unit;
+use madeleine_stats::score::{Kano, KanoKind};
 use madeleine_stats::tally::Dimension;
 use madeleine_stats::{Language, Method};
 
 impl Words {
     /// The name of a score.
     pub(crate) fn score(self, key: &Key) -> &'static str {
-        let french = match key.instrument.id {
+        let french = match key.id {
             "csat" => "CSAT, satisfaits",
+            "csat7" => "CSAT sur sept points, satisfaits",
+            "csat10" => "CSAT sur dix points, satisfaits",
+            "ces1" => "CES de 2010, effort moyen",
+            "ease7" => "Facilité sur sept points, facile",
+            "nms3" => "Net Memory Score, choix unique",
+            "contacts" => "Un seul contact",
+            "fcr_strict" => "Résolues au premier contact",
+            "hassle" => "Tracas, aucun moins beaucoup",
+            "loyalty" => "Intention de racheter",
+            "willingness" => "Paieraient plus pour un meilleur service",
+            "emotions" => "Émotions",
+            "influence" => "Ce qui a influencé l’achat",
+            "barometer" => "Critère du baromètre, moyenne",
+            "barometer_composite" => "Baromètre, indice composite",
+            "orientation" => "Affirmation d’orientation client, d’accord",
+            "orientation_level" => "Orientation client, forte moins faible",
+            "voice" => "La voix des collaborateurs",
+            "moment" => "Moment, moyenne",
+            "peak_end" => "Indice pic-fin",
+            "found" => "Ont trouvé ce qu’ils cherchaient",
             "ces2" => "CES 2.0, facile",
             "ease5" => "Facilité, facile",
             "ltr11" => "Score de recommandation (0\u{2060}–\u{2060}10)",
@@ -26,8 +47,17 @@ impl Words {
 
     /// The short name of a score, for a tab.
     pub(crate) fn short_score(self, key: &Key) -> &'static str {
-        match key.instrument.id {
+        match key.id {
             "csat" => "CSAT",
+            "hassle" => self.pick("Hassle", "Tracas"),
+            "loyalty" => self.pick("Buy again", "Rachat"),
+            "willingness" => self.pick("Pay more", "Payer plus"),
+            "fcr_strict" => self.pick("First contact", "Premier contact"),
+            "barometer" | "barometer_composite" => self.pick("Barometer", "Baromètre"),
+            "orientation" | "orientation_level" => self.pick("Orientation", "Orientation"),
+            "moment" => self.pick("Moment", "Moment"),
+            "peak_end" => self.pick("Peak-end", "Pic-fin"),
+            "found" => self.pick("Found", "Trouvé"),
             "ces2" => "CES 2.0",
             "ease5" => self.pick("Ease", "Facilité"),
             "ltr11" => self.pick("Recommendation", "Recommandation"),
@@ -83,6 +113,7 @@ impl Words {
             Method::Wilson => self.pick("Wilson score interval", "intervalle de score de Wilson"),
             Method::AdjustedWald => self.pick("adjusted Wald interval", "intervalle de Wald ajusté"),
             Method::AdjustedMean => self.pick("adjusted interval of the mean", "intervalle ajusté de la moyenne"),
+            Method::MeanT => self.pick("Student’s t interval of the mean", "intervalle de Student de la moyenne"),
             other => other.code(),
         }
     }
@@ -116,7 +147,7 @@ impl Words {
                 self.pick("Neither", "Ni l’un ni l’autre"),
                 self.pick("Dissatisfied", "Insatisfaits"),
             ],
-            "ces2" | "ease5" => [
+            "ces1" | "ces2" | "ease5" | "ease7" => [
                 self.pick("Easy", "Facile"),
                 self.pick("Neither", "Ni l’un ni l’autre"),
                 self.pick("Hard", "Difficile"),
@@ -151,11 +182,48 @@ impl Words {
 }
 
 impl Words {
-    /// How the interval of an instrument's headline is made.
-    pub(crate) fn headline_method(self, key: &Key) -> &'static str {
-        match key.headline {
-            Headline::Net => self.method(Method::AdjustedWald),
-            _ => self.method(Method::Wilson),
+    /// How a method is called, by its code.
+    pub(crate) fn method_of(self, code: &str) -> &'static str {
+        let known = [Method::Wilson, Method::AdjustedWald, Method::AdjustedMean, Method::MeanT];
+        known.into_iter().find(|method| method.code() == code).map_or("", |method| self.method(method))
+    }
+
+    /// A category that several answers together fall into.
+    pub(crate) fn joint_category(self, key: &str, at: usize) -> &'static str {
+        let categories = match key {
+            "fcr_strict" => [
+                self.pick("Resolved at the first contact", "Résolue au premier contact"),
+                self.pick("Resolved later", "Résolue plus tard"),
+                self.pick("Not resolved", "Non résolue"),
+            ],
+            _ => [self.pick("High", "Forte"), self.pick("Medium", "Moyenne"), self.pick("Low", "Faible")],
+        };
+        categories.get(at).copied().unwrap_or_default()
+    }
+
+    /// What Kano's kinds are called.
+    pub(crate) fn kano_kind(self, kind: KanoKind) -> &'static str {
+        match kind {
+            KanoKind::MustBe => self.pick("Must be there", "Indispensable"),
+            KanoKind::OneDimensional => self.pick("The more the better", "Proportionnelle"),
+            KanoKind::Attractive => self.pick("Delights", "Attractive"),
+            KanoKind::Indifferent => self.pick("Indifferent", "Indifférente"),
+            KanoKind::Reverse => self.pick("Better without", "Inverse"),
+            KanoKind::Questionable => self.pick("Contradictory answers", "Réponses contradictoires"),
+        }
+    }
+
+    /// What a Kano pair says in a sentence.
+    pub(crate) fn kano(self, kano: &Kano) -> String {
+        let kind = self.kano_kind(kano.kind);
+        let clear = match kano.is_clear {
+            true => "",
+            false => self
+                .pick(" The lead over the second is no clear one.", " L’écart avec la deuxième réponse n’est pas net."),
+        };
+        match self.0 {
+            Language::English => format!("Most frequent: {kind}.{clear}"),
+            Language::French => format!("Le plus fréquent\u{202f}: {kind}.{clear}"),
         }
     }
 

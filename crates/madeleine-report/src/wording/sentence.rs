@@ -1,7 +1,9 @@
 //! The sentence that says a score in words.
 
 use super::Words;
+use crate::model::Figure;
 use crate::number;
+use madeleine_core::instrument::{Direction, Form, Key};
 use madeleine_stats::Language;
 
 /// The numbers of a headline as they are printed.
@@ -26,8 +28,17 @@ impl Words {
     /// A share in words: "82.4 % of 2,431 people were satisfied; the 95 % interval runs from 80.8 to 83.9 %."
     pub(crate) fn share_sentence(self, instrument: &str, said: &Said<'_>) -> String {
         let did = match instrument {
-            "csat" => self.pick("were satisfied", "sont satisfaites"),
-            "ces2" | "ease5" => self.pick("found it easy", "ont trouvé cela facile"),
+            "csat" | "csat7" | "csat10" => self.pick("were satisfied", "sont satisfaites"),
+            "contacts" => self.pick("had to ask only once", "n’ont eu à demander qu’une fois"),
+            "fcr_strict" => self.pick(
+                "had their request resolved at the first contact",
+                "ont eu leur demande résolue au premier contact",
+            ),
+            "loyalty" => self.pick("intend to buy again", "ont l’intention de racheter"),
+            "willingness" => self.pick("say they would pay more", "disent qu’elles paieraient plus"),
+            "orientation" => self.pick("agree", "sont d’accord"),
+            "found" => self.pick("found what they looked for", "ont trouvé ce qu’elles cherchaient"),
+            "ces2" | "ease5" | "ease7" => self.pick("found it easy", "ont trouvé cela facile"),
             "fcr" => self.pick("say that their request is resolved", "disent que leur demande est résolue"),
             "expectation" => self.pick("got what they expected or better", "ont eu ce qu’elles attendaient, ou mieux"),
             _ => self.pick("answered favourably", "ont répondu favorablement"),
@@ -50,9 +61,16 @@ impl Words {
         let (Said { value, low, high, sides: [good, bad], .. }, people) = (said, self.count(said.base));
         let (yes, no) = match instrument {
             "ltr11" => (self.pick("are promoters", "sont promotrices"), self.pick("detractors", "détractrices")),
-            "nms" => (
+            "nms" | "nms3" => (
                 self.pick("keep a good memory only", "gardent seulement un bon souvenir"),
                 self.pick("a bad one only", "seulement un mauvais"),
+            ),
+            "hassle" => {
+                (self.pick("had no real hassle", "n’ont pas vraiment eu de tracas"), self.pick("a lot", "beaucoup"))
+            }
+            "orientation_level" => (
+                self.pick("are highly customer-oriented", "ont une forte orientation client"),
+                self.pick("little", "une faible"),
             ),
             _ => (
                 self.pick("answered favourably", "ont répondu favorablement"),
@@ -65,6 +83,29 @@ impl Words {
             ),
             Language::French => format!(
                 "Sur {people} personnes, {good} {yes} et {bad} {no}\u{202f}: {value} points\u{202f}; l’intervalle à 95{percent} va de {low} à {high}."
+            ),
+        }
+    }
+
+    /// A mean in words.
+    pub(crate) fn mean_sentence(self, key: &Key, figure: &Figure) -> String {
+        let percent = format!("{}%", number::before_percent(self.0));
+        let (Figure { text, low_text, high_text, .. }, base) = (figure, self.count(figure.base));
+        let ends = match key.instrument.form {
+            Form::Scale(scale) => [scale.first, scale.last()],
+            _ => [0, 0],
+        };
+        let [first, last] = ends;
+        let lower = match key.direction {
+            Direction::LowerIsBetter => self.pick("; lower is better", "\u{202f}; plus bas, c’est mieux"),
+            Direction::HigherIsBetter | Direction::Neutral => "",
+        };
+        match self.0 {
+            Language::English => format!(
+                "The mean of {base} is {text} on a scale from {first} to {last}{lower}; the 95{percent} interval runs from {low_text} to {high_text}."
+            ),
+            Language::French => format!(
+                "La moyenne de {base} est {text} sur une échelle de {first} à {last}{lower}\u{202f}; l’intervalle à 95{percent} va de {low_text} à {high_text}."
             ),
         }
     }

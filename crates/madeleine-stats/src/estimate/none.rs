@@ -27,6 +27,10 @@ pub enum NoEstimate {
     ZeroVariance,
     /// The instrument has one value per option, not one headline.
     OneForEachOption,
+    /// The answers sort something into kinds: there is no number that stands for them.
+    KindNotNumber,
+    /// Hidden, so that a smaller number can't be worked out from it.
+    Suppressed,
     /// The answers are words: they are read, not scored.
     NotScored,
     /// The tally isn't one of this instrument.
@@ -61,6 +65,8 @@ impl NoEstimate {
             Self::InsufficientBase { .. } => "insufficient_base",
             Self::ZeroVariance => "zero_variance",
             Self::OneForEachOption => "one_for_each_option",
+            Self::KindNotNumber => "kind_not_number",
+            Self::Suppressed => "suppressed",
             Self::NotScored => "not_scored",
             Self::WrongTally => "wrong_tally",
             Self::Undefined => "undefined",
@@ -82,6 +88,14 @@ impl NoEstimate {
             Self::OneForEachOption => [
                 "This question has one share per option, not one score.".into(),
                 "Cette question donne une part par option, pas un score unique.".into(),
+            ],
+            Self::KindNotNumber => [
+                "These answers sort into kinds: no single number stands for them.".into(),
+                "Ces réponses se rangent par catégories : aucun chiffre unique ne les résume.".into(),
+            ],
+            Self::Suppressed => [
+                "Hidden, so that a smaller group can't be worked out from it.".into(),
+                "Masqué, pour qu’un groupe plus petit ne puisse pas s’en déduire.".into(),
             ],
             Self::NotScored => [
                 "These answers are words: they are read, not scored.".into(),

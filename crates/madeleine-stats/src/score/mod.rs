@@ -1,32 +1,45 @@
 //! Scores: which of the counts make the numbers of an instrument. One instrument or family a file.
 
+mod composite;
 mod expectation;
+mod frequency;
+mod groups;
+mod hassle;
+mod kano;
 mod memory;
+mod peak_end;
 mod quoted;
 mod rating;
 mod reasons;
 mod resolution;
 
+pub use composite::{Orientation, composite};
 pub use expectation::Expectation;
+pub use frequency::Frequency;
+pub use groups::{Emotions, Named};
+pub use hassle::Hassle;
+pub use kano::{Kano, KanoKind};
 pub use memory::Memory;
+pub use peak_end::{Change, PeakEnd};
 pub use quoted::{QuotedNet, QuotedShares, Verdict};
 pub use rating::{Flag, Rating, Rule};
 pub use reasons::Reason;
 pub use resolution::Resolution;
 
-use crate::estimate::{Confidence, Estimate, NoEstimate, net, wilson};
+use crate::estimate::{Confidence, Estimate, NoEstimate, mean, net, wilson};
 use crate::tally::{Counts, Tally};
-use madeleine_core::instrument::{Headline, Key};
+use madeleine_core::instrument::{Form, Headline, Key};
 
 /// The number that stands for an instrument, at 95 % confidence.
 ///
-/// A share of favourable answers with Wilson's interval ([`wilson::share`]), or a net score with the adjusted Wald
-/// interval ([`net::adjusted_wald`]), as the instrument's key says. Whether it may be shown is another question:
+/// A share of favourable answers with Wilson's interval ([`wilson::share`]), a net score with the adjusted Wald interval
+/// ([`net::adjusted_wald`]) or a mean with its adjusted interval ([`mean::adjusted`]; Student's t for composites), as the
+/// key says. Whether it may be shown is another question:
 /// [`publish::headline`](crate::publish::headline).
 ///
 /// # Errors
-/// [`NoEstimate::NoData`] without answers; [`NoEstimate::OneForEachOption`] and [`NoEstimate::NotScored`] where the
-/// instrument has no headline; [`NoEstimate::WrongTally`] where the tally isn't one of this instrument.
+/// [`NoEstimate::NoData`] without answers; [`NoEstimate::OneForEachOption`], [`NoEstimate::KindNotNumber`] and
+/// [`NoEstimate::NotScored`] where there is no headline; as [`Sums::mean`](crate::tally::Sums::mean) for a composite; [`NoEstimate::WrongTally`] where the tally isn't one of this instrument.
 ///
 /// ```
 /// use madeleine_core::instrument;
@@ -47,14 +60,22 @@ pub fn headline(key: &Key, tally: &Tally) -> Result<Estimate, NoEstimate> {
 pub fn headline_at(key: &Key, tally: &Tally, confidence: Confidence) -> Result<Estimate, NoEstimate> {
     match key.headline {
         Headline::EachOption => return Err(NoEstimate::OneForEachOption),
+        Headline::Kind => return Err(NoEstimate::KindNotNumber),
         Headline::Words => return Err(NoEstimate::NotScored),
-        Headline::Share | Headline::Net => {}
+        Headline::Share | Headline::Net | Headline::Mean => {}
+    }
+    if let (Headline::Mean, Tally::Sums(sums)) = (key.headline, tally) {
+        return sums.mean(confidence);
     }
     let counts = tally.counts().filter(|counts| counts.categories().len() == key.categories());
     let counts = counts.ok_or(NoEstimate::WrongTally)?;
     let favourable = counts.sum_of(key.favourable);
-    match key.headline {
-        Headline::Net => net::adjusted_wald(favourable, counts.sum_of(key.unfavourable), counts.base(), confidence),
+    match (key.headline, &key.instrument.form) {
+        (Headline::Mean, Form::Scale(scale)) => mean::adjusted(counts.categories(), scale.first, confidence),
+        (Headline::Mean, _) => Err(NoEstimate::WrongTally),
+        (Headline::Net, _) => {
+            net::adjusted_wald(favourable, counts.sum_of(key.unfavourable), counts.base(), confidence)
+        }
         _ => wilson::share(favourable, counts.base(), confidence),
     }
 }

@@ -52,29 +52,6 @@ impl Rule {
             direction: Direction::HigherIsBetter,
         })
     }
-
-    /// The first Customer Effort Score: how much effort, from 1 very low to 5 very high. Lower is better: it is never
-    /// averaged or drawn in one line with the later versions. Dixon, Freeman & Toman 2010 (HBR).
-    pub fn effort_2010() -> Self {
-        Self {
-            first: 1,
-            points: 5,
-            favourable: vec![0, 1],
-            unfavourable: vec![3, 4],
-            direction: Direction::LowerIsBetter,
-        }
-    }
-
-    /// Ease on seven points, from 1 very difficult to 7 very easy: for data of other tools.
-    pub fn ease_7() -> Self {
-        Self {
-            first: 1,
-            points: 7,
-            favourable: vec![4, 5, 6],
-            unfavourable: vec![0, 1, 2],
-            direction: Direction::HigherIsBetter,
-        }
-    }
 }
 
 /// What is odd about a base, so that a reader takes care.

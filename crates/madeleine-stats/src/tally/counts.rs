@@ -28,10 +28,7 @@ pub struct Counts {
 impl Counts {
     /// An empty histogram with the categories of an instrument; `None` where they are not fixed (several options, words).
     pub fn of_key(key: &Key) -> Option<Self> {
-        match key.instrument.form {
-            Form::Scale(_) | Form::Choice { .. } => Some(Self::from(vec![0; key.categories()])),
-            Form::Multi | Form::Text => None,
-        }
+        (key.categories() > 0).then(|| Self::from(vec![0; key.categories()]))
     }
 
     /// A histogram from counts made elsewhere.
@@ -47,6 +44,12 @@ impl Counts {
             _ => category(key, answer).and_then(|category| self.categories.get_mut(category)),
         };
         let place = place.unwrap_or(&mut self.missing.invalid);
+        *place = place.saturating_add(1);
+    }
+
+    /// Counts one answer of this category; one that doesn't exist is counted as invalid.
+    pub fn add(&mut self, category: usize) {
+        let place = self.categories.get_mut(category).unwrap_or(&mut self.missing.invalid);
         *place = place.saturating_add(1);
     }
 

@@ -1,8 +1,9 @@
 //! One tally per instrument, segment and period.
 
-use super::{Absence, By, Dimension, Mismatch, Period, Tally};
+use super::joint::{Joint, joints};
+use super::{Absence, By, Dimension, Journeys, Measure, Mismatch, PeakEnds, Period, Tally};
 use core::fmt;
-use madeleine_core::instrument::{self, KEYS, Key};
+use madeleine_core::instrument::{KEYS, Reads};
 use madeleine_core::response::{Answer, Response};
 use std::collections::BTreeMap;
 
@@ -41,7 +42,7 @@ pub struct Place {
     pub period: Option<Period>,
 }
 
-/// Tallies by instrument, segment and period. Two different instruments are never pooled.
+/// Tallies by measure, segment and period. Two different measures are never pooled.
 ///
 /// A response must be observed once: the reader keeps the highest `seq` of each `response_id` before it comes here.
 ///
@@ -56,7 +57,8 @@ pub struct Place {
 ///     answers: vec![("csat".into(), Answer::Code(4))],
 ///     ..Response::default()
 /// });
-/// let (place, tally) = tallies.of("csat").next().expect("one cell");
+/// let csat = tallies.measures().remove(0);
+/// let (place, tally) = tallies.of(&csat).next().expect("one cell");
 /// assert_eq!(place.segments[0].name(), Some("checkout"));
 /// assert_eq!(place.period.map(|p| p.to_string()).as_deref(), Some("2026-W47"));
 /// assert_eq!(tally.base(), 1);
@@ -67,10 +69,13 @@ pub struct Tallies {
     cells: BTreeMap<Place, Cell>,
     responses: u64,
     strangers: BTreeMap<String, u64>,
+    journeys: Journeys,
+    /// Of journeys that came already told.
+    told: PeakEnds,
 }
 
-/// The tallies of one place, each with the place of its key in the core's list, in the order of that list.
-type Cell = Vec<(usize, Tally)>;
+/// The tallies of one place, sorted by measure.
+pub(super) type Cell = Vec<(Measure, Tally)>;
 
 impl Tallies {
     /// An empty cube.
@@ -90,27 +95,29 @@ impl Tallies {
     /// answer is abandoned; one that the response names and that wasn't shown is not shown.
     pub fn observe(&mut self, response: &Response) {
         self.responses = self.responses.saturating_add(1);
-        let mut known = Vec::new();
+        self.journeys.observe(response);
+        let mut known: Vec<(&str, Measure, Counted<'_>)> = Vec::new();
         for (item, seen) in items(response) {
-            if let Some(key) = instrument_of(response, item) {
-                known.push((item, key, seen));
+            if let Some(measure) = measure_of(response, item) {
+                known.push((item, measure, Counted::Answer(seen)));
             } else if let Seen::Answered(_) = seen {
                 let count = self.strangers.entry(item.into()).or_default();
                 *count = count.saturating_add(1);
             }
         }
+        known.extend(joints(response).into_iter().map(|(item, measure, joint)| (item, measure, Counted::Joint(joint))));
         let mut place = Place {
             segments: self.by.dimensions().iter().map(|dimension| segment(dimension, response)).collect(),
             period: self.by.period().map(|grain| Period::of(grain, &response.submitted_at)),
         };
         if let Some(at) = self.by.dimensions().iter().position(|dimension| *dimension == Dimension::Item) {
-            for (item, key, seen) in known {
+            for (item, measure, counted) in known {
                 place.segments[at] = Segment::of(item);
-                count(self.cells.entry(place.clone()).or_default(), key, seen);
+                count(self.cells.entry(place.clone()).or_default(), &measure, counted);
             }
         } else if !known.is_empty() {
             let cell = self.cells.entry(place).or_default();
-            known.into_iter().for_each(|(_, key, seen)| count(cell, key, seen));
+            known.into_iter().for_each(|(_, measure, counted)| count(cell, &measure, counted));
         }
     }
 
@@ -127,6 +134,8 @@ impl Tallies {
             let mine = self.strangers.entry(item.clone()).or_default();
             *mine = mine.saturating_add(*theirs);
         }
+        self.journeys.merge(&other.journeys);
+        self.told.merge(&other.told);
         for (place, theirs) in &other.cells {
             add(self.cells.entry(place.clone()).or_default(), theirs)?;
         }
@@ -140,7 +149,7 @@ impl Tallies {
     pub fn rolled_up(&self, by: &By) -> Result<Self, Mismatch> {
         let from = by.dimensions().iter().map(|wanted| self.by.dimensions().iter().position(|have| have == wanted));
         let from: Vec<usize> = from.collect::<Option<_>>().ok_or(Mismatch)?;
-        let mut rolled = Self { responses: self.responses, strangers: self.strangers.clone(), ..Self::new(by.clone()) };
+        let mut rolled = Self { by: by.clone(), cells: BTreeMap::new(), ..self.clone() };
         for (place, tallies) in &self.cells {
             let period = match by.period() {
                 None => None,
@@ -152,31 +161,47 @@ impl Tallies {
         Ok(rolled)
     }
 
-    /// The instruments that were met, in the order of the core's list.
-    pub fn instruments(&self) -> Vec<&'static Key> {
-        let met = |at: &usize| self.cells.values().flatten().any(|(known, _)| known == at);
-        KEYS.iter().enumerate().filter(|(at, _)| met(at)).map(|(_, key)| *key).collect()
+    /// What was met, in the order of the core's list, then by subject.
+    ///
+    /// Resolution at the first contact is among them only where somebody was asked how often she had to ask.
+    pub fn measures(&self) -> Vec<Measure> {
+        let mut measures: Vec<Measure> = self.cells.values().flatten().map(|(measure, _)| measure.clone()).collect();
+        measures.sort_unstable();
+        measures.dedup();
+        measures.retain(|measure| {
+            let asked =
+                || self.total(measure).and_then(|tally| tally.counts().map(|counts| counts.sum_of(&[0, 1]) > 0));
+            measure.key().reads != Reads::FirstContact || asked() == Some(true)
+        });
+        measures
     }
 
-    /// Every tally with its place and scoring key, sorted by place, then in the order of the core's list.
-    pub fn cells(&self) -> impl Iterator<Item = (&Place, &'static Key, &Tally)> {
-        self.cells.iter().flat_map(|(place, cell)| cell.iter().map(move |(key, tally)| (place, KEYS[*key], tally)))
+    /// Every tally with its place and measure, sorted by place, then by measure.
+    pub fn cells(&self) -> impl Iterator<Item = (&Place, &Measure, &Tally)> {
+        self.cells.iter().flat_map(|(place, cell)| cell.iter().map(move |(measure, tally)| (place, measure, tally)))
     }
 
-    /// The tallies of one instrument with their places, sorted by segment, then by time.
-    pub fn of(&self, instrument: &str) -> impl Iterator<Item = (&Place, &Tally)> {
-        self.cells().filter(move |(_, key, _)| key.instrument.id == instrument).map(|(place, _, tally)| (place, tally))
+    /// The tallies of one measure with their places, sorted by segment, then by time.
+    pub fn of(&self, measure: &Measure) -> impl Iterator<Item = (&Place, &Tally)> {
+        self.cells().filter(move |(_, known, _)| *known == measure).map(|(place, _, tally)| (place, tally))
     }
 
-    /// One instrument over all segments and periods; `None` if it was never met.
-    pub fn total(&self, instrument: &str) -> Option<Tally> {
-        let mut each = self.of(instrument).map(|(_, tally)| tally);
+    /// One measure over all segments and periods; `None` if it was never met.
+    pub fn total(&self, measure: &Measure) -> Option<Tally> {
+        let mut each = self.of(measure).map(|(_, tally)| tally);
         let first = each.next()?.clone();
         Some(each.fold(first, |mut sum, tally| {
-            // Tallies of one instrument are of one form.
+            // Tallies of one measure are of one form.
             let _ = sum.merge(tally);
             sum
         }))
+    }
+
+    /// What the journeys whose moments were met come to; journeys aren't cut by segment or period.
+    pub fn peak_ends(&self) -> PeakEnds {
+        let mut peak_ends = self.journeys.peak_ends();
+        peak_ends.merge(&self.told);
+        peak_ends
     }
 
     /// How many responses were observed.
@@ -190,25 +215,36 @@ impl Tallies {
     }
 }
 
-/// The tally of the key at that place of the core's list.
-fn tally_of(cell: &mut Cell, key: usize) -> &mut Tally {
-    let at = cell.binary_search_by_key(&key, |(known, _)| *known).unwrap_or_else(|at| {
-        cell.insert(at, (key, Tally::of_key(KEYS[key])));
+fn tally_of<'a>(cell: &'a mut Cell, measure: &Measure) -> &'a mut Tally {
+    let at = cell.binary_search_by(|(known, _)| known.cmp(measure)).unwrap_or_else(|at| {
+        cell.insert(at, (measure.clone(), Tally::of_key(measure.key())));
         at
     });
     &mut cell[at].1
 }
 
-fn count(cell: &mut Cell, key: usize, seen: Seen<'_>) {
-    let tally = tally_of(cell, key);
-    match seen {
-        Seen::Answered(answer) => tally.observe(KEYS[key], answer),
-        Seen::Absent(absence) => tally.observe_absence(absence),
+fn count(cell: &mut Cell, measure: &Measure, counted: Counted<'_>) {
+    let tally = tally_of(cell, measure);
+    match counted {
+        Counted::Answer(Seen::Answered(answer)) => tally.observe(measure.key(), answer),
+        Counted::Answer(Seen::Absent(absence)) | Counted::Joint(Joint::Absent(absence)) => {
+            tally.observe_absence(absence);
+        }
+        Counted::Joint(Joint::Category(category)) => {
+            if let Tally::Counts(counts) = tally {
+                counts.add(category);
+            }
+        }
+        Counted::Joint(Joint::Ratio(numerator, denominator)) => {
+            if let Tally::Sums(sums) = tally {
+                sums.observe(numerator, denominator);
+            }
+        }
     }
 }
 
 fn add(cell: &mut Cell, other: &Cell) -> Result<(), Mismatch> {
-    other.iter().try_for_each(|(key, tally)| tally_of(cell, *key).merge(tally))
+    other.iter().try_for_each(|(measure, tally)| tally_of(cell, measure).merge(tally))
 }
 
 fn segment(dimension: &Dimension, response: &Response) -> Segment {
@@ -228,6 +264,13 @@ fn segment(dimension: &Dimension, response: &Response) -> Segment {
         }
     };
     Segment::of(value)
+}
+
+enum Counted<'a> {
+    /// One answer.
+    Answer(Seen<'a>),
+    /// What several come to together.
+    Joint(Joint),
 }
 
 enum Seen<'a> {
@@ -256,11 +299,9 @@ fn items(response: &Response) -> impl Iterator<Item = (&str, Seen<'_>)> {
     answered.chain(shown).chain(named)
 }
 
-/// The place in the core's list of the key that scores an item.
-fn instrument_of(response: &Response, item: &str) -> Option<usize> {
-    let key = match response.instruments.iter().find(|(known, _)| known == item) {
-        Some((_, named)) => instrument::key(named),
-        None => instrument::key_of_column(item),
-    }?;
-    KEYS.iter().position(|known| known.instrument.id == key.instrument.id)
+/// What the answer to an item is counted under.
+fn measure_of(response: &Response, item: &str) -> Option<Measure> {
+    let key = response.key_of(item)?;
+    let at = KEYS.iter().position(|known| known.id == key.id)?;
+    Some(Measure::new(at, response.subject_of(item).map(String::from)))
 }

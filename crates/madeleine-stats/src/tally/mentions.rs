@@ -1,6 +1,7 @@
 //! Answers per option, for questions of which several options may be named.
 
 use super::{Absence, Missing};
+use madeleine_core::instrument::{Group, Key};
 use madeleine_core::response::Answer;
 use std::collections::BTreeMap;
 
@@ -12,15 +13,21 @@ use std::collections::BTreeMap;
 /// ```
 /// use madeleine_core::response::Answer;
 /// use madeleine_stats::tally::Mentions;
+/// let emotions = madeleine_core::instrument::key("emotions").expect("known");
 /// let mut mentions = Mentions::default();
-/// mentions.observe(&Answer::Options(vec!["fees".into(), "wait".into()]));
-/// mentions.observe(&Answer::Options(vec!["fees".into()]));
-/// assert_eq!((mentions.base(), mentions.of("fees"), mentions.of("wait")), (2, 2, 1));
+/// mentions.observe(emotions, &Answer::Options(vec!["emo.joy".into(), "emo.worry".into()]));
+/// mentions.observe(emotions, &Answer::Options(vec!["emo.joy".into()]));
+/// assert_eq!((mentions.base(), mentions.of("emo.joy"), mentions.of("emo.worry")), (2, 2, 1));
+/// // One felt good ones only, one both.
+/// assert_eq!((mentions.naming_only(0b01), mentions.naming_only(0b11)), (1, 1));
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Mentions {
     base: u64,
     options: BTreeMap<String, u64>,
+    /// How many named something of exactly these groups, by the set of groups: bit 0 is the key's first group. The
+    /// trailing zeros aren't kept, so that equal counts are equal.
+    sets: Vec<u64>,
     missing: Missing,
 }
 
@@ -28,11 +35,22 @@ impl Mentions {
     /// Mentions counted elsewhere. An option named by more people than answered is cut to the base.
     pub fn new(base: u64, options: impl IntoIterator<Item = (String, u64)>, missing: Missing) -> Self {
         let options = options.into_iter().map(|(option, count)| (option, count.min(base))).collect();
-        Self { base, options, missing }
+        Self { base, options, sets: Vec::new(), missing }
+    }
+
+    /// The same with how many named something of exactly each set of groups, as [`naming_only`](Self::naming_only) tells
+    /// them: those of no group first. `None` where they add up to another base.
+    pub fn with_sets(self, sets: impl Into<Vec<u64>>) -> Option<Self> {
+        let mut sets = sets.into();
+        while sets.last() == Some(&0) {
+            sets.pop();
+        }
+        let sum = sets.iter().fold(0_u64, |sum, &count| sum.saturating_add(count));
+        (sum == self.base || sets.is_empty()).then_some(Self { sets, ..self })
     }
 
     /// Counts one answer: each option once, however often it stands in the list.
-    pub fn observe(&mut self, answer: &Answer) {
+    pub fn observe(&mut self, key: &Key, answer: &Answer) {
         let place = match answer {
             Answer::Options(named) => {
                 for (index, option) in named.iter().enumerate() {
@@ -45,6 +63,15 @@ impl Mentions {
                             self.options.insert(option.clone(), 1);
                         }
                     }
+                }
+                if !key.groups.is_empty() {
+                    let names = |group: &&Group| named.iter().any(|option| group.options.contains(&option.as_str()));
+                    let groups = key.groups.iter().enumerate().filter(|(_, group)| names(group));
+                    let set = groups.fold(0, |set, (at, _)| set | 1 << at);
+                    if self.sets.len() <= set {
+                        self.sets.resize(set + 1, 0);
+                    }
+                    self.sets[set] = self.sets[set].saturating_add(1);
                 }
                 &mut self.base
             }
@@ -71,6 +98,12 @@ impl Mentions {
                 }
             }
         }
+        if self.sets.len() < other.sets.len() {
+            self.sets.resize(other.sets.len(), 0);
+        }
+        for (mine, theirs) in self.sets.iter_mut().zip(&other.sets) {
+            *mine = mine.saturating_add(*theirs);
+        }
         self.missing.merge(&other.missing);
     }
 
@@ -87,6 +120,23 @@ impl Mentions {
     /// Every option that was named with the number of people who named it, by key.
     pub fn options(&self) -> impl Iterator<Item = (&str, u64)> {
         self.options.iter().map(|(option, count)| (option.as_str(), *count))
+    }
+
+    /// How many named something of the key's groups in this set and of no other. Bit 0 of the set is the first group;
+    /// the empty set are those who named nothing of any group.
+    pub fn naming_only(&self, set: usize) -> u64 {
+        self.sets.get(set).copied().unwrap_or(0)
+    }
+
+    /// How many named something of the group at this place of the key's list.
+    pub fn naming(&self, group: usize) -> u64 {
+        let with = self.sets.iter().enumerate().filter(|(set, _)| group < 8 && set >> group & 1 == 1);
+        with.fold(0, |sum, (_, count)| sum.saturating_add(*count))
+    }
+
+    /// How many named something of exactly each set of groups, trailing zeros left out.
+    pub fn sets(&self) -> &[u64] {
+        &self.sets
     }
 
     /// Who is not in the base, and why.

@@ -7,21 +7,28 @@
 mod by;
 mod counts;
 mod cube;
+mod joint;
+mod journeys;
+mod measure;
 mod mentions;
 mod missing;
 mod period;
+mod sums;
 mod words;
 
 pub use by::{By, ByError, Dimension};
 pub use counts::{Counts, category};
 pub use cube::{Place, Segment, Tallies};
+pub use journeys::{Journeys, LEAST_MOMENTS, PeakEnds};
+pub use measure::Measure;
 pub use mentions::Mentions;
 pub use missing::{Absence, Missing};
 pub use period::{Grain, Period};
+pub use sums::Sums;
 pub use words::Words;
 
 use core::fmt;
-use madeleine_core::instrument::{Form, Key};
+use madeleine_core::instrument::{Form, Key, Reads};
 use madeleine_core::response::Answer;
 
 /// The counts of one instrument, in the shape that its form of answer asks for.
@@ -45,6 +52,8 @@ pub enum Tally {
     Mentions(Mentions),
     /// Words of the person's own.
     Words(Words),
+    /// Values that several answers come to together.
+    Sums(Sums),
 }
 
 /// Two things that don't add up: tallies of different forms, or cubes with different dimensions.
@@ -62,10 +71,11 @@ impl core::error::Error for Mismatch {}
 impl Tally {
     /// An empty tally of an instrument.
     pub fn of_key(key: &Key) -> Self {
-        match key.instrument.form {
-            Form::Scale(_) | Form::Choice { .. } => Self::Counts(Counts::of_key(key).unwrap_or_default()),
-            Form::Multi => Self::Mentions(Mentions::default()),
-            Form::Text => Self::Words(Words::default()),
+        match (key.reads, &key.instrument.form) {
+            (Reads::Composite { .. } | Reads::Journey, _) => Self::Sums(Sums::default()),
+            (Reads::Answer, Form::Multi { .. }) => Self::Mentions(Mentions::default()),
+            (Reads::Answer, Form::Text) => Self::Words(Words::default()),
+            _ => Self::Counts(Counts::of_key(key).unwrap_or_default()),
         }
     }
 
@@ -73,8 +83,10 @@ impl Tally {
     pub fn observe(&mut self, key: &Key, answer: &Answer) {
         match self {
             Self::Counts(counts) => counts.observe(key, answer),
-            Self::Mentions(mentions) => mentions.observe(answer),
+            Self::Mentions(mentions) => mentions.observe(key, answer),
             Self::Words(words) => words.observe(answer),
+            // Made of several answers, never of one.
+            Self::Sums(sums) => sums.observe(0, 0),
         }
     }
 
@@ -84,6 +96,7 @@ impl Tally {
             Self::Counts(counts) => counts.observe_absence(absence),
             Self::Mentions(mentions) => mentions.observe_absence(absence),
             Self::Words(words) => words.observe_absence(absence),
+            Self::Sums(sums) => sums.observe_absence(absence),
         }
     }
 
@@ -96,6 +109,7 @@ impl Tally {
             (Self::Counts(mine), Self::Counts(theirs)) => mine.merge(theirs),
             (Self::Mentions(mine), Self::Mentions(theirs)) => mine.merge(theirs),
             (Self::Words(mine), Self::Words(theirs)) => mine.merge(theirs),
+            (Self::Sums(mine), Self::Sums(theirs)) => mine.merge(theirs),
             _ => return Err(Mismatch),
         }
         Ok(())
@@ -107,6 +121,7 @@ impl Tally {
             Self::Counts(counts) => counts.base(),
             Self::Mentions(mentions) => mentions.base(),
             Self::Words(words) => words.answered(),
+            Self::Sums(sums) => sums.base(),
         }
     }
 
@@ -116,6 +131,7 @@ impl Tally {
             Self::Counts(counts) => counts.missing(),
             Self::Mentions(mentions) => mentions.missing(),
             Self::Words(words) => words.missing(),
+            Self::Sums(sums) => sums.missing(),
         }
     }
 
@@ -127,5 +143,10 @@ impl Tally {
     /// The mentions, if several options could be named.
     pub fn mentions(&self) -> Option<&Mentions> {
         if let Self::Mentions(mentions) = self { Some(mentions) } else { None }
+    }
+
+    /// The sums, if several answers together make a value.
+    pub fn sums(&self) -> Option<&Sums> {
+        if let Self::Sums(sums) = self { Some(sums) } else { None }
     }
 }

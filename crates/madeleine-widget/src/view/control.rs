@@ -35,7 +35,7 @@ pub(super) fn draw(build: &Builder, form: &Element, fieldset: &Element, question
                 draw_option(build, &list, "radio", UNKNOWN, &words("ui.dk"), question);
             }
         }
-        Form::Multi => {
+        Form::Multi { .. } => {
             let hint = fill(&words("ui.choose_upto"), "{n}", &decimal::text(question.item.max.into()));
             build.text(fieldset, "p", "quiet", &hint);
             let list = build.child(fieldset, "div", "chips");
@@ -132,7 +132,7 @@ fn written(form: &Element) -> String {
 pub(super) fn answer(form: &Element, question: &Question<'_>) -> Option<Answer> {
     match &question.item.instrument.form {
         Form::Text => Some(written(form)).filter(|text| !text.is_empty()).map(Answer::Text),
-        Form::Multi => Some(chosen(form)).filter(|options| !options.is_empty()).map(Answer::Options),
+        Form::Multi { .. } => Some(chosen(form)).filter(|options| !options.is_empty()).map(Answer::Options),
         Form::Scale(_) => chosen(form).first()?.parse().ok().map(Answer::Code),
         Form::Choice { .. } => Some(match chosen(form).into_iter().next()? {
             unknown if unknown == UNKNOWN => Answer::Unknown,
@@ -145,11 +145,11 @@ pub(super) fn answer(form: &Element, question: &Question<'_>) -> Option<Answer> 
 pub(super) fn refresh(build: &Builder, form: &Element, question: &Question<'_>) {
     let ready = answer(form, question).is_some();
     if let Ok(Some(next)) = form.query_selector(".next") {
-        let waits = matches!(question.item.instrument.form, Form::Multi | Form::Text);
+        let waits = matches!(question.item.instrument.form, Form::Multi { .. } | Form::Text);
         build.flag(&next, "disabled", waits && !ready);
         build.flag(&next, "hidden", !waits && !ready);
     }
-    if question.item.instrument.form == Form::Multi {
+    if matches!(question.item.instrument.form, Form::Multi { .. }) {
         let full = chosen(form).len() >= question.item.max as usize;
         if let Ok(rest) = form.query_selector_all("input:not(:checked)") {
             for i in 0..rest.length() {

@@ -3,20 +3,24 @@
 //! Net Promoter, NPS and Net Promoter Score are registered marks of Bain & Company, Fred Reichheld and NICE Satmetrix:
 //! the widget never shows them, and the report's label stays neutral unless the owner chooses otherwise.
 
-use super::{Direction, Form, Headline, Instrument, Key};
+use super::{About, Form, Headline, Instrument, Key};
 use crate::scale::LIKELIHOOD_11;
 
-pub(super) static INSTRUMENT: Instrument =
-    Instrument { id: "ltr11", form: Form::Scale(&LIKELIHOOD_11), stem: None, questions: &[("relation", "ltr.q")] };
+pub(super) static LTR11: Instrument = Instrument {
+    id: "ltr11",
+    form: Form::Scale(&LIKELIHOOD_11),
+    stem: None,
+    questions: &[("relation", "ltr.q")],
+    about: About::Occasion,
+};
 
-pub(super) static KEY: Key = Key {
-    instrument: &INSTRUMENT,
+pub(super) static LTR11_KEY: Key = Key {
     name: "Recommendation score (0–10)",
     columns: &["ltr", "nps"],
     headline: Headline::Net,
-    direction: Direction::HigherIsBetter,
     favourable: &[9, 10],
     unfavourable: &[0, 1, 2, 3, 4, 5, 6],
     minimum_base: 50,
     source: "Reichheld 2003 (HBR): 9–10 minus 0–6; interval of Rocks 2016 (arXiv:1601.07235)",
+    ..Key::of(&LTR11)
 };
