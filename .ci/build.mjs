@@ -10,6 +10,7 @@ import {
   at, duration, filesBelow, hashOf, heading, installed, main, Mend, readJson, run, runQuietly, seconds, step, verb, WASM_TARGET,
   wasmBindgen, wasmCargo, write,
 } from "./tools.mjs";
+import { common, languages, parts } from "./words.mjs";
 
 const DIST = at("dist");
 const DEMO = at("build", "demo");
@@ -140,15 +141,15 @@ async function bundle(entry, file, { format = "esm", external = [] } = {}) {
   return kilobytes(outfile);
 }
 
-function minifyJson(from, to) {
-  let value;
+function jsonIn(path) {
   try {
-    value = readJson(from);
+    return readJson(path);
   } catch (error) {
-    throw new Mend(`${from}: ${error.message}`);
+    throw new Mend(`${path}: ${error.message}`);
   }
-  write(to, JSON.stringify(value));
 }
+
+const minifyJson = (from, to) => write(to, JSON.stringify(jsonIn(from)));
 
 // -- what ships ------------------------------------------------------------------------------------------------------
 
@@ -167,16 +168,27 @@ async function report() {
   return done.join(" + ");
 }
 
+/** The words of the usual questions, and the others: a page fetches the second part only when its survey asks for it. */
 function locales() {
-  const files = filesBelow(at("www", "locales")).filter((file) => file.endsWith(".json"));
-  for (const file of files) minifyJson(at("www", "locales", file), join(DIST, "locales", file));
-  return files.map((file) => basename(file, ".json")).join(", ");
+  for (const [language, { dir }] of Object.entries(languages())) {
+    const words = parts(jsonIn(at("www", "locales", `${language}.json`)), common());
+    // What isn't written from left to right says so where the words are.
+    write(join(DIST, "locales", `${language}.json`), JSON.stringify({ ...(dir !== "ltr" && { dir }), ...words.common }));
+    write(join(DIST, "locales", `${language}.more.json`), JSON.stringify(words.more));
+  }
+  return Object.keys(languages()).join(", ");
+}
+
+/** What a file of words is for, and how far it may be trusted. */
+function wordingOf(file) {
+  const [language, more] = basename(file, ".json").split(".");
+  return `wording: ${language}${more ? ", what is asked more rarely" : ""} (${languages()[language].reviewed})`;
 }
 
 function manifest() {
   const files = filesBelow(DIST).filter((file) => file !== "manifest.json").map((file) => {
     const bytes = readFileSync(join(DIST, file));
-    const purpose = file.startsWith("locales/") ? `wording: ${basename(file, ".json")}` : PURPOSE[file];
+    const purpose = file.startsWith("locales/") ? wordingOf(file) : PURPOSE[file];
     if (!purpose) throw new Mend(`dist/ holds ${file}, which nothing builds. Remove it, or give it a purpose in .ci/build.mjs.`);
     return { file, bytes: bytes.length, sha384: `sha384-${createHash("sha384").update(bytes).digest("base64")}`, purpose };
   });

@@ -32,6 +32,11 @@ async function arrows() {
   return { ...counted(output), ok };
 }
 
+async function words() {
+  const { output, ok } = await watched(process.execPath, [at("tests", "locales", "check.mjs")]);
+  return { ...counted(output), ok };
+}
+
 /** The widget exists in WebAssembly only: tests/browser tries it. */
 async function rust() {
   const { output, ok } = await watched("cargo", ["test", "--workspace", "--exclude", "madeleine-widget", "--quiet"]);
@@ -57,6 +62,7 @@ async function browser() {
 
 const CHECKS = [
   { name: "arrows, tried with wrong edges", work: arrows, counts: true },
+  { name: "words", work: words, counts: true, needs: ["tests", "locales", "check.mjs"] },
   { name: "lint", work: () => verb("lint") },
   { name: "Rust", work: rust, counts: true },
   { name: "build and its size", work: () => verb("build") },

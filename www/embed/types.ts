@@ -1,4 +1,4 @@
-// What the embed script reads of a survey definition: when and whom to ask. The rest is Rust's to read and to judge.
+// What the embed script reads of a survey definition: when and whom to ask, and which words it needs. The rest is Rust's to read and to judge.
 
 /** What a page says of the occasion: short texts under names that the definition lists. */
 export type Context = Record<string, string | number>;
@@ -11,6 +11,8 @@ export interface Definition {
     where?: { url?: string[] };
     sample?: number;
   };
+  items?: { instrument?: string; question?: string; options?: string[] }[];
+  text?: Record<string, Record<string, string>>;
 }
 
 /** What is known of the moment besides the definition. */

@@ -1,6 +1,7 @@
 // The widget's JavaScript side: fetches the module and the words of one language, makes the shadow root, keeps the outbox.
 
 import start, { mount, type Mounted } from "../../target/wasm/widget/madeleine_widget.js";
+import { asked } from "./common.json";
 import * as outbox from "./outbox";
 import css from "./survey.css";
 import type { Context, Definition, Occasion } from "./types";
@@ -14,7 +15,10 @@ export interface Prepared {
   show(host: HTMLElement, occasion: Occasion): Shown | undefined;
 }
 
-const words = new Map<string, Promise<Record<string, string>>>();
+type Words = Record<string, string>;
+
+/** By language, and by part: what is asked more rarely is a file of its own. */
+const words = new Map<string, Promise<Words>>();
 let module: Promise<unknown> | undefined;
 let sheet: CSSStyleSheet | undefined;
 
@@ -36,13 +40,27 @@ function once<T>(cached: Promise<T> | undefined, work: () => Promise<T>, keep: (
 
 const started = () => once(module, () => start(), (made) => (module = made));
 
-function wordsOf(locale: string): Promise<Record<string, string>> {
-  const load = async () => {
-    const answer = await fetch(new URL(`locales/${locale}.json`, import.meta.url));
-    if (!answer.ok) throw new Error(`${answer.url} answered ${answer.status}`);
-    return answer.json();
-  };
-  return once(words.get(locale), load, (made) => (made ? words.set(locale, made) : words.delete(locale)));
+/** The words of a language: its own file's, else those of the language without its region (`pt` for `pt-BR`). */
+async function fetchWords(locale: string, part: string): Promise<Words> {
+  const answer = await fetch(new URL(`locales/${locale}${part}.json`, import.meta.url));
+  if (answer.ok) return answer.json();
+  const language = locale.split("-")[0].toLowerCase();
+  if (language === locale) throw new Error(`${answer.url} answered ${answer.status}`);
+  return fetchWords(language, part);
+}
+
+/** Whether a definition names an instrument, a question or an option whose words are neither common nor the owner's own. */
+function needsMore({ items, text }: Definition, locale: string): boolean {
+  const named = Array.isArray(items) ? items.flatMap((item) => [item?.instrument, item?.question].concat(item?.options)) : [];
+  return named.some((name) => name && !text?.[locale]?.[name] && !asked.some((common) => `${name}.`.startsWith(`${common}.`)));
+}
+
+async function wordsOf(definition: Definition, locale: string): Promise<Words> {
+  const parts = (needsMore(definition, locale) ? ["", ".more"] : [""]).map((part) => {
+    const name = locale + part;
+    return once(words.get(name), () => fetchWords(locale, part), (made) => (made ? words.set(name, made) : words.delete(name)));
+  });
+  return Object.assign({}, ...(await Promise.all(parts)));
 }
 
 /** One shadow root per element, one style sheet for all: the page's styles end there. */
@@ -77,7 +95,7 @@ const matches = (query: string) => matchMedia(query).matches;
 const random = <T extends Uint8Array | Uint32Array>(numbers: T) => crypto.getRandomValues(numbers);
 
 /** What a sitting needs of the page it takes place in. */
-const pageOf = (host: HTMLElement, texts: Record<string, string>, context: Context = {}) => ({
+const pageOf = (host: HTMLElement, texts: Words, context: Context = {}) => ({
   ...outbox,
   words: (key: string) => (has(texts, key) ? texts[key] : undefined),
   context: (name: string) => (has(context, name) ? String(context[name]).slice(0, 128) : undefined),
@@ -102,7 +120,7 @@ const pause = () => new Promise((resolve) => setTimeout(resolve));
  */
 export async function prepare(definition: Definition): Promise<Prepared> {
   const locale = localeOf(definition);
-  const [texts] = await Promise.all([wordsOf(locale), started()]);
+  const [texts] = await Promise.all([wordsOf(definition, locale), started()]);
   const draw = (host: HTMLElement, { context, sample }: Occasion) =>
     mount(rootOf(host), definition, locale, sample, pageOf(host, texts, context));
   await pause();
