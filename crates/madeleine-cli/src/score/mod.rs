@@ -5,13 +5,18 @@ mod rows;
 
 use crate::plain::plain;
 use crate::{Failure, print as show, say};
-use madeleine_ingest::{Intake, Reader, RowProblem};
-use madeleine_stats::{By, Tallies};
+use madeleine_core::Problem;
+use madeleine_ingest::{Intake, Json, Reader, RowProblem};
+use madeleine_stats::{By, Tallies, tally};
 use rows::Row;
-use std::fs::File;
+use serde_json::Value;
+use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+
+/// How the name of a file with tallies ends.
+const TALLY: &str = ".tally.json";
 
 /// Most problems that are said one by one.
 const MAX_SAID: usize = 5;
@@ -21,7 +26,7 @@ const PIECE: usize = 256 * 1024;
 
 /// Score response files: each instrument's headline with its interval and base
 ///
-/// Files are NDJSON or CSV; a file read twice, or split in two, changes no score. Rows that can't be read are counted
+/// Files are NDJSON or CSV, or tallies of another machine (*.tally.json), which add up with them; a response file read twice, or split in two, changes no score. Rows that can't be read are counted
 /// and the first of them named on standard error; they don't fail the command, a file that can't be opened does.
 #[derive(clap::Args)]
 pub(crate) struct Args {
@@ -38,17 +43,32 @@ pub(crate) struct Args {
     /// Print CSV, numbers in full precision
     #[arg(long)]
     csv: bool,
+    /// Print tallies, to be added up elsewhere: counts by segment and period, no answer of anybody's own
+    #[arg(long, conflicts_with_all = ["json", "csv"])]
+    tally: bool,
 }
 
 pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
     let mut intake = Intake::default();
-    for (number, path) in (0..).zip(&args.files) {
-        let file = read(path, number).map_err(|error| Failure(format!("{}: {error}", name(path))))?;
-        intake.merge(file);
-    }
     let mut tallies = Tallies::new(args.by.clone());
+    for (number, path) in (0..).zip(&args.files) {
+        let failure = |error: &dyn core::fmt::Display| Failure(format!("{}: {error}", name(path)));
+        if path.to_string_lossy().ends_with(TALLY) {
+            let bytes = fs::read(path).map_err(|error| failure(&error))?;
+            let counted = read_tally(&bytes).map_err(|sentence| failure(&sentence))?;
+            let needed = format!("it is cut by \"{}\", which can't be cut by \"{}\".", counted.by(), args.by);
+            let counted = counted.rolled_up(&args.by).map_err(|_| failure(&needed))?;
+            tallies.merge(&counted).map_err(|error| failure(&error))?;
+        } else {
+            intake.merge(read(path, number).map_err(|error| failure(&error))?);
+        }
+    }
     for response in intake.responses() {
         tallies.observe(response);
+    }
+    if args.tally {
+        show(&format!("{}\n", tally::write(&tallies)))?;
+        return Ok(ExitCode::SUCCESS);
     }
     let scored =
         Scored { rows: rows::of(&tallies), tallies, intake, files: args.files.iter().map(|p| name(p)).collect() };
@@ -80,6 +100,15 @@ impl Scored {
 
 fn name(path: &Path) -> String {
     if path.as_os_str() == "-" { "standard input".into() } else { plain(&path.display().to_string()) }
+}
+
+/// Reads tallies, or says the first thing that is wrong with them.
+fn read_tally(bytes: &[u8]) -> Result<Tallies, String> {
+    let value: Value = serde_json::from_slice(bytes).map_err(|error| format!("this isn't JSON: {error}"))?;
+    tally::read(Json(&value)).map_err(|problems| match problems.first() {
+        Some(Problem { path, message, .. }) => format!("{}: {}", plain(path), plain(message)),
+        None => "these aren't tallies.".into(),
+    })
 }
 
 fn read(path: &Path, number: u32) -> io::Result<Intake> {

@@ -17,7 +17,7 @@ pub enum Segment {
 }
 
 impl Segment {
-    fn of(value: &str) -> Self {
+    pub(super) fn of(value: &str) -> Self {
         if value.is_empty() { Self::Unnamed } else { Self::Named(value.into()) }
     }
 
@@ -67,11 +67,11 @@ pub struct Place {
 pub struct Tallies {
     by: By,
     cells: BTreeMap<Place, Cell>,
-    responses: u64,
-    strangers: BTreeMap<String, u64>,
+    pub(super) responses: u64,
+    pub(super) strangers: BTreeMap<String, u64>,
     journeys: Journeys,
     /// Of journeys that came already told.
-    told: PeakEnds,
+    pub(super) told: PeakEnds,
 }
 
 /// The tallies of one place, sorted by measure.
@@ -140,6 +140,12 @@ impl Tallies {
             add(self.cells.entry(place.clone()).or_default(), theirs)?;
         }
         Ok(())
+    }
+
+    /// Adds a tally to a cell.
+    pub(super) fn put(&mut self, place: Place, measure: &Measure, tally: &Tally) {
+        // Tallies of one measure are of one form.
+        let _ = tally_of(self.cells.entry(place).or_default(), measure).merge(tally);
     }
 
     /// The same counts cut by less: fewer dimensions, in any order, and time by the same or a coarser grain or not at all.

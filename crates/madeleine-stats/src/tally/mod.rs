@@ -14,6 +14,7 @@ mod mentions;
 mod missing;
 mod period;
 mod sums;
+mod wire;
 mod words;
 
 pub use by::{By, ByError, Dimension};
@@ -25,6 +26,7 @@ pub use mentions::Mentions;
 pub use missing::{Absence, Missing};
 pub use period::{Grain, Period};
 pub use sums::Sums;
+pub use wire::{VERSION, read, write};
 pub use words::Words;
 
 use core::fmt;

@@ -1,6 +1,8 @@
 //! Days, ISO weeks and months of the civil calendar.
 
+use super::Mismatch;
 use core::fmt;
+use core::str::FromStr;
 use jiff::civil::{Date, ISOWeekDate, Weekday};
 
 /// How finely time is cut.
@@ -87,6 +89,16 @@ impl Period {
         }
     }
 
+    /// How finely it is cut; `None` where there is no date.
+    pub fn grain(self) -> Option<Grain> {
+        match self {
+            Self::Day(_) => Some(Grain::Day),
+            Self::Week { .. } => Some(Grain::Week),
+            Self::Month { .. } => Some(Grain::Month),
+            Self::NoDate => None,
+        }
+    }
+
     /// Its first day; `None` where there is no date.
     ///
     /// ```
@@ -152,6 +164,33 @@ impl fmt::Display for Period {
             Self::Month { year, month } => write!(f, "{year:04}-{month:02}"),
             Self::NoDate => f.write_str("no date"),
         }
+    }
+}
+
+/// As it is written: `2026-11-21`, `2026-W47`, `2026-11`.
+impl FromStr for Period {
+    type Err = Mismatch;
+
+    fn from_str(text: &str) -> Result<Self, Mismatch> {
+        let number = |text: &str| text.parse::<i16>().ok();
+        let period = match text.len() {
+            10 => Self::of(Grain::Day, text),
+            8 => text
+                .split_once("-W")
+                .and_then(|(year, week)| {
+                    Some(Self::Week { year: year.parse().ok()?, week: i8::try_from(number(week)?).ok()? })
+                })
+                .unwrap_or(Self::NoDate),
+            7 => text
+                .split_once('-')
+                .and_then(|(year, month)| {
+                    Some(Self::Month { year: year.parse().ok()?, month: i8::try_from(number(month)?).ok()? })
+                })
+                .unwrap_or(Self::NoDate),
+            _ => Self::NoDate,
+        };
+        // Only what is written back the same is a period: week 54 isn't one.
+        if period.first().is_some() && period.to_string() == text { Ok(period) } else { Err(Mismatch) }
     }
 }
 
