@@ -10,7 +10,7 @@ pub struct Poststratified {
     /// The weight of each answer of a stratum; `None` where nobody answered and the population has nobody either.
     /// Their mean over all answers is 1.
     pub weights: Vec<Option<f64>>,
-    /// What the weighted base is worth.
+    /// What the weighted base is worth; who belongs to strata of size 0 weighs nothing and has left it.
     pub effective: EffectiveBase,
 }
 

@@ -25,7 +25,7 @@ const MOST_ROUNDS: usize = 50;
 pub struct Raked {
     /// The weight of each answer in a cell, by row and column; 0 in empty cells. Their mean over all answers is 1.
     pub weights: Vec<Vec<f64>>,
-    /// What the weighted base is worth.
+    /// What the weighted base is worth; who belongs to strata of size 0 weighs nothing and has left it.
     pub effective: EffectiveBase,
     /// Whether every weight above zero lies between [`LIGHTEST`] and [`HEAVIEST`] times the mean weight.
     pub within_bounds: bool,
