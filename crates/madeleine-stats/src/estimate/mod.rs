@@ -126,6 +126,8 @@ pub enum Method {
     AdjustedMean,
     /// Student's t interval of a mean; for comparison with other tools only.
     MeanT,
+    /// Student's t interval of the linearised standard error of a weighted mean.
+    LinearisedMean,
 }
 
 impl Method {
@@ -141,6 +143,7 @@ impl Method {
             Self::NewcombePaired => "newcombe_paired",
             Self::AdjustedMean => "mean_adj",
             Self::MeanT => "mean_t",
+            Self::LinearisedMean => "mean_linearised",
         }
     }
 
@@ -158,6 +161,7 @@ impl Method {
                 "This project's generalisation of Rocks 2016 to k points: three pseudo-responses, ¾ at each end"
             }
             Self::MeanT => "Student 1908",
+            Self::LinearisedMean => "Särndal, Swensson & Wretman 1992, Model Assisted Survey Sampling, 5.5 and 5.7",
         }
     }
 }
