@@ -79,6 +79,7 @@ impl Words {
             Dimension::Surface => self.pick("by surface", "par surface"),
             Dimension::Survey => self.pick("by survey", "par questionnaire"),
             Dimension::State => self.pick("by state", "par état"),
+            Dimension::Sample => self.pick("by sampling rate", "par taux d’échantillonnage"),
             Dimension::Item => self.pick("by item", "par question"),
             Dimension::Context(key) => return format!("{} {}", self.pick("by", "par"), key.replace('_', " ")),
         };
@@ -96,6 +97,7 @@ impl Words {
             Dimension::Surface => self.pick("Surface", "Surface"),
             Dimension::Survey => self.pick("Survey", "Questionnaire"),
             Dimension::State => self.pick("State", "État"),
+            Dimension::Sample => self.pick("Sampling rate", "Taux d’échantillonnage"),
             Dimension::Item => self.pick("Item", "Question"),
             Dimension::Context(key) => return crate::labels::readable(key),
         };

@@ -4,6 +4,7 @@
 //! them exact; sums of 128 bits are always text.
 
 use super::{By, Counts, Measure, Mentions, Missing, PeakEnds, Period, Place, Segment, Sums, Tallies, Tally, Words};
+use crate::weight::{Mass, Weighted};
 use core::str::FromStr;
 use madeleine_core::instrument::{self, About, KEYS, Key};
 use madeleine_core::problem::Problem;
@@ -96,6 +97,18 @@ fn write_tally(json: &mut Json, tally: &Tally) {
         }
         Tally::Words(words) => number(json, "answered", words.answered()),
         Tally::Sums(sums) => write_sums(json, sums),
+        Tally::Weighted(weighted, _) => {
+            json.name("weighted");
+            json.open('[');
+            for mass in weighted.categories() {
+                json.open('[');
+                whole(json, mass.answers);
+                json.text(&mass.sum.to_string());
+                json.text(&mass.squares.to_string());
+                json.close(']');
+            }
+            json.close(']');
+        }
     }
     let missing = tally.missing();
     if *missing != Missing::default() {
@@ -223,11 +236,11 @@ fn read_cell<N: Node>(tallies: &mut Tallies, at: &Cursor<'_, N>, problems: &mut 
             None => {}
         },
         "missing" => missing = read_missing(&at, problems),
-        "counts" | "base" | "options" | "sets" | "answered" | "sum" | "squares" => {}
+        "counts" | "weighted" | "base" | "options" | "sets" | "answered" | "sum" | "squares" => {}
         _ => {
             let known = [
-                "segments", "period", "measure", "counts", "base", "options", "sets", "answered", "sum", "squares",
-                "missing",
+                "segments", "period", "measure", "counts", "weighted", "base", "options", "sets", "answered", "sum",
+                "squares", "missing",
             ];
             at.unknown(problems, "unknown_key", "key", name, &known);
         }
@@ -265,6 +278,15 @@ fn read_tally<N: Node>(key: &Key, at: &Cursor<'_, N>, missing: Missing, problems
     };
     let one = |name, problems: &mut Problems| at.field(name).map_or(0, |at| count(&at, problems));
     match Tally::of_key(key) {
+        Tally::Counts(empty) if at.field("weighted").is_some() => {
+            let masses = read_masses(at, problems);
+            if masses.len() != empty.categories().len() {
+                let needed = empty.categories().len().to_string();
+                at.problem(problems, "bad_counts", &["expected \"weighted\" of ", &needed, " categories."]);
+                return None;
+            }
+            Some(Tally::Weighted(Weighted::from(masses), missing))
+        }
         Tally::Counts(empty) => {
             let counts = numbers("counts", problems);
             if counts.len() != empty.categories().len() {
@@ -285,7 +307,36 @@ fn read_tally<N: Node>(key: &Key, at: &Cursor<'_, N>, missing: Missing, problems
         }
         Tally::Words(_) => Some(Tally::Words(Words::new(one("answered", problems), missing))),
         Tally::Sums(_) => read_sums(at, missing, problems).map(Tally::Sums),
+        // An empty tally is never weighted.
+        Tally::Weighted(..) => None,
     }
+}
+
+/// Each category as a list of answers, Σw and Σw².
+fn read_masses<N: Node>(at: &Cursor<'_, N>, problems: &mut Problems) -> Vec<Mass> {
+    let mut masses = Vec::new();
+    let Some(at) = at.field("weighted") else { return masses };
+    at.each(problems, NAME, |at, problems| {
+        let mut mass = Mass::default();
+        let mut parts = 0;
+        at.each(problems, 3, |at, problems| {
+            parts += 1;
+            match parts {
+                1 => mass.answers = count(&at, problems),
+                2 => mass.sum = large(&at, problems).unwrap_or(0),
+                _ => mass.squares = large(&at, problems).unwrap_or(0),
+            }
+        });
+        // Without answers there are no weights; Cauchy and Schwarz: (Σw)² ≤ n·Σw².
+        let square = mass.sum.checked_mul(mass.sum);
+        let product = mass.squares.checked_mul(mass.answers.into());
+        let possible = square.zip(product).is_none_or(|(square, product)| square <= product);
+        if parts != 3 || !possible {
+            at.problem(problems, "bad_sums", &["expected [answers, Σw, Σw²] that some weights have."]);
+        }
+        masses.push(mass);
+    });
+    masses
 }
 
 fn read_sums<N: Node>(at: &Cursor<'_, N>, missing: Missing, problems: &mut Problems) -> Option<Sums> {
