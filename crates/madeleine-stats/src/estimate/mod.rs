@@ -3,7 +3,10 @@
 //! An [`Estimate`] can't exist without its base, interval and method, and never holds a NaN; an estimate that can't be
 //! made is a typed reason, [`NoEstimate`].
 
+pub mod beta;
+pub mod chi_square;
 pub mod display;
+mod gamma;
 pub mod mean;
 pub mod net;
 mod none;
