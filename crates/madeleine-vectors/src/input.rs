@@ -16,6 +16,10 @@ impl Input<'_> {
         Some((self.number(first)?, self.number(second)?))
     }
 
+    pub fn numbers(&self, name: &str) -> Option<Vec<f64>> {
+        self.0[name].as_array()?.iter().map(Value::as_f64).collect()
+    }
+
     pub fn whole(&self, name: &str) -> Option<u64> {
         self.0[name].as_u64()
     }
