@@ -8,6 +8,7 @@ pub mod mean;
 pub mod net;
 mod none;
 pub mod normal;
+pub mod order;
 pub mod planning;
 pub mod student;
 pub mod wilson;
