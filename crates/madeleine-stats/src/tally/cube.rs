@@ -257,7 +257,7 @@ fn items(response: &Response) -> impl Iterator<Item = (&str, Seen<'_>)> {
 }
 
 /// The place in the core's list of the key that scores an item.
-fn instrument_of(response: &Response, item: &str) -> Option<usize> {
+pub(crate) fn instrument_of(response: &Response, item: &str) -> Option<usize> {
     let key = match response.instruments.iter().find(|(known, _)| known == item) {
         Some((_, named)) => instrument::key(named),
         None => instrument::key_of_column(item),

@@ -14,6 +14,7 @@ mod words;
 
 pub use by::{By, ByError, Dimension};
 pub use counts::{Counts, category};
+pub(crate) use cube::instrument_of;
 pub use cube::{Place, Segment, Tallies};
 pub use mentions::Mentions;
 pub use missing::{Absence, Missing};
