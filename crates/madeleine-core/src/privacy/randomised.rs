@@ -138,7 +138,8 @@ mod tests {
         // Second draws d with ⌊d·others/2³²⌋ = other: from ⌈other·2³²/others⌉ to the next such.
         let from = |other: u64| (other << 32).div_ceil(others);
         let (keep, change) = (u128::from(response.keep_below), u128::from((1 << 32) - u64::from(response.keep_below)));
-        let cell = |answer: u16, report: u16| match u64::from(if report < answer { report } else { report.max(1) - 1 }) {
+        let cell = |answer: u16, report: u16| match u64::from(if report < answer { report } else { report.max(1) - 1 })
+        {
             _ if answer == report => keep << 32,
             other => change * u128::from(from(other + 1) - from(other)),
         };
