@@ -159,7 +159,12 @@ proptest! {
     }
 
     #[test]
-    fn any_waits(waits in prop::collection::vec(number(), 0..8), target in number(), share in number(), confidence in confidence()) {
+    fn any_waits(
+        waits in prop::collection::vec(number(), 0..8),
+        target in number(),
+        share in number(),
+        confidence in confidence(),
+    ) {
         prop_assert!(order::quantile(&waits, share).is_none_or(clean));
         if let Ok(waiting) = Waiting::of_sample(&waits, target, confidence) {
             prop_assert!([waiting.mean, waiting.median, waiting.ninetieth].into_iter().all(clean), "{waiting:?}");
@@ -262,7 +267,7 @@ fn reports(response: &RandomisedResponse, answer: u16) -> Vec<u64> {
     let mut from = 0;
     while from < 1 << 32 {
         let to = first_other(from, |which| said([u32::MAX, which]));
-        counts[usize::from(said([u32::MAX, from as u32]))] += ((1 << 32) - kept) * (to - from) >> 2;
+        counts[usize::from(said([u32::MAX, from as u32]))] += (((1 << 32) - kept) * (to - from)) >> 2;
         from = to;
     }
     counts
