@@ -42,6 +42,12 @@ impl Input<'_> {
         self.0[name].as_array()?.iter().map(|row| row.as_array()?.iter().map(&cell).collect()).collect()
     }
 
+    /// 32 random bits, given as a number from 0 to 1.
+    pub fn draw(&self, name: &str) -> Option<u32> {
+        // Rounded, so that 0.3 · 10 is the 3 that it is on paper.
+        self.number(name).map(|share| (share * 4_294_967_296.0 + 0.5) as u32)
+    }
+
     pub fn confidence(&self) -> Option<Confidence> {
         if self.0["conf"].is_null() { Some(Confidence::default()) } else { Confidence::new(self.number("conf")?) }
     }

@@ -6,7 +6,8 @@ use madeleine_core::Response;
 use madeleine_core::wire::read_response;
 use madeleine_ingest::Json;
 use madeleine_stats::score::{Emotions, Kano, Rating, distribution};
-use madeleine_stats::tally::{Measure, read, write};
+use madeleine_stats::tally::{Measure, PeakEnds, Place, Segment, read, write};
+use madeleine_stats::weight::Weight;
 use madeleine_stats::{By, Confidence, Estimate, NoEstimate, Tallies, Tally, headline};
 use serde_json::{Value, json};
 
@@ -19,7 +20,7 @@ pub fn answer(op: &str, input: &Input) -> Answer {
 }
 
 /// Tallies `responses`, cut `by`; with `parts` (lists of places in `responses`, in any order) each part on its own, sent
-/// over the wire unless it holds moments of open journeys, and merged in that order. Answers with the tallies as a file,
+/// over the wire unless it holds moments of journeys, which may go on in another, and merged in that order. Answers with the tallies as a file,
 /// and with every number that they give.
 fn tally(input: &Input) -> Option<Value> {
     let by: By = input.0["by"].as_str().unwrap_or_default().parse().ok()?;
@@ -40,8 +41,8 @@ fn tally(input: &Input) -> Option<Value> {
                 let places: Vec<usize> = places.collect::<Option<_>>()?;
                 let own = places.iter().filter_map(|place| responses.get(*place));
                 let part = own.fold(Tallies::new(by.clone()), observed);
-                let open = part.peak_ends().incomplete > 0;
-                sum.merge(&if open { part } else { sent(&part)? }).ok()?;
+                let going_on = part.peak_ends() != PeakEnds::default();
+                sum.merge(&if going_on { part } else { sent(&part)? }).ok()?;
             }
             sum
         }
@@ -52,7 +53,15 @@ fn tally(input: &Input) -> Option<Value> {
         .collect();
     let peak_end = numbers_of(tallies.peak_ends().estimate(Confidence::NINETY_FIVE));
     let file: Value = serde_json::from_str(&write(&tallies)).ok()?;
-    Some(json!({ "tally": file, "scores": scores, "peak_end": peak_end }))
+    // Some weight for each place, so that weighted sums are added up, too.
+    let weight = |place: &Place| {
+        Weight::new(1.0 / (3.0 + place.segments.iter().filter_map(Segment::name).map(str::len).sum::<usize>() as f64))
+            .unwrap_or(Weight::ONE)
+    };
+    let weighted = tallies.weighted(weight).rolled_up(&By::default()).ok()?;
+    let weighted: Vec<Value> =
+        weighted.cells().map(|(_, measure, tally)| numbers_of(headline(measure.key(), tally))).collect();
+    Some(json!({ "tally": file, "scores": scores, "peak_end": peak_end, "weighted": weighted }))
 }
 
 /// What another machine reads of these tallies.
