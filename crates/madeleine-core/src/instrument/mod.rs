@@ -2,8 +2,8 @@
 //!
 //! An instrument is data in one small module: an [`Instrument`] (what the widget needs to ask it) and a [`Key`]
 //! (what the scorer needs to score it). They are two values so that the widget, which never scores, doesn't carry the second.
-//! To add one, write its module and name it once in the list at the end of this file: `docs/instruments.md` goes through
-//! it step by step.
+//! To add one, write its module and name it once in the list at the end of this file: `docs/adding-an-instrument.md` goes
+//! through it step by step.
 
 mod barometer;
 mod csat;
