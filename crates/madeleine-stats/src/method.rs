@@ -6,6 +6,7 @@ macro_rules! links {
     () => {
         "[index]: crate::method::index
 [intervals]: crate::method::intervals
+[coverage]: crate::method::coverage
 [comparing]: crate::method::comparing
 [adding]: crate::method::adding_an_instrument
 [csat]: crate::method::csat
@@ -45,6 +46,7 @@ macro_rules! pages {
 pages! {
     index "README.md",
     intervals "intervals.md",
+    coverage "coverage.md",
     comparing "comparing.md",
     adding_an_instrument "adding-an-instrument.md",
     csat "instruments/csat.md",

@@ -6,6 +6,7 @@ mod rows;
 use crate::plain::plain;
 use crate::{Failure, print as show, say};
 use madeleine_core::Problem;
+use madeleine_core::instrument::Key;
 use madeleine_ingest::{Intake, Json, Reader, RowProblem};
 use madeleine_stats::{By, Tallies, tally};
 use rows::Row;
@@ -43,6 +44,9 @@ pub(crate) struct Args {
     /// Print CSV, numbers in full precision
     #[arg(long)]
     csv: bool,
+    /// Call scores by their registered names (Net Promoter Score®), with the line that says whose they are
+    #[arg(long)]
+    registered_names: bool,
     /// Print tallies, to be added up elsewhere: counts by segment and period, no answer of anybody's own
     #[arg(long, conflicts_with_all = ["json", "csv"])]
     tally: bool,
@@ -70,8 +74,13 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
         show(&format!("{}\n", tally::write(&tallies)))?;
         return Ok(ExitCode::SUCCESS);
     }
-    let scored =
-        Scored { rows: rows::of(&tallies), tallies, intake, files: args.files.iter().map(|p| name(p)).collect() };
+    let scored = Scored {
+        rows: rows::of(&tallies),
+        tallies,
+        intake,
+        files: args.files.iter().map(|p| name(p)).collect(),
+        registered_names: args.registered_names,
+    };
     show(&if args.json {
         print::json(&scored)
     } else if args.csv {
@@ -89,9 +98,18 @@ struct Scored {
     tallies: Tallies,
     intake: Intake,
     files: Vec<String>,
+    registered_names: bool,
 }
 
 impl Scored {
+    /// How a key is called, and the line that must stand with that name.
+    fn name(&self, key: &Key) -> (&'static str, Option<&'static str>) {
+        match key.registered.filter(|_| self.registered_names) {
+            Some(registered) => (registered.name, Some(registered.attribution)),
+            None => (key.name, None),
+        }
+    }
+
     /// The name of the file in which a problem is.
     fn file(&self, problem: &RowProblem) -> &str {
         self.files.get(problem.file as usize).map_or("", String::as_str)

@@ -102,6 +102,17 @@ pub struct Key {
     pub minimum_base: u32,
     /// Where wording and scoring come from.
     pub source: &'static str,
+    /// A registered name that an owner may choose to see in the place of [`name`](Self::name).
+    pub registered: Option<Registered>,
+}
+
+/// A name that belongs to somebody: shown only where an owner asks for it, and never without its line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Registered {
+    /// The name with its mark.
+    pub name: &'static str,
+    /// Whose it is: the line that must stand with it.
+    pub attribution: &'static str,
 }
 
 /// Which answers of a response a key reads.
@@ -195,6 +206,7 @@ impl Key {
             groups: &[],
             minimum_base: 30,
             source: "",
+            registered: None,
         }
     }
 

@@ -182,7 +182,7 @@ impl Method {
             Self::AgrestiCoull => "Agresti & Coull 1998, The American Statistician 52",
             Self::AdjustedWald => "Rocks 2016, arXiv:1601.07235: +¾, +1½, +¾ pseudo-responses",
             Self::Wald => "Normal approximation of a trinomial difference",
-            Self::BonettPrice => "Bonett & Price 2012, Statistical Methods in Medical Research 21",
+            Self::BonettPrice => "Bonett & Price 2012, Journal of Educational and Behavioral Statistics 37(4)",
             Self::TrinomialT => "Student 1908, on answers scored −1, 0, +1",
             Self::Tango => "Tango 1998, Statistics in Medicine 17; the same as May & Johnson 1997, iterative score",
             Self::NewcombePaired => "Newcombe 1998, Statistics in Medicine 17, paired differences, method 10",
