@@ -2,13 +2,15 @@
 
 mod print;
 mod rows;
+mod zone;
 
 use crate::plain::plain;
 use crate::{Failure, print as show, say};
 use madeleine_core::Problem;
 use madeleine_core::instrument::Key;
 use madeleine_ingest::{Intake, Json, Reader, RowProblem};
-use madeleine_stats::{By, Tallies, tally};
+use madeleine_stats::tally::{self, Zone};
+use madeleine_stats::{By, Tallies};
 use rows::Row;
 use serde_json::Value;
 use std::fs::{self, File};
@@ -38,6 +40,9 @@ pub(crate) struct Args {
     /// item, context.KEY, period=day|week|month
     #[arg(long, default_value = "", hide_default_value = true, value_name = "LIST")]
     by: By,
+    /// By whose clock days, weeks and months are cut, as in Europe/Paris; without, UTC's
+    #[arg(long, value_name = "ZONE", value_parser = zone::parse)]
+    zone: Option<Zone>,
     /// Print one JSON object, numbers in full precision
     #[arg(long, conflicts_with = "csv")]
     json: bool,
@@ -54,7 +59,7 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
     let mut intake = Intake::default();
-    let mut tallies = Tallies::new(args.by.clone());
+    let mut tallies = Tallies::new(args.by.clone()).in_zone(args.zone.clone().unwrap_or_default());
     for (number, path) in (0..).zip(&args.files) {
         let failure = |error: &dyn core::fmt::Display| Failure(format!("{}: {error}", name(path)));
         if path.to_string_lossy().ends_with(TALLY) {
@@ -62,7 +67,8 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
             let counted = read_tally(&bytes).map_err(|sentence| failure(&sentence))?;
             let needed = format!("it is cut by \"{}\", which can't be cut by \"{}\".", counted.by(), args.by);
             let counted = counted.rolled_up(&args.by).map_err(|_| failure(&needed))?;
-            tallies.merge(&counted).map_err(|error| failure(&error))?;
+            let clock = format!("it is cut by the clock of \"{}\": give --zone the same.", counted.zone().name());
+            tallies.merge(&counted).map_err(|_| failure(&clock))?;
         } else {
             intake.merge(read(path, number).map_err(|error| failure(&error))?);
         }
@@ -106,7 +112,7 @@ impl Scored {
     fn name(&self, key: &Key) -> (&'static str, Option<&'static str>) {
         match key.registered.filter(|_| self.registered_names) {
             Some(registered) => (registered.name, Some(registered.attribution)),
-            None => (key.name, None),
+            None => (key.name[0], None),
         }
     }
 

@@ -84,8 +84,10 @@ pub struct Key {
     pub instrument: &'static Instrument,
     /// Which answers of a response it reads.
     pub reads: Reads,
-    /// How the score is called in a report.
-    pub name: &'static str,
+    /// How the score is called in a report, in English and in French.
+    pub name: [&'static str; 2],
+    /// The same for a tab.
+    pub short_name: [&'static str; 2],
     /// Column names that mean this instrument in a file that doesn't say which instrument an item belongs to.
     pub columns: &'static [&'static str],
     /// The number that stands for the instrument.
@@ -191,13 +193,15 @@ impl Instrument {
 }
 
 impl Key {
-    /// What most keys have in common: the share of favourable answers to one item, higher is better, 30 answers.
-    const fn of(instrument: &'static Instrument) -> Self {
+    /// What most keys have in common: the share of favourable answers to one item, higher is better, 30 answers. A key is
+    /// written as what differs from it: `Key { name: …, ..Key::of(&INSTRUMENT) }`.
+    pub const fn of(instrument: &'static Instrument) -> Self {
         Self {
             id: instrument.id,
             instrument,
             reads: Reads::Answer,
-            name: instrument.id,
+            name: [instrument.id; 2],
+            short_name: [instrument.id; 2],
             columns: &[],
             headline: Headline::Share,
             direction: Direction::HigherIsBetter,
@@ -310,7 +314,11 @@ mod tests {
             let categories = key.categories();
             assert!(key.favourable.iter().chain(key.unfavourable).all(|&c| c < categories), "{}", key.id);
             assert!(key.favourable.iter().all(|c| !key.unfavourable.contains(c)), "{}", key.id);
-            assert!(!key.source.is_empty() && key.name != key.id, "{}", key.id);
+            assert!(
+                !key.source.is_empty() && !key.name.iter().chain(&key.short_name).any(|name| *name == key.id),
+                "{}",
+                key.id
+            );
             let counted = matches!(key.headline, Headline::Share | Headline::Net);
             assert!(!counted || !key.favourable.is_empty(), "{}: what does its headline count?", key.id);
         }

@@ -1,7 +1,7 @@
 //! One tally per instrument, segment and period.
 
 use super::joint::{Joint, joints};
-use super::{Absence, By, Dimension, Journeys, Measure, Mismatch, Missing, PeakEnds, Period, Tally};
+use super::{Absence, By, Dimension, Journeys, Measure, Mismatch, Missing, PeakEnds, Period, Tally, Zone};
 use crate::weight::{Weight, Weighted};
 use core::fmt;
 use madeleine_core::instrument::{KEYS, Reads};
@@ -67,6 +67,7 @@ pub struct Place {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Tallies {
     by: By,
+    zone: Zone,
     cells: BTreeMap<Place, Cell>,
     pub(super) responses: u64,
     pub(super) strangers: BTreeMap<String, u64>,
@@ -82,6 +83,16 @@ impl Tallies {
     /// An empty cube.
     pub fn new(by: By) -> Self {
         Self { by, ..Self::default() }
+    }
+
+    /// The same, with periods by the site's clock instead of UTC.
+    pub fn in_zone(self, zone: Zone) -> Self {
+        Self { zone, ..self }
+    }
+
+    /// The clock by which periods are cut.
+    pub fn zone(&self) -> &Zone {
+        &self.zone
     }
 
     /// By what it is cut.
@@ -109,7 +120,7 @@ impl Tallies {
         known.extend(joints(response).into_iter().map(|(item, measure, joint)| (item, measure, Counted::Joint(joint))));
         let mut place = Place {
             segments: self.by.dimensions().iter().map(|dimension| segment(dimension, response)).collect(),
-            period: self.by.period().map(|grain| Period::of(grain, &response.submitted_at)),
+            period: self.by.period().map(|grain| self.zone.period(grain, &response.submitted_at)),
         };
         if let Some(at) = self.by.dimensions().iter().position(|dimension| *dimension == Dimension::Item) {
             for (item, measure, counted) in known {
@@ -125,9 +136,9 @@ impl Tallies {
     /// Adds the other cube: associative, commutative, an empty cube cut likewise is neutral.
     ///
     /// # Errors
-    /// [`Mismatch`] when the two are cut by different things; nothing is added then.
+    /// [`Mismatch`] when the two are cut by different things or clocks; nothing is added then.
     pub fn merge(&mut self, other: &Self) -> Result<(), Mismatch> {
-        if self.by != other.by {
+        if self.by != other.by || (self.by.period().is_some() && self.zone.name() != other.zone.name()) {
             return Err(Mismatch);
         }
         self.responses = self.responses.saturating_add(other.responses);
@@ -188,8 +199,11 @@ impl Tallies {
     /// assert_eq!(madeleine_stats::headline(csat.key(), tally).map(|share| (share.value(), share.base())), Ok((0.5, 3)));
     /// ```
     pub fn weighted(&self, weight: impl Fn(&Place) -> Weight) -> Self {
-        let mut weighted =
-            Self { responses: self.responses, strangers: self.strangers.clone(), ..Self::new(self.by.clone()) };
+        let mut weighted = Self {
+            responses: self.responses,
+            strangers: self.strangers.clone(),
+            ..Self::new(self.by.clone()).in_zone(self.zone.clone())
+        };
         for (place, cell) in &self.cells {
             let weight = weight(place);
             for (measure, tally) in cell {

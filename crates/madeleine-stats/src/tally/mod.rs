@@ -16,6 +16,7 @@ mod period;
 mod sums;
 mod wire;
 mod words;
+mod zone;
 
 pub use by::{By, ByError, Dimension};
 pub use counts::{Counts, category};
@@ -28,6 +29,7 @@ pub use period::{Grain, Period};
 pub use sums::Sums;
 pub use wire::{VERSION, read, write};
 pub use words::Words;
+pub use zone::Zone;
 
 use crate::weight::Weighted;
 use core::fmt;

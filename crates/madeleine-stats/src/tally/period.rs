@@ -73,12 +73,12 @@ impl Grain {
 
 impl Period {
     /// The period in which a time lies: `2026-11-21T10:02Z`, `2026-11-21T10Z` or `2026-11-21`.
-    /// The date is taken as it is written. What can't be read as a date is [`Period::NoDate`].
+    /// The date is taken as it is written; [`Zone::period`](super::Zone::period) reads it by the site's clock. What can't be read as a date is [`Period::NoDate`].
     pub fn of(grain: Grain, time: &str) -> Self {
         date(time).map_or(Self::NoDate, |date| Self::holding(grain, date))
     }
 
-    fn holding(grain: Grain, date: Date) -> Self {
+    pub(super) fn holding(grain: Grain, date: Date) -> Self {
         match grain {
             Grain::Day => Self::Day(Day { year: date.year(), month: date.month(), day: date.day() }),
             Grain::Week => {
@@ -195,7 +195,7 @@ impl FromStr for Period {
 }
 
 /// The date at the beginning of a time.
-fn date(time: &str) -> Option<Date> {
+pub(super) fn date(time: &str) -> Option<Date> {
     let time = time.trim();
     let (date, rest) = time.split_at_checked(10)?;
     let clock = |byte: u8| byte.is_ascii_digit() || b":.+-Z".contains(&byte);

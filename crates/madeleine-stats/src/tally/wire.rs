@@ -3,7 +3,9 @@
 //! The form has a version. Whole numbers are JSON numbers up to 2^53, decimal text beyond, so that every reader keeps
 //! them exact; sums of 128 bits are always text.
 
-use super::{By, Counts, Measure, Mentions, Missing, PeakEnds, Period, Place, Segment, Sums, Tallies, Tally, Words};
+use super::{
+    By, Counts, Measure, Mentions, Missing, PeakEnds, Period, Place, Segment, Sums, Tallies, Tally, Words, Zone,
+};
 use crate::weight::{Mass, Weighted};
 use core::str::FromStr;
 use madeleine_core::instrument::{self, About, KEYS, Key};
@@ -39,6 +41,9 @@ pub fn write(tallies: &Tallies) -> String {
     json.whole(VERSION);
     texts(&mut json, "kind", "tally");
     texts(&mut json, "by", &tallies.by().to_string());
+    if !tallies.zone().name().is_empty() {
+        texts(&mut json, "zone", tallies.zone().name());
+    }
     number(&mut json, "responses", tallies.responses());
     json.name("not_scored");
     pairs(&mut json, tallies.strangers());
@@ -191,16 +196,19 @@ pub fn read<N: Node>(node: N) -> Result<Tallies, Vec<Problem>> {
             None => {}
         }
     }
+    if let Some(name) = root.field("zone").and_then(|at| at.text(&mut problems, NAME)) {
+        tallies = tallies.in_zone(Zone::named(name));
+    }
     root.entries(&mut problems, |name, at, problems| match name {
         "v" => drop(at.whole(problems, 1, VERSION)),
         "kind" => drop(at.word(problems, &["tally"])),
-        "by" => {}
+        "by" | "zone" => {}
         "responses" => tallies.responses = count(&at, problems),
         "not_scored" => tallies.strangers = read_pairs(&at, problems),
         "cells" => at.each(problems, MOST, |at, problems| read_cell(&mut tallies, &at, problems)),
         "peak_end" => tallies.told = read_peak_ends(&at, problems),
         _ => {
-            let known = ["v", "kind", "by", "responses", "not_scored", "cells", "peak_end"];
+            let known = ["v", "kind", "by", "zone", "responses", "not_scored", "cells", "peak_end"];
             at.unknown(problems, "unknown_key", "key", name, &known);
         }
     });
