@@ -3,9 +3,9 @@
 //! Reading goes through [`Node`], a small view on a JSON value: the widget implements it over the page's own values,
 //! every other room over a JSON library. One validator, two adapters.
 
-mod node;
-mod read;
-mod write;
+pub(crate) mod node;
+pub(crate) mod read;
+pub(crate) mod write;
 
 pub use node::{Cursor, Kind, Node};
 pub use read::read_response;

@@ -57,25 +57,30 @@ impl Json {
     }
 
     fn quote(&mut self, text: &str) {
-        const HEX: &[u8; 16] = b"0123456789abcdef";
-        self.out.push('"');
-        for c in text.chars() {
-            match c {
-                '"' => self.out.push_str("\\\""),
-                '\\' => self.out.push_str("\\\\"),
-                '\n' => self.out.push_str("\\n"),
-                // U+2028 and U+2029 end a line for some readers: one response stays one line.
-                '\0'..='\x1f' | '\u{2028}' | '\u{2029}' => {
-                    self.out.push_str("\\u");
-                    for shift in [12, 8, 4, 0] {
-                        self.out.push(char::from(HEX[(c as usize >> shift) & 15]));
-                    }
-                }
-                _ => self.out.push(c),
-            }
-        }
-        self.out.push('"');
+        quote(&mut self.out, text);
     }
+}
+
+/// A text as JSON writes it.
+pub(crate) fn quote(out: &mut String, text: &str) {
+    const HEX: &[u8; 16] = b"0123456789abcdef";
+    out.push('"');
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            // U+2028 and U+2029 end a line for some readers: one response stays one line.
+            '\0'..='\x1f' | '\u{2028}' | '\u{2029}' => {
+                out.push_str("\\u");
+                for shift in [12, 8, 4, 0] {
+                    out.push(char::from(HEX[(c as usize >> shift) & 15]));
+                }
+            }
+            _ => out.push(c),
+        }
+    }
+    out.push('"');
 }
 
 /// Writes a response as one line of JSON, without the line break.
