@@ -37,6 +37,11 @@ async function words() {
   return { ...counted(output), ok };
 }
 
+async function editor() {
+  const { output, ok } = await watched(process.execPath, [at("tests", "schemas", "editor.mjs")]);
+  return { ...counted(output), ok };
+}
+
 /** The widget exists in WebAssembly only: tests/browser tries it. */
 async function rust() {
   const { output, ok } = await watched("cargo", ["test", "--workspace", "--exclude", "madeleine-widget", "--quiet"]);
@@ -63,6 +68,7 @@ async function browser() {
 const CHECKS = [
   { name: "arrows, tried with wrong edges", work: arrows, counts: true },
   { name: "words", work: words, counts: true, needs: ["tests", "locales", "check.mjs"] },
+  { name: "schemas in an editor", work: editor, counts: true, needs: ["tests", "schemas", "editor.mjs"] },
   { name: "lint", work: () => verb("lint") },
   { name: "Rust", work: rust, counts: true },
   { name: "build and its size", work: () => verb("build") },
