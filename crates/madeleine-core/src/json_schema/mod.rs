@@ -5,11 +5,11 @@
 //! Nothing that the widget calls leads here, so a page carries none of it.
 
 mod definition;
-mod json;
 mod response;
+mod tree;
 mod words;
 
-pub use json::Json;
+pub use tree::Tree;
 
 use crate::survey::schema::{CONDITION, ITEM, Rule};
 use crate::wire::node::LIMIT;
@@ -36,26 +36,26 @@ pub fn response() -> String {
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 
 /// Keywords of one schema, in the order in which they are printed.
-type Keywords = Vec<(String, Json)>;
+type Keywords = Vec<(String, Tree)>;
 
 /// Makes schemas of rules; descriptions and defaults come from tables by place.
 struct Maker {
     words: &'static [(&'static str, &'static str)],
-    defaults: &'static [(&'static str, Json)],
+    defaults: &'static [(&'static str, Tree)],
     /// Every place that was asked for its description.
     places: Vec<String>,
 }
 
-fn keyword(name: &str, value: Json) -> (String, Json) {
+fn keyword(name: &str, value: Tree) -> (String, Tree) {
     (name.into(), value)
 }
 
-fn count(number: usize) -> Json {
-    Json::Whole(number as i64)
+fn count(number: usize) -> Tree {
+    Tree::Whole(number as i64)
 }
 
 impl Maker {
-    fn new(words: &'static [(&'static str, &'static str)], defaults: &'static [(&'static str, Json)]) -> Self {
+    fn new(words: &'static [(&'static str, &'static str)], defaults: &'static [(&'static str, Tree)]) -> Self {
         Self { words, defaults, places: Vec::new() }
     }
 
@@ -70,10 +70,10 @@ impl Maker {
     fn described(&mut self, place: &str) -> Keywords {
         self.places.push(place.into());
         let words = self.words.iter().find(|(known, _)| *known == place);
-        words.map(|(_, words)| keyword("description", Json::text(words))).into_iter().collect()
+        words.map(|(_, words)| keyword("description", Tree::text(words))).into_iter().collect()
     }
 
-    fn default(&self, place: &str) -> Option<(String, Json)> {
+    fn default(&self, place: &str) -> Option<(String, Tree)> {
         let default = self.defaults.iter().find(|(known, _)| *known == place)?;
         Some(keyword("default", default.1.clone()))
     }
@@ -81,45 +81,45 @@ impl Maker {
     fn shape(&mut self, place: &str, rule: &'static Rule) -> Keywords {
         // What refers to itself, and what is long, stands once among the definitions.
         if let Some(name) = name_of(rule) {
-            return vec![keyword("$ref", Json::Text(["#/$defs/", name].concat()))];
+            return vec![keyword("$ref", Tree::Text(["#/$defs/", name].concat()))];
         }
         self.inside(place, rule)
     }
 
     fn inside(&mut self, place: &str, rule: &'static Rule) -> Keywords {
-        let kind = |kind| keyword("type", Json::text(kind));
+        let kind = |kind| keyword("type", Tree::text(kind));
         match rule {
             Rule::Text(max) => vec![kind("string"), keyword("minLength", count(1)), keyword("maxLength", count(*max))],
             Rule::Id => {
                 vec![
                     kind("string"),
-                    keyword("pattern", Json::text("^[A-Za-z0-9_-]+$")),
+                    keyword("pattern", Tree::text("^[A-Za-z0-9_-]+$")),
                     keyword("maxLength", count(64)),
                 ]
             }
-            Rule::Whole(least, most) if least == most => vec![keyword("const", Json::Whole(*least))],
+            Rule::Whole(least, most) if least == most => vec![keyword("const", Tree::Whole(*least))],
             Rule::Whole(least, most) => {
-                vec![kind("integer"), keyword("minimum", Json::Whole(*least)), keyword("maximum", Json::Whole(*most))]
+                vec![kind("integer"), keyword("minimum", Tree::Whole(*least)), keyword("maximum", Tree::Whole(*most))]
             }
             Rule::Ratio => vec![kind("number"), keyword("minimum", count(0)), keyword("maximum", count(1))],
             Rule::Truth => vec![kind("boolean")],
             Rule::Word(words) => self.choice(place, words),
             Rule::Target => vec![
                 kind("string"),
-                keyword("pattern", Json::text("^(event$|https?://|\\.\\.?/|/$|/[^/])")),
+                keyword("pattern", Tree::text("^(event$|https?://|\\.\\.?/|/$|/[^/])")),
                 keyword("maxLength", count(2_000)),
             ],
-            Rule::Value => vec![keyword("anyOf", Json::List(each_kind().map(Json::Object).into()))],
+            Rule::Value => vec![keyword("anyOf", Tree::List(each_kind().map(Tree::Object).into()))],
             Rule::OneOrMore(max, Rule::Value) => {
                 // Codes or wording keys, never both: so there is a list of each.
-                let lists = each_kind().map(|kind| Json::Object(list(*max, Some(1), kind)));
-                let any = each_kind().map(Json::Object).into_iter().chain(lists).collect();
-                vec![keyword("anyOf", Json::List(any))]
+                let lists = each_kind().map(|kind| Tree::Object(list(*max, Some(1), kind)));
+                let any = each_kind().map(Tree::Object).into_iter().chain(lists).collect();
+                vec![keyword("anyOf", Tree::List(any))]
             }
             Rule::OneOrMore(max, rule) => {
                 let one = self.shape(place, rule);
                 let more = list(*max, Some(1), one.clone());
-                vec![keyword("anyOf", Json::List(vec![Json::Object(one), Json::Object(more)]))]
+                vec![keyword("anyOf", Tree::List(vec![Tree::Object(one), Tree::Object(more)]))]
             }
             Rule::List(max, rule) => {
                 // One of a kind that has a name is described once, wherever it stands in a list.
@@ -135,15 +135,15 @@ impl Maker {
                 let mut properties = Vec::new();
                 for (name, _, rule) in *fields {
                     let place = if place.is_empty() { (*name).into() } else { [place, ".", name].concat() };
-                    properties.push(keyword(name, Json::Object(self.at(&place, rule))));
+                    properties.push(keyword(name, Tree::Object(self.at(&place, rule))));
                 }
                 let needed: Vec<&str> =
                     fields.iter().filter(|(_, needed, _)| *needed).map(|(name, ..)| *name).collect();
-                let mut keywords = vec![kind("object"), keyword("additionalProperties", Json::Raw("false"))];
+                let mut keywords = vec![kind("object"), keyword("additionalProperties", Tree::Raw("false"))];
                 if !needed.is_empty() {
-                    keywords.push(keyword("required", Json::texts(&needed)));
+                    keywords.push(keyword("required", Tree::texts(&needed)));
                 }
-                keywords.push(keyword("properties", Json::Object(properties)));
+                keywords.push(keyword("properties", Tree::Object(properties)));
                 keywords
             }
         }
@@ -152,12 +152,12 @@ impl Maker {
     /// One of a few words, each with what it means. The first is what an absent one stands for.
     fn choice(&mut self, place: &str, words: &[&str]) -> Keywords {
         let word = |word: &&str| {
-            let mut keywords = vec![keyword("const", Json::text(word))];
+            let mut keywords = vec![keyword("const", Tree::text(word))];
             keywords.extend(self.described(&[place, ": ", word].concat()));
-            Json::Object(keywords)
+            Tree::Object(keywords)
         };
         let words_described = words.iter().map(word).collect();
-        vec![keyword("oneOf", Json::List(words_described)), keyword("default", Json::text(words[0]))]
+        vec![keyword("oneOf", Tree::List(words_described)), keyword("default", Tree::text(words[0]))]
     }
 }
 
@@ -171,25 +171,25 @@ fn name_of(rule: &Rule) -> Option<&'static str> {
 
 /// A code, and a wording key.
 fn each_kind() -> [Keywords; 2] {
-    let text = |kind| keyword("type", Json::text(kind));
+    let text = |kind| keyword("type", Tree::text(kind));
     [
-        vec![text("integer"), keyword("minimum", Json::Whole(-10)), keyword("maximum", Json::Whole(10_000))],
+        vec![text("integer"), keyword("minimum", Tree::Whole(-10)), keyword("maximum", Tree::Whole(10_000))],
         vec![text("string"), keyword("minLength", count(1)), keyword("maxLength", count(64))],
     ]
 }
 
 fn list(max: usize, min: Option<usize>, items: Keywords) -> Keywords {
-    let mut keywords = vec![keyword("type", Json::text("array"))];
+    let mut keywords = vec![keyword("type", Tree::text("array"))];
     keywords.extend(min.map(|min| keyword("minItems", count(min))));
-    keywords.extend([keyword("maxItems", count(max)), keyword("items", Json::Object(items))]);
+    keywords.extend([keyword("maxItems", count(max)), keyword("items", Tree::Object(items))]);
     keywords
 }
 
 fn map(values: Keywords) -> Keywords {
     vec![
-        keyword("type", Json::text("object")),
+        keyword("type", Tree::text("object")),
         keyword("maxProperties", count(LIMIT)),
-        keyword("additionalProperties", Json::Object(values)),
+        keyword("additionalProperties", Tree::Object(values)),
     ]
 }
 

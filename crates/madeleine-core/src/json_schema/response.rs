@@ -1,7 +1,7 @@
 //! The shape of a response. Its reader is written out by hand, since it reads millions of lines; that the two say the
 //! same is what the command's tests try with any response they can think of.
 
-use super::{DIALECT, Json, Keywords, Maker, count, keyword, list, map, words};
+use super::{DIALECT, Keywords, Maker, Tree, count, keyword, list, map, words};
 use crate::response::{Durability, State};
 use crate::survey::schema::Rule;
 use crate::wire::VERSION;
@@ -51,16 +51,16 @@ pub(super) const FIELDS: &[(&str, bool, Field)] = &[
 ];
 
 /// The schema, and every place whose description it asked for.
-pub(super) fn schema() -> (Json, Vec<String>) {
+pub(super) fn schema() -> (Tree, Vec<String>) {
     let mut maker = Maker::new(words::RESPONSE, words::RESPONSE_DEFAULTS);
     let mut keywords =
-        vec![keyword("$schema", Json::text(DIALECT)), keyword("title", Json::text("Response to a survey"))];
+        vec![keyword("$schema", Tree::text(DIALECT)), keyword("title", Tree::text("Response to a survey"))];
     keywords.extend(maker.described(""));
     let needed: Vec<&str> = FIELDS.iter().filter(|(_, needed, _)| *needed).map(|(name, ..)| *name).collect();
     keywords.extend([
-        keyword("type", Json::text("object")),
+        keyword("type", Tree::text("object")),
         keyword("maxProperties", count(LIMIT)),
-        keyword("required", Json::texts(&needed)),
+        keyword("required", Tree::texts(&needed)),
     ]);
     let mut properties = Vec::new();
     for (name, needed, field) in FIELDS {
@@ -70,29 +70,29 @@ pub(super) fn schema() -> (Json, Vec<String>) {
         };
         if *name == "state" {
             // What says nothing of its state is taken for one that was left.
-            set(&mut field, "default", Json::text(State::default().word()));
+            set(&mut field, "default", Tree::text(State::default().word()));
         }
         if !needed {
             or_null(&mut field);
         }
-        properties.push(keyword(name, Json::Object(field)));
+        properties.push(keyword(name, Tree::Object(field)));
     }
-    keywords.push(keyword("properties", Json::Object(properties)));
-    (Json::Object(keywords), maker.places)
+    keywords.push(keyword("properties", Tree::Object(properties)));
+    (Tree::Object(keywords), maker.places)
 }
 
 /// Absent and `null` are the same.
 fn or_null(keywords: &mut Keywords) {
     for (name, value) in keywords {
         match (name.as_str(), &mut *value) {
-            ("type", Json::Text(kind)) => *value = Json::texts(&[kind, "null"]),
-            ("oneOf", Json::List(words)) => words.push(Json::object([("type", Json::text("null"))])),
+            ("type", Tree::Text(kind)) => *value = Tree::texts(&[kind, "null"]),
+            ("oneOf", Tree::List(words)) => words.push(Tree::object([("type", Tree::text("null"))])),
             _ => {}
         }
     }
 }
 
-fn set(keywords: &mut Keywords, name: &str, value: Json) {
+fn set(keywords: &mut Keywords, name: &str, value: Tree) {
     match keywords.iter_mut().find(|(known, _)| known == name) {
         Some((_, old)) => *old = value,
         None => keywords.push(keyword(name, value)),
@@ -101,8 +101,8 @@ fn set(keywords: &mut Keywords, name: &str, value: Json) {
 
 fn answers(maker: &mut Maker, place: &str) -> Keywords {
     let mut answer = maker.described(&[place, "{}"].concat());
-    answer.push(keyword("type", Json::texts(&["integer", "string", "array", "null"])));
-    answer.extend([keyword("minimum", Json::Whole(CODES.0)), keyword("maximum", Json::Whole(CODES.1))]);
+    answer.push(keyword("type", Tree::texts(&["integer", "string", "array", "null"])));
+    answer.extend([keyword("minimum", Tree::Whole(CODES.0)), keyword("maximum", Tree::Whole(CODES.1))]);
     let chosen = maker.at(&[place, "{}[]"].concat(), &Rule::Text(WORD));
     answer.extend(list(MAX_CHOSEN, None, chosen).into_iter().filter(|(name, _)| name != "type"));
     let mut keywords = maker.described(place);

@@ -2,7 +2,7 @@
 //! left out. `[]` is an element of a list, `: word` one of the words that may stand there. A test fails when a key has
 //! no description, or a description no key.
 
-use super::Json;
+use super::Tree;
 
 /// Of a survey definition.
 pub(super) const DEFINITION: &[(&str, &str)] = &[
@@ -108,14 +108,14 @@ pub(super) const DEFINITION: &[(&str, &str)] = &[
 ];
 
 /// What stands for a key that is left out of a definition.
-pub(super) const DEFAULTS: &[(&str, Json)] = &[
-    ("version", Json::Whole(1)),
-    ("ask.when.load", Json::Raw("false")),
-    ("ask.when.delay_ms", Json::Whole(0)),
-    ("ask.sample", Json::Whole(1)),
-    ("item.max", Json::Whole(3)),
-    ("item.max_chars", Json::Whole(500)),
-    ("item.optional", Json::Raw("false")),
+pub(super) const DEFAULTS: &[(&str, Tree)] = &[
+    ("version", Tree::Whole(1)),
+    ("ask.when.load", Tree::Raw("false")),
+    ("ask.when.delay_ms", Tree::Whole(0)),
+    ("ask.sample", Tree::Whole(1)),
+    ("item.max", Tree::Whole(3)),
+    ("item.max_chars", Tree::Whole(500)),
+    ("item.optional", Tree::Raw("false")),
 ];
 
 /// Of a response.
@@ -174,4 +174,4 @@ pub(super) const RESPONSE: &[(&str, &str)] = &[
 ];
 
 /// What stands for a key that is left out of a response.
-pub(super) const RESPONSE_DEFAULTS: &[(&str, Json)] = &[("survey_version", Json::Whole(0))];
+pub(super) const RESPONSE_DEFAULTS: &[(&str, Tree)] = &[("survey_version", Tree::Whole(0))];

@@ -128,7 +128,7 @@ fn item<N: Node>(at: &Cursor<'_, N>, before: &[Item], problems: &mut Problems) -
     } else if let (About::Subjects, Some(at), Some(found)) = (instrument.about, at.field("subject"), &subject)
         && !instrument.questions.iter().any(|(subject, _)| subject == found)
     {
-        at.unknown(problems, "unknown_subject", "subject", found, || subjects_of(instrument));
+        at.unknown_among(problems, "unknown_subject", "subject", found, || subjects_of(instrument));
     }
     let mut options = texts(at, "options");
     if (1..options.len()).any(|i| options[..i].contains(&options[i])) {
@@ -142,7 +142,7 @@ fn item<N: Node>(at: &Cursor<'_, N>, before: &[Item], problems: &mut Problems) -
             list(at, "options", |at| {
                 let option = at.raw_text();
                 if !own.contains(&option.as_str()) {
-                    at.unknown(problems, "unknown_option", "option", &option, || own.to_vec());
+                    at.unknown(problems, "unknown_option", "option", &option, own);
                 }
             });
         }
@@ -198,7 +198,7 @@ fn condition<N: Node>(at: &Cursor<'_, N>, before: &[Item], problems: &mut Proble
     let item = at.field("item").or_else(|| at.field("answered"))?;
     let name = item.raw_text();
     let Some(index) = before.iter().position(|item| item.id == name) else {
-        item.unknown(problems, "unknown_item", "earlier item", &name, || {
+        item.unknown_among(problems, "unknown_item", "earlier item", &name, || {
             before.iter().map(|item| item.id.as_str()).collect()
         });
         return None;
@@ -250,7 +250,7 @@ fn unknown_instrument<N: Node>(at: &Cursor<'_, N>, name: &str, problems: &mut Pr
         }
     }
     let known = || instrument::ALL.iter().map(|instrument| instrument.id).collect();
-    at.unknown(problems, "unknown_instrument", "instrument", name, known);
+    at.unknown_among(problems, "unknown_instrument", "instrument", name, known);
 }
 
 /// Notes what no answer to an item can ever be.
@@ -280,7 +280,7 @@ fn comparable<N: Node>(at: &Cursor<'_, N>, item: &Item, operator: Operator, valu
         Value::Options(wanted) => {
             for option in wanted.iter().filter(|option| !options.contains(&option.as_str())) {
                 let at = at.field("value");
-                at.iter().for_each(|at| at.unknown(problems, "unknown_answer", "answer", option, || options.clone()));
+                at.iter().for_each(|at| at.unknown(problems, "unknown_answer", "answer", option, &options));
             }
         }
         Value::Codes(_) => {
@@ -300,7 +300,7 @@ fn languages<N: Node>(root: &Cursor<'_, N>, survey: &Survey, problems: &mut Prob
         let mut parts = locale.split('-');
         let has_words = parts.next().is_some_and(|language| LANGUAGES.contains(&language));
         if !has_words || !parts.all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric())) {
-            at.unknown(problems, "unknown_language", "language", &locale, || LANGUAGES.to_vec());
+            at.unknown(problems, "unknown_language", "language", &locale, LANGUAGES);
         }
     });
     let spoken: Vec<&str> = survey.locales.iter().map(String::as_str).collect();
@@ -309,11 +309,11 @@ fn languages<N: Node>(root: &Cursor<'_, N>, survey: &Survey, problems: &mut Prob
     let Some(text) = root.field("text") else { return };
     text.entries(problems, |locale, at, problems| {
         if !spoken.contains(&locale) {
-            at.unknown(problems, "unspoken_language", "language of this survey", locale, || spoken.clone());
+            at.unknown(problems, "unspoken_language", "language of this survey", locale, &spoken);
         }
         at.entries(problems, |key, at, problems| {
             if key.ends_with(".question") && !questions.contains(&key) {
-                at.unknown(problems, "unknown_question", "item with the wording key", key, || questions.clone());
+                at.unknown(problems, "unknown_question", "item with the wording key", key, &questions);
             }
         });
     });

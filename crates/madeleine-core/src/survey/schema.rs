@@ -143,7 +143,7 @@ fn check_to<N: Node>(depth: usize, at: &Cursor<'_, N>, rule: &Rule, problems: &m
         Object(fields) => {
             at.entries(problems, |name, at, problems| match fields.iter().find(|(known, ..)| *known == name) {
                 Some((.., rule)) => check_to(depth - 1, &at, rule, problems),
-                None => at.unknown(problems, "unknown_key", "key", name, || {
+                None => at.unknown_among(problems, "unknown_key", "key", name, || {
                     fields.iter().map(|(known, ..)| *known).collect()
                 }),
             });

@@ -145,14 +145,18 @@ impl<'a, N: Node> Cursor<'a, N> {
         let text = self.text(problems, LIMIT)?;
         let found = words.iter().position(|word| *word == text);
         if found.is_none() {
-            self.unknown(problems, "unknown_word", "word", &text, || words.to_vec());
+            self.unknown(problems, "unknown_word", "word", &text, words);
         }
         found
     }
 
-    /// Notes that a name is not known and proposes the nearest one, or lists them. Which are known is asked only where
-    /// problems are explained.
-    pub fn unknown<'b>(
+    /// Notes that a name is not known and proposes the nearest one, or lists them.
+    pub fn unknown(&self, problems: &mut Vec<Problem>, code: &'static str, what: &str, found: &str, known: &[&str]) {
+        self.unknown_among(problems, code, what, found, || known.to_vec());
+    }
+
+    /// The same where the known names have to be gathered: that is done only where problems are explained.
+    pub fn unknown_among<'b>(
         &self,
         problems: &mut Vec<Problem>,
         code: &'static str,

@@ -1,11 +1,11 @@
 //! A JSON value that keeps the order of its keys, and prints so that a person can read it.
 
 use crate::decimal;
-use crate::wire::write::quote;
+use crate::wire::Json;
 
 /// A JSON value.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Json {
+pub enum Tree {
     /// What is JSON already: `true`, `null`, `0.5`.
     Raw(&'static str),
     /// A whole number.
@@ -21,7 +21,7 @@ pub enum Json {
 /// What fits is printed in one line of at most so many characters.
 const WIDTH: usize = 120;
 
-impl Json {
+impl Tree {
     /// A string.
     pub fn text(text: &str) -> Self {
         Self::Text(text.into())
@@ -40,8 +40,8 @@ impl Json {
     /// As text, indented by two, with a line break at its end.
     ///
     /// ```
-    /// use madeleine_core::json_schema::Json;
-    /// let value = Json::object([("type", Json::text("string")), ("maxLength", Json::Whole(64))]);
+    /// use madeleine_core::json_schema::Tree;
+    /// let value = Tree::object([("type", Tree::text("string")), ("maxLength", Tree::Whole(64))]);
     /// assert_eq!(value.pretty(), "{ \"type\": \"string\", \"maxLength\": 64 }\n");
     /// ```
     pub fn pretty(&self) -> String {
@@ -95,8 +95,7 @@ impl Json {
                 out.push('{');
                 for (i, (name, value)) in fields.iter().enumerate() {
                     next(out, i == 0, inner);
-                    quote(out, name);
-                    out.push_str(": ");
+                    out.extend([&quoted(name), ": "]);
                     value.write(out, inner, inner + name.chars().count() + 4);
                 }
                 next(out, true, indent);
@@ -115,20 +114,18 @@ impl Json {
         match self {
             Self::Raw(raw) => (*raw).into(),
             Self::Whole(number) => decimal::text(*number),
-            Self::Text(text) => {
-                let mut out = String::new();
-                quote(&mut out, text);
-                out
-            }
+            Self::Text(text) => quoted(text),
             Self::List(values) => bracketed("[", values.iter().map(Self::line).collect(), "]", ""),
             Self::Object(fields) => {
-                let field = |(name, value): &(String, Self)| {
-                    let mut out = String::new();
-                    quote(&mut out, name);
-                    [&out, ": ", &value.line()].concat()
-                };
+                let field = |(name, value): &(String, Self)| [&quoted(name), ": ", &value.line()].concat();
                 bracketed("{", fields.iter().map(field).collect(), "}", " ")
             }
         }
     }
+}
+
+fn quoted(text: &str) -> String {
+    let mut json = Json::default();
+    json.text(text);
+    json.finish()
 }
