@@ -137,8 +137,11 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// How a measure is called: its score, and what it is about.
+    /// How a measure is called: its score, or shorter, and what it is about.
     pub(super) fn name(&self, measure: &Measure) -> String {
+        if measure.subject().is_some() {
+            return self.short_name(measure);
+        }
         let name = self.registered(measure.key()).map_or_else(|| self.words.score(measure.key()), |known| known.name);
         self.about(measure, name)
     }

@@ -168,17 +168,38 @@ impl Words {
         }
     }
 
-    /// What a Kano pair says in a sentence.
-    pub(crate) fn kano(self, kano: &Kano) -> String {
-        let kind = self.kano_kind(kano.kind);
+    /// What a Kano pair says in a sentence: what having the feature could please, and lacking it displease.
+    pub(crate) fn kano(self, kano: &Kano, [better, worse]: [&str; 2]) -> String {
         let clear = match kano.is_clear {
             true => "",
-            false => self
-                .pick(" The lead over the second is no clear one.", " L’écart avec la deuxième réponse n’est pas net."),
+            false => self.pick(
+                " The two most frequent kinds don’t clearly differ.",
+                " Les deux premières réponses ne diffèrent pas nettement.",
+            ),
         };
         match self.0 {
-            Language::English => format!("Most frequent: {kind}.{clear}"),
-            Language::French => format!("Le plus fréquent\u{202f}: {kind}.{clear}"),
+            Language::English => format!("Having it could please {better}, lacking it displease {worse}.{clear}"),
+            Language::French => {
+                format!("L’avoir pourrait plaire à {better}, ne pas l’avoir déplaire à {worse}.{clear}")
+            }
+        }
+    }
+
+    /// The shares of groups of options, in one sentence; nothing where there are none.
+    pub(crate) fn groups(self, groups: &[(&str, String)]) -> String {
+        let name = |group: &str| match group {
+            "positive" => self.pick("at least one good emotion", "au moins une émotion positive"),
+            "negative" => self.pick("at least one bad emotion", "au moins une émotion négative"),
+            "knowledge" => self.pick("knowing what is expected", "connaître les attentes"),
+            "design" => self.pick("designing for it", "concevoir pour elles"),
+            "delivery" => self.pick("delivering it", "tenir la promesse"),
+            _ => "",
+        };
+        let named: Vec<String> = groups.iter().map(|(group, share)| format!("{} {share}", name(group))).collect();
+        match (named.is_empty(), groups.len()) {
+            (true, _) => String::new(),
+            (_, 3) => format!("{} {}.", self.pick("Gaps in", "Écarts\u{202f}:"), named.join(", ")),
+            _ => format!("{} {}.", self.pick("Of them", "Parmi elles,"), named.join(", ")),
         }
     }
 
