@@ -4,6 +4,7 @@ use crate::{Failure, print};
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
 use madeleine_core::json_schema;
+use madeleine_stats::tally;
 use std::process::ExitCode;
 
 /// Print the JSON Schema of a format, for editors and other tools
@@ -31,6 +32,7 @@ struct Format {
 const FORMATS: &[Format] = &[
     Format { name: "definition", help: "A survey definition (*.survey.json)", file: "survey.schema.json", schema: json_schema::definition },
     Format { name: "response", help: "A response, one line of NDJSON", file: "response.schema.json", schema: json_schema::response },
+    Format { name: "tally", help: "Tallies (*.tally.json)", file: "tally.schema.json", schema: tally::schema },
 ];
 
 impl ValueEnum for Format {
