@@ -19,6 +19,8 @@ await main(import.meta, async () => {
   heading("cargo clippy");
   await run("cargo", ["clippy", "--workspace", "--exclude", "madeleine-widget", "--all-targets", "--quiet", "--", "-D", "warnings"]);
   await widget();
+  heading("cargo doc");
+  await run("cargo", ["doc", "--workspace", "--exclude", "madeleine-widget", "--no-deps", "--quiet"], { env: { RUSTDOCFLAGS: "-D warnings" } });
   if (existsSync(at("tsconfig.json"))) {
     heading("tsc");
     // The types of what crosses the boundary are made from the Rust.

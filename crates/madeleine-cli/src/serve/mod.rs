@@ -50,8 +50,9 @@ pub(crate) struct Args {
     /// Path to which responses are sent
     #[arg(long, value_name = "PATH", default_value = "/feedback", value_parser = path, requires = "data")]
     collect: String,
-    /// Also take responses from pages of this origin, as in https://shop.example; * means any. Can be given again
-    #[arg(long, value_name = "ORIGIN", value_parser = origin)]
+    // Not a comment of documentation: there an address without brackets is a fault, and on a terminal brackets are.
+    #[arg(long, value_name = "ORIGIN", value_parser = origin,
+          help = "Also take responses from pages of this origin, as in https://shop.example; * means any. Can be given again")]
     allow_origin: Vec<String>,
     /// Show all collected responses at this path, to anybody who asks: for demos, answers aren't public
     #[arg(long, value_name = "PATH", value_parser = path, num_args = 0..=1, default_missing_value = "/responses.ndjson",
