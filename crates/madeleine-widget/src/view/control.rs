@@ -2,6 +2,7 @@
 
 use super::Question;
 use super::element::Builder;
+use js_sys::{JsString, Reflect};
 use madeleine_core::scale::{Labels, Marks, Scale};
 use madeleine_core::survey::wording::{fill, label_key};
 use madeleine_core::{Answer, Form, decimal};
@@ -123,9 +124,12 @@ fn chosen(form: &Element) -> Vec<String> {
 }
 
 /// What the person wrote, without the spaces around it.
+///
+/// The page's own `trim` knows every alphabet's spaces already; Rust would bring its table of them.
 fn written(form: &Element) -> String {
     let area = form.query_selector("textarea").ok().flatten();
-    area.map(|area| area.unchecked_into::<HtmlTextAreaElement>().value().trim().into()).unwrap_or_default()
+    let value = area.and_then(|area| Reflect::get(&area, &"value".into()).ok());
+    value.map(|value| value.unchecked_into::<JsString>().trim().into()).unwrap_or_default()
 }
 
 /// What is chosen or written, if it is an answer.
@@ -133,7 +137,10 @@ pub(super) fn answer(form: &Element, question: &Question<'_>) -> Option<Answer> 
     match &question.item.instrument.form {
         Form::Text => Some(written(form)).filter(|text| !text.is_empty()).map(Answer::Text),
         Form::Multi { .. } => Some(chosen(form)).filter(|options| !options.is_empty()).map(Answer::Options),
-        Form::Scale(_) => chosen(form).first()?.parse().ok().map(Answer::Code),
+        Form::Scale(scale) => {
+            let value = chosen(form).into_iter().next()?;
+            scale.codes().find(|code| decimal::text((*code).into()) == value).map(Answer::Code)
+        }
         Form::Choice { .. } => Some(match chosen(form).into_iter().next()? {
             unknown if unknown == UNKNOWN => Answer::Unknown,
             option => Answer::Option(option),
