@@ -13,7 +13,7 @@ const ALLOWED = {
   "madeleine-widget": ["madeleine-core"],
   "madeleine-scorer": ["madeleine-core", "madeleine-stats", "madeleine-report", "madeleine-ingest"],
   "madeleine-cli": ["madeleine-core", "madeleine-stats", "madeleine-report", "madeleine-ingest", "madeleine-vectors"],
-  "madeleine-vectors": ["madeleine-core", "madeleine-stats"],
+  "madeleine-vectors": ["madeleine-core", "madeleine-stats", "madeleine-ingest"],
   "madeleine-cluster": ["madeleine-core", "madeleine-stats", "madeleine-ingest"],
 };
 

@@ -33,7 +33,7 @@ const SMALLEST = ["--flatten", "--rereloop", "-Oz", "-Oz"];
 
 const MODULES = [
   { crate: "madeleine-widget", profile: "widget", optimise: SMALLEST, std: SMALL_STD },
-  { crate: "madeleine-scorer", profile: "release", optimise: ["-O3"] },
+  { crate: "madeleine-scorer", profile: "release", optimise: ["-O3"], std: SMALL_STD },
 ].map((module) => {
   const name = module.crate.replaceAll("-", "_");
   return { ...module, name, glue: at("target", "wasm", module.crate.replace("madeleine-", "")) };

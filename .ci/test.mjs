@@ -37,6 +37,11 @@ async function words() {
   return { ...counted(output), ok };
 }
 
+async function pages() {
+  const { output, ok } = await watched(process.execPath, [at("tests", "docs", "check.mjs")]);
+  return { ...counted(output), ok };
+}
+
 /** The widget exists in WebAssembly only: tests/browser tries it. */
 async function rust() {
   const { output, ok } = await watched("cargo", ["test", "--workspace", "--exclude", "madeleine-widget", "--quiet"]);
@@ -63,6 +68,7 @@ async function browser() {
 const CHECKS = [
   { name: "arrows, tried with wrong edges", work: arrows, counts: true },
   { name: "words", work: words, counts: true, needs: ["tests", "locales", "check.mjs"] },
+  { name: "pages", work: pages, counts: true, needs: ["tests", "docs", "check.mjs"] },
   { name: "lint", work: () => verb("lint") },
   { name: "Rust", work: rust, counts: true },
   { name: "build and its size", work: () => verb("build") },

@@ -422,6 +422,10 @@ export type ReportRequest = {
    * For how much room the pictures are drawn.
    */
   width: Width
+  /**
+   * Whether scores are called by their registered names (Net Promoter Score®), each with the line that says whose it is.
+   */
+  registeredNames: boolean
 };
 
 /**

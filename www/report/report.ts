@@ -64,6 +64,8 @@ const wording = () => (labels ??= Promise.all([language, `${language}.more`].map
 
 const request = async (): Promise<Partial<ReportRequest>> => ({
   locale: language, title, labels: await wording(), touchpoint, width: narrow.matches ? "narrow" : "wide",
+  // The owner's own choice, in her page: <html data-registered-names>.
+  registeredNames: "registeredNames" in document.documentElement.dataset,
 });
 
 function choose(instrument: string): void {

@@ -169,3 +169,28 @@ fn nothing_in_a_file_reaches_the_terminal_as_a_command() {
     assert!(!shown.iter().any(|byte| [0x1b, 7, 0].contains(byte)));
     assert!(!String::from_utf8(shown).expect("UTF-8").contains('\u{202e}'));
 }
+
+#[test]
+fn weeks_begin_when_they_begin_for_the_shop() {
+    let folder = tempfile::tempdir().expect("folder");
+    let rows = "submitted_at,csat\n2026-11-22T23:30Z,5\n2026-11-22T14:30Z,4\n2026-06-14T22:30Z,3\n";
+    let file = written(folder.path(), "r.csv", rows);
+    let weeks = |zone: &[&str]| {
+        let args = [&["--json", "--by", "period=week"], zone, &[&file]].concat();
+        let scores = numbers(&args)["scores"].clone();
+        scores.as_array().expect("rows").iter().map(|row| row["period"].as_str().expect("a week").to_string()).collect()
+    };
+    let [utc, paris, tokyo]: [Vec<String>; 3] =
+        [weeks(&[]), weeks(&["--zone", "Europe/Paris"]), weeks(&["--zone", "Asia/Tokyo"])];
+    assert_eq!(utc, ["2026-W24", "2026-W47"]);
+    assert_eq!(paris, ["2026-W25", "2026-W47", "2026-W48"]);
+    assert_eq!(tokyo, ["2026-W25", "2026-W47", "2026-W48"]);
+    let wrong = score(&["--zone", "Europe/Pairs", &file]);
+    assert!(!wrong.status.success() && err(&wrong).contains("Did you mean \"Europe/Paris\"?"), "{}", err(&wrong));
+
+    let tally = score(&["--tally", "--by", "period=week", "--zone", "Asia/Tokyo", &file]);
+    let tally = written(folder.path(), "r.tally.json", &out(&tally));
+    let elsewhere = score(&["--by", "period=week", &tally]);
+    assert!(!elsewhere.status.success() && err(&elsewhere).contains("\"Asia/Tokyo\""), "{}", err(&elsewhere));
+    assert!(score(&["--by", "period=week", "--zone", "Asia/Tokyo", &tally]).status.success());
+}

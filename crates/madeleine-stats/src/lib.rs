@@ -9,6 +9,7 @@
 //! - [`quality`]: participation, careless answers, bounds for those who didn't answer. [`randomised`]: answers with noise.
 //! - [`operation`]: operations, journey and closed loop beside the answers.
 //! - [`publish`]: how many answers it takes to show one, and which cells of a breakdown must be hidden.
+//! - [`method`]: all of it in words, from the question asked to what its number can't say, with worked examples.
 //!
 //! Pure numbers: no file, clock, network or randomness, and the same bits natively and in WebAssembly
 //! (exponentials and logarithms are `libm`'s, not the platform's). No function panics or returns a NaN, whatever it is fed:
@@ -21,6 +22,7 @@
 pub mod compare;
 pub mod driver;
 pub mod estimate;
+pub mod method;
 pub mod operation;
 pub mod publish;
 pub mod quality;

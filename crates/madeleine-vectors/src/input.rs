@@ -29,6 +29,25 @@ impl Input<'_> {
         counts.map(Counts::from)
     }
 
+    pub fn numbers(&self, name: &str) -> Option<Vec<f64>> {
+        self.0[name].as_array()?.iter().map(Value::as_f64).collect()
+    }
+
+    pub fn wholes(&self, name: &str) -> Option<Vec<u64>> {
+        self.0[name].as_array()?.iter().map(Value::as_u64).collect()
+    }
+
+    /// Rows of a table, each of whose cells is read by `cell`.
+    pub fn rows<T>(&self, name: &str, cell: impl Fn(&Value) -> Option<T>) -> Option<Vec<Vec<T>>> {
+        self.0[name].as_array()?.iter().map(|row| row.as_array()?.iter().map(&cell).collect()).collect()
+    }
+
+    /// 32 random bits, given as a number from 0 to 1.
+    pub fn draw(&self, name: &str) -> Option<u32> {
+        // Rounded, so that 0.3 · 10 is the 3 that it is on paper.
+        self.number(name).map(|share| (share * 4_294_967_296.0 + 0.5) as u32)
+    }
+
     pub fn confidence(&self) -> Option<Confidence> {
         if self.0["conf"].is_null() { Some(Confidence::default()) } else { Confidence::new(self.number("conf")?) }
     }

@@ -16,6 +16,7 @@ mod privacy;
 mod quality;
 mod scores;
 mod special;
+mod tally;
 mod trend;
 mod weight;
 
@@ -52,6 +53,7 @@ fn answer(op: &str, input: &Input) -> Value {
         quality::answer,
         privacy::answer,
         operation::answer,
+        tally::answer,
     ];
     let answered = families.iter().find_map(|family| match family(op, input) {
         Answer::Value(value) => Some(value.unwrap_or(Value::Null)),

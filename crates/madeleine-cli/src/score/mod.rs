@@ -2,16 +2,24 @@
 
 mod print;
 mod rows;
+mod zone;
 
 use crate::plain::plain;
 use crate::{Failure, print as show, say};
-use madeleine_ingest::{Intake, Reader, RowProblem};
+use madeleine_core::Problem;
+use madeleine_core::instrument::Key;
+use madeleine_ingest::{Intake, Json, Reader, RowProblem};
+use madeleine_stats::tally::{self, Zone};
 use madeleine_stats::{By, Tallies};
 use rows::Row;
-use std::fs::File;
+use serde_json::Value;
+use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+
+/// How the name of a file with tallies ends.
+const TALLY: &str = ".tally.json";
 
 /// Most problems that are said one by one.
 const MAX_SAID: usize = 5;
@@ -21,7 +29,7 @@ const PIECE: usize = 256 * 1024;
 
 /// Score response files: each instrument's headline with its interval and base
 ///
-/// Files are NDJSON or CSV; a file read twice, or split in two, changes no score. Rows that can't be read are counted
+/// Files are NDJSON or CSV, or tallies of another machine (*.tally.json), which add up with them; a response file read twice, or split in two, changes no score. Rows that can't be read are counted
 /// and the first of them named on standard error; they don't fail the command, a file that can't be opened does.
 #[derive(clap::Args)]
 pub(crate) struct Args {
@@ -32,26 +40,53 @@ pub(crate) struct Args {
     /// item, context.KEY, period=day|week|month
     #[arg(long, default_value = "", hide_default_value = true, value_name = "LIST")]
     by: By,
+    /// By whose clock days, weeks and months are cut, as in Europe/Paris; without, UTC's
+    #[arg(long, value_name = "ZONE", value_parser = zone::parse)]
+    zone: Option<Zone>,
     /// Print one JSON object, numbers in full precision
     #[arg(long, conflicts_with = "csv")]
     json: bool,
     /// Print CSV, numbers in full precision
     #[arg(long)]
     csv: bool,
+    /// Call scores by their registered names (Net Promoter Score®), with the line that says whose they are
+    #[arg(long)]
+    registered_names: bool,
+    /// Print tallies, to be added up elsewhere: counts by segment and period, no answer of anybody's own
+    #[arg(long, conflicts_with_all = ["json", "csv"])]
+    tally: bool,
 }
 
 pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
     let mut intake = Intake::default();
+    let mut tallies = Tallies::new(args.by.clone()).in_zone(args.zone.clone().unwrap_or_default());
     for (number, path) in (0..).zip(&args.files) {
-        let file = read(path, number).map_err(|error| Failure(format!("{}: {error}", name(path))))?;
-        intake.merge(file);
+        let failure = |error: &dyn core::fmt::Display| Failure(format!("{}: {error}", name(path)));
+        if path.to_string_lossy().ends_with(TALLY) {
+            let bytes = fs::read(path).map_err(|error| failure(&error))?;
+            let counted = read_tally(&bytes).map_err(|sentence| failure(&sentence))?;
+            let needed = format!("it is cut by \"{}\", which can't be cut by \"{}\".", counted.by(), args.by);
+            let counted = counted.rolled_up(&args.by).map_err(|_| failure(&needed))?;
+            let clock = format!("it is cut by the clock of \"{}\": give --zone the same.", counted.zone().name());
+            tallies.merge(&counted).map_err(|_| failure(&clock))?;
+        } else {
+            intake.merge(read(path, number).map_err(|error| failure(&error))?);
+        }
     }
-    let mut tallies = Tallies::new(args.by.clone());
     for response in intake.responses() {
         tallies.observe(response);
     }
-    let scored =
-        Scored { rows: rows::of(&tallies), tallies, intake, files: args.files.iter().map(|p| name(p)).collect() };
+    if args.tally {
+        show(&format!("{}\n", tally::write(&tallies)))?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let scored = Scored {
+        rows: rows::of(&tallies),
+        tallies,
+        intake,
+        files: args.files.iter().map(|p| name(p)).collect(),
+        registered_names: args.registered_names,
+    };
     show(&if args.json {
         print::json(&scored)
     } else if args.csv {
@@ -69,9 +104,18 @@ struct Scored {
     tallies: Tallies,
     intake: Intake,
     files: Vec<String>,
+    registered_names: bool,
 }
 
 impl Scored {
+    /// How a key is called, and the line that must stand with that name.
+    fn name(&self, key: &Key) -> (&'static str, Option<&'static str>) {
+        match key.registered.filter(|_| self.registered_names) {
+            Some(registered) => (registered.name, Some(registered.attribution)),
+            None => (key.name[0], None),
+        }
+    }
+
     /// The name of the file in which a problem is.
     fn file(&self, problem: &RowProblem) -> &str {
         self.files.get(problem.file as usize).map_or("", String::as_str)
@@ -80,6 +124,15 @@ impl Scored {
 
 fn name(path: &Path) -> String {
     if path.as_os_str() == "-" { "standard input".into() } else { plain(&path.display().to_string()) }
+}
+
+/// Reads tallies, or says the first thing that is wrong with them.
+fn read_tally(bytes: &[u8]) -> Result<Tallies, String> {
+    let value: Value = serde_json::from_slice(bytes).map_err(|error| format!("this isn't JSON: {error}"))?;
+    tally::read(Json(&value)).map_err(|problems| match problems.first() {
+        Some(Problem { path, message, .. }) => format!("{}: {}", plain(path), plain(message)),
+        None => "these aren't tallies.".into(),
+    })
 }
 
 fn read(path: &Path, number: u32) -> io::Result<Intake> {

@@ -18,6 +18,11 @@ pub(super) fn table(scored: &Scored) -> String {
         out.push_str("No answers to score.\n");
     } else {
         let _ = writeln!(out, "{}", scores(scored).trim_fmt());
+        let mut lines: Vec<&str> = scored.rows.iter().filter_map(|row| scored.name(row.measure.key()).1).collect();
+        lines.dedup();
+        for line in lines {
+            let _ = writeln!(out, "\n{line}");
+        }
     }
     let intake = &scored.intake;
     let _ = writeln!(
@@ -46,8 +51,8 @@ fn scores(scored: &Scored) -> Table {
     table.set_header(header);
     for row in &scored.rows {
         let mut cells = vec![match &row.option {
-            Some(option) => format!("{}: {}", name(row), short(option)),
-            None => name(row),
+            Some(option) => format!("{}: {}", name(scored, row), short(option)),
+            None => name(scored, row),
         }];
         cells.extend(row.place.segments.iter().map(|segment| short(&segment.to_string())));
         cells.extend(row.place.period.map(|period| period.to_string()));
@@ -68,8 +73,8 @@ fn scores(scored: &Scored) -> Table {
 }
 
 /// The score, and what it is about.
-fn name(row: &Row) -> String {
-    let name = row.measure.key().name;
+fn name(scored: &Scored, row: &Row) -> String {
+    let (name, _) = scored.name(row.measure.key());
     row.measure.subject().map_or_else(|| name.into(), |subject| format!("{name} · {}", short(subject)))
 }
 
@@ -127,7 +132,7 @@ pub(super) fn json(scored: &Scored) -> String {
             let segment: Map<String, Value> =
                 segments.map(|(dimension, segment)| (dimension.to_string(), json!(segment.name()))).collect();
             let mut object = json!({
-                "instrument": row.measure.to_string(), "name": row.measure.key().name, "segment": segment, "base": row.base,
+                "instrument": row.measure.to_string(), "name": scored.name(row.measure.key()).0, "segment": segment, "base": row.base,
             });
             if let Some(option) = &row.option {
                 object["option"] = json!(option);

@@ -20,7 +20,8 @@ pub(super) static EMOTIONS: Instrument = Instrument {
 };
 
 pub(super) static EMOTIONS_KEY: Key = Key {
-    name: "Emotions",
+    name: ["Emotions", "Émotions"],
+    short_name: ["Emotions", "Émotions"],
     columns: &["emo"],
     headline: Headline::EachOption,
     direction: Direction::Neutral,

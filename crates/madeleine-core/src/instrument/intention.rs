@@ -13,7 +13,8 @@ pub(super) static LOYALTY: Instrument = Instrument {
 };
 
 pub(super) static LOYALTY_KEY: Key = Key {
-    name: "Intention to buy again",
+    name: ["Intention to buy again", "Intention de racheter"],
+    short_name: ["Buy again", "Rachat"],
     columns: &["loyal"],
     favourable: &[3, 4],
     unfavourable: &[0, 1],
@@ -30,7 +31,8 @@ pub(super) static WILLINGNESS: Instrument = Instrument {
 };
 
 pub(super) static WILLINGNESS_KEY: Key = Key {
-    name: "Would pay more for better service",
+    name: ["Would pay more for better service", "Paieraient plus pour un meilleur service"],
+    short_name: ["Pay more", "Payer plus"],
     columns: &["wtp"],
     favourable: &[2, 3],
     unfavourable: &[0, 1],

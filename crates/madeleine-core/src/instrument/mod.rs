@@ -2,8 +2,8 @@
 //!
 //! An instrument is data in one small module: an [`Instrument`] (what the widget needs to ask it) and a [`Key`]
 //! (what the scorer needs to score it). They are two values so that the widget, which never scores, doesn't carry the second.
-//! To add one, write its module and name it once in the list at the end of this file: `docs/instruments.md` goes through
-//! it step by step.
+//! To add one, write its module and name it once in the list at the end of this file: `docs/adding-an-instrument.md` goes
+//! through it step by step.
 
 mod barometer;
 mod csat;
@@ -84,8 +84,10 @@ pub struct Key {
     pub instrument: &'static Instrument,
     /// Which answers of a response it reads.
     pub reads: Reads,
-    /// How the score is called in a report.
-    pub name: &'static str,
+    /// How the score is called in a report, in English and in French.
+    pub name: [&'static str; 2],
+    /// The same for a tab.
+    pub short_name: [&'static str; 2],
     /// Column names that mean this instrument in a file that doesn't say which instrument an item belongs to.
     pub columns: &'static [&'static str],
     /// The number that stands for the instrument.
@@ -102,6 +104,17 @@ pub struct Key {
     pub minimum_base: u32,
     /// Where wording and scoring come from.
     pub source: &'static str,
+    /// A registered name that an owner may choose to see in the place of [`name`](Self::name).
+    pub registered: Option<Registered>,
+}
+
+/// A name that belongs to somebody: shown only where an owner asks for it, and never without its line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Registered {
+    /// The name with its mark.
+    pub name: &'static str,
+    /// Whose it is: the line that must stand with it.
+    pub attribution: &'static str,
 }
 
 /// Which answers of a response a key reads.
@@ -180,13 +193,15 @@ impl Instrument {
 }
 
 impl Key {
-    /// What most keys have in common: the share of favourable answers to one item, higher is better, 30 answers.
-    const fn of(instrument: &'static Instrument) -> Self {
+    /// What most keys have in common: the share of favourable answers to one item, higher is better, 30 answers. A key is
+    /// written as what differs from it: `Key { name: …, ..Key::of(&INSTRUMENT) }`.
+    pub const fn of(instrument: &'static Instrument) -> Self {
         Self {
             id: instrument.id,
             instrument,
             reads: Reads::Answer,
-            name: instrument.id,
+            name: [instrument.id; 2],
+            short_name: [instrument.id; 2],
             columns: &[],
             headline: Headline::Share,
             direction: Direction::HigherIsBetter,
@@ -195,6 +210,7 @@ impl Key {
             groups: &[],
             minimum_base: 30,
             source: "",
+            registered: None,
         }
     }
 
@@ -298,9 +314,13 @@ mod tests {
             let categories = key.categories();
             assert!(key.favourable.iter().chain(key.unfavourable).all(|&c| c < categories), "{}", key.id);
             assert!(key.favourable.iter().all(|c| !key.unfavourable.contains(c)), "{}", key.id);
-            assert!(!key.source.is_empty() && key.name != key.id, "{}", key.id);
+            assert!(
+                !key.source.is_empty() && !key.name.iter().chain(&key.short_name).any(|name| *name == key.id),
+                "{}",
+                key.id
+            );
             let counted = matches!(key.headline, Headline::Share | Headline::Net);
-            assert_eq!(counted && key.favourable.is_empty(), false, "{}: what does its headline count?", key.id);
+            assert!(!counted || !key.favourable.is_empty(), "{}: what does its headline count?", key.id);
         }
     }
 

@@ -11,7 +11,8 @@ pub(super) static OPEN: Instrument = Instrument {
 };
 
 pub(super) static OPEN_KEY: Key = Key {
-    name: "In their words",
+    name: ["In their words", "En leurs mots"],
+    short_name: ["In their words", "En leurs mots"],
     columns: &["comment", "memory"],
     headline: Headline::Words,
     direction: Direction::Neutral,

@@ -12,7 +12,8 @@ pub(super) static REASONS: Instrument = Instrument {
 };
 
 pub(super) static REASONS_KEY: Key = Key {
-    name: "Reasons",
+    name: ["Reasons", "Raisons"],
+    short_name: ["Reasons", "Raisons"],
     columns: &["why", "reason"],
     headline: Headline::EachOption,
     direction: Direction::Neutral,

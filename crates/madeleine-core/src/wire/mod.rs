@@ -3,10 +3,12 @@
 //! Reading goes through [`Node`], a small view on a JSON value: the widget implements it over the page's own values,
 //! every other room over a JSON library. One validator, two adapters.
 
+mod json;
 mod node;
 mod read;
 mod write;
 
+pub use json::Json;
 pub use node::{Cursor, Kind, Node};
 pub use read::read_response;
 pub use write::write_response;

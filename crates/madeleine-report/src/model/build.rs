@@ -6,13 +6,14 @@ use crate::gathering::{Gathering, Sittings};
 use crate::labels::{self, readable};
 use crate::model::Figure;
 use crate::model::cell;
+use crate::number;
 use crate::wording::Words;
 use madeleine_core::instrument::{Headline, Reads};
 use madeleine_stats::estimate::wilson;
 use madeleine_stats::publish::HIDDEN_BELOW;
-use madeleine_stats::score::{Kano, KanoKind, Reason};
+use madeleine_stats::score::{Kano, KanoKind, Named, Reason};
 use madeleine_stats::tally::{Measure, Mentions, Segment};
-use madeleine_stats::{Confidence, NoEstimate, Tally};
+use madeleine_stats::{Confidence, Estimate, NoEstimate, Tally};
 
 /// Most strangers that are named one by one.
 const MAX_STRANGERS: usize = 10;
@@ -130,7 +131,13 @@ impl Builder<'_> {
     fn reasons(&mut self, measure: &Measure) -> Option<Reasons> {
         let Cut { total: Tally::Mentions(mentions), .. } = self.cut(measure)? else { return None };
         let (base, words) = (mentions.base(), self.words);
-        Some(self.listed(measure, base, words.several(base), |builder| builder.options(&mentions)))
+        let groups = Named::all(measure.key(), &mentions, Confidence::NINETY_FIVE).unwrap_or_default();
+        let groups: Vec<(&str, String)> =
+            groups.iter().map(|named| (named.group, words.share(named.people, base))).collect();
+        // A shop may ask for reasons of its own, which belong to no group.
+        let groups = if mentions.sets().len() > 1 { groups } else { Vec::new() };
+        let about = [words.several(base), words.groups(&groups)].join(" ");
+        Some(self.listed(measure, base, about.trim_end().into(), |builder| builder.options(&mentions)))
     }
 
     /// What kind of feature people take something for; single answers to one of the pair say nothing.
@@ -141,7 +148,21 @@ impl Builder<'_> {
         let Cut { total: Tally::Counts(pairs), .. } = self.cut(measure)? else { return None };
         let words = self.words;
         let kano = Kano::of(&pairs, Confidence::NINETY_FIVE);
-        let note = kano.map_or_else(|_| String::new(), |kano| words.kano(&kano));
+        let note = kano.map_or_else(
+            |_| String::new(),
+            |kano| {
+                let text = |share: Result<Estimate, NoEstimate>| {
+                    share.map_or_else(
+                        |_| words.none_short().into(),
+                        |share| {
+                            let tenths = number::scaled(share.value(), 1_000.0);
+                            format!("{}{}%", number::decimal(tenths, 1, words.0), number::before_percent(words.0))
+                        },
+                    )
+                };
+                words.kano(&kano, [&text(kano.better), &text(kano.worse)])
+            },
+        );
         Some(self.listed(measure, pairs.base(), note, |_| {
             let Ok(kano) = kano else { return Vec::new() };
             let kinds = KanoKind::ALL.iter().zip(kano.counts).filter(|(_, count)| *count > 0);

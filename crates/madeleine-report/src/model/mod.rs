@@ -28,6 +28,8 @@ pub struct Request {
     pub touchpoint: Option<String>,
     /// For how much room the pictures are drawn.
     pub width: Width,
+    /// Whether scores are called by their registered names (Net Promoter Score®), each with the line that says whose it is.
+    pub registered_names: bool,
 }
 
 /// For how much room a picture is drawn: its letters keep their size.

@@ -6,7 +6,7 @@ use crate::gathering::Gathering;
 use crate::labels::{self, readable};
 use crate::number;
 use crate::wording::{Hidden, Said, Words};
-use madeleine_core::instrument::{self, About, Direction, Form, Headline, Key, Reads};
+use madeleine_core::instrument::{self, About, Direction, Form, Headline, Key, Reads, Registered};
 use madeleine_core::scale::Labels as ScaleLabels;
 use madeleine_stats::publish::{self, HIDDEN_BELOW, Suppressed};
 use madeleine_stats::score::{Expectation, Memory, Rating, distribution};
@@ -119,7 +119,9 @@ impl<'a> Builder<'a> {
             instrument: measure.to_string(),
             name: self.name(measure),
             short_name: self.short_name(measure),
-            source: key.source.into(),
+            source: self
+                .registered(key)
+                .map_or_else(|| key.source.into(), |known| format!("{}. {}", key.source, known.attribution)),
             method: headline.figure.as_ref().map_or("", |figure| words.method_of(&figure.method)).into(),
             sentence,
             gauge: headline.figure.as_ref().map(|figure| self.gauge(measure, &headline, figure)),
@@ -135,9 +137,18 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// How a measure is called: its score, and what it is about.
+    /// How a measure is called: its score, or shorter, and what it is about.
     pub(super) fn name(&self, measure: &Measure) -> String {
-        self.about(measure, self.words.score(measure.key()))
+        if measure.subject().is_some() {
+            return self.short_name(measure);
+        }
+        let name = self.registered(measure.key()).map_or_else(|| self.words.score(measure.key()), |known| known.name);
+        self.about(measure, name)
+    }
+
+    /// The registered name, where the owner asked for those.
+    fn registered(&self, key: &Key) -> Option<Registered> {
+        key.registered.filter(|_| self.request.registered_names)
     }
 
     /// The same for a tab.

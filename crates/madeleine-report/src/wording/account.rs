@@ -154,12 +154,12 @@ impl Words {
         match self.0 {
             Language::English => {
                 format!(
-                    "Of {} people who gave a reason. Several may be named: shares add up to more than 100\u{a0}%.",
+                    "Of {} people who answered. Several may be named: shares add up to more than 100\u{a0}%.",
                     self.count(base)
                 )
             }
             Language::French => format!(
-                "Sur {} personnes ayant donné une raison. Plusieurs choix possibles\u{202f}: le total dépasse 100\u{202f}%.",
+                "Sur {} personnes ayant répondu. Plusieurs choix possibles\u{202f}: le total dépasse 100\u{202f}%.",
                 self.count(base)
             ),
         }

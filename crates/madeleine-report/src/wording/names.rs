@@ -11,61 +11,14 @@ use madeleine_stats::{Language, Method};
 impl Words {
     /// The name of a score.
     pub(crate) fn score(self, key: &Key) -> &'static str {
-        let french = match key.id {
-            "csat" => "CSAT, satisfaits",
-            "csat7" => "CSAT sur sept points, satisfaits",
-            "csat10" => "CSAT sur dix points, satisfaits",
-            "ces1" => "CES de 2010, effort moyen",
-            "ease7" => "Facilité sur sept points, facile",
-            "nms3" => "Net Memory Score, choix unique",
-            "contacts" => "Un seul contact",
-            "fcr_strict" => "Résolues au premier contact",
-            "hassle" => "Tracas, aucun moins beaucoup",
-            "loyalty" => "Intention de racheter",
-            "willingness" => "Paieraient plus pour un meilleur service",
-            "emotions" => "Émotions",
-            "influence" => "Ce qui a influencé l’achat",
-            "barometer" => "Critère du baromètre, moyenne",
-            "barometer_composite" => "Baromètre, indice composite",
-            "orientation" => "Affirmation d’orientation client, d’accord",
-            "orientation_level" => "Orientation client, forte moins faible",
-            "voice" => "La voix des collaborateurs",
-            "moment" => "Moment, moyenne",
-            "peak_end" => "Indice pic-fin",
-            "found" => "Ont trouvé ce qu’ils cherchaient",
-            "ces2" => "CES 2.0, facile",
-            "ease5" => "Facilité, facile",
-            "ltr11" => "Score de recommandation (0\u{2060}–\u{2060}10)",
-            "fcr" => "Demandes résolues",
-            "expectation" => "Attentes satisfaites ou dépassées",
-            "reasons" => "Raisons",
-            "open" => "En leurs mots",
-            _ => key.name,
-        };
-        self.pick(key.name, french)
+        let [english, french] = key.name;
+        self.pick(english, french)
     }
 
     /// The short name of a score, for a tab.
     pub(crate) fn short_score(self, key: &Key) -> &'static str {
-        match key.id {
-            "csat" => "CSAT",
-            "hassle" => self.pick("Hassle", "Tracas"),
-            "loyalty" => self.pick("Buy again", "Rachat"),
-            "willingness" => self.pick("Pay more", "Payer plus"),
-            "fcr_strict" => self.pick("First contact", "Premier contact"),
-            "barometer" | "barometer_composite" => self.pick("Barometer", "Baromètre"),
-            "orientation" | "orientation_level" => self.pick("Orientation", "Orientation"),
-            "moment" => self.pick("Moment", "Moment"),
-            "peak_end" => self.pick("Peak-end", "Pic-fin"),
-            "found" => self.pick("Found", "Trouvé"),
-            "ces2" => "CES 2.0",
-            "ease5" => self.pick("Ease", "Facilité"),
-            "ltr11" => self.pick("Recommendation", "Recommandation"),
-            "nms" => self.pick("Memory", "Souvenir"),
-            "fcr" => self.pick("Resolved", "Résolution"),
-            "expectation" => self.pick("Expectation", "Attentes"),
-            _ => self.score(key),
-        }
+        let [english, french] = key.short_name;
+        self.pick(english, french)
     }
 
     /// By what a breakdown is made, as a heading ends: "by touchpoint".
@@ -79,6 +32,7 @@ impl Words {
             Dimension::Surface => self.pick("by surface", "par surface"),
             Dimension::Survey => self.pick("by survey", "par questionnaire"),
             Dimension::State => self.pick("by state", "par état"),
+            Dimension::Sample => self.pick("by sampling rate", "par taux d’échantillonnage"),
             Dimension::Item => self.pick("by item", "par question"),
             Dimension::Context(key) => return format!("{} {}", self.pick("by", "par"), key.replace('_', " ")),
         };
@@ -96,6 +50,7 @@ impl Words {
             Dimension::Surface => self.pick("Surface", "Surface"),
             Dimension::Survey => self.pick("Survey", "Questionnaire"),
             Dimension::State => self.pick("State", "État"),
+            Dimension::Sample => self.pick("Sampling rate", "Taux d’échantillonnage"),
             Dimension::Item => self.pick("Item", "Question"),
             Dimension::Context(key) => return crate::labels::readable(key),
         };
@@ -213,17 +168,38 @@ impl Words {
         }
     }
 
-    /// What a Kano pair says in a sentence.
-    pub(crate) fn kano(self, kano: &Kano) -> String {
-        let kind = self.kano_kind(kano.kind);
+    /// What a Kano pair says in a sentence: what having the feature could please, and lacking it displease.
+    pub(crate) fn kano(self, kano: &Kano, [better, worse]: [&str; 2]) -> String {
         let clear = match kano.is_clear {
             true => "",
-            false => self
-                .pick(" The lead over the second is no clear one.", " L’écart avec la deuxième réponse n’est pas net."),
+            false => self.pick(
+                " The two most frequent kinds don’t clearly differ.",
+                " Les deux premières réponses ne diffèrent pas nettement.",
+            ),
         };
         match self.0 {
-            Language::English => format!("Most frequent: {kind}.{clear}"),
-            Language::French => format!("Le plus fréquent\u{202f}: {kind}.{clear}"),
+            Language::English => format!("Having it could please {better}, lacking it displease {worse}.{clear}"),
+            Language::French => {
+                format!("L’avoir pourrait plaire à {better}, ne pas l’avoir déplaire à {worse}.{clear}")
+            }
+        }
+    }
+
+    /// The shares of groups of options, in one sentence; nothing where there are none.
+    pub(crate) fn groups(self, groups: &[(&str, String)]) -> String {
+        let name = |group: &str| match group {
+            "positive" => self.pick("at least one good emotion", "au moins une émotion positive"),
+            "negative" => self.pick("at least one bad emotion", "au moins une émotion négative"),
+            "knowledge" => self.pick("knowing what is expected", "connaître les attentes"),
+            "design" => self.pick("designing for it", "concevoir pour elles"),
+            "delivery" => self.pick("delivering it", "tenir la promesse"),
+            _ => "",
+        };
+        let named: Vec<String> = groups.iter().map(|(group, share)| format!("{} {share}", name(group))).collect();
+        match (named.is_empty(), groups.len()) {
+            (true, _) => String::new(),
+            (_, 3) => format!("{} {}.", self.pick("Gaps in", "Écarts\u{202f}:"), named.join(", ")),
+            _ => format!("{} {}.", self.pick("Of them", "Parmi elles,"), named.join(", ")),
         }
     }
 

@@ -3,18 +3,23 @@
 //! An [`Estimate`] can't exist without its base, interval and method, and never holds a NaN; an estimate that can't be
 //! made is a typed reason, [`NoEstimate`].
 
+pub mod beta;
+pub mod bootstrap;
+pub mod chi_square;
 pub mod display;
+mod gamma;
 pub mod mean;
 pub mod net;
 mod none;
 pub mod normal;
 pub mod planning;
+pub mod quantile;
+pub mod share;
 pub mod student;
+pub mod summary;
 pub mod wilson;
 
 pub use none::{Language, NoEstimate};
-
-use normal::quantile;
 
 /// How often an interval made this way holds the true value: a share between 0 and 1, ends excluded.
 ///
@@ -48,7 +53,7 @@ impl Confidence {
     /// The two-sided quantile of the normal distribution, z: 1.96 for 95 %.
     pub fn z(self) -> f64 {
         // A share so near to 1 that its upper end rounds to 1: as far out as a double can tell.
-        quantile(self.upper()).unwrap_or(8.3)
+        normal::quantile(self.upper()).unwrap_or(8.3)
     }
 }
 
@@ -110,7 +115,13 @@ impl Interval {
 pub enum Method {
     /// Wilson's score interval of a share.
     Wilson,
-    /// The adjusted Wald interval of a net score.
+    /// Clopper and Pearson's interval of a share, from the Beta distribution; never too narrow, mostly too wide.
+    ClopperPearson,
+    /// Jeffreys' interval of a share, from the Beta distribution.
+    Jeffreys,
+    /// Agresti and Coull's interval of a share.
+    AgrestiCoull,
+    /// The adjusted Wald interval of a net score, or of the difference of two.
     AdjustedWald,
     /// The plain Wald interval of a net score; for comparison with other tools only.
     Wald,
@@ -122,10 +133,20 @@ pub enum Method {
     Tango,
     /// Newcombe's interval of the difference of two paired shares.
     NewcombePaired,
+    /// Percentiles of the scores of samples drawn again from the answers.
+    Bootstrap,
     /// The adjusted interval of the mean of a rating scale.
     AdjustedMean,
     /// Student's t interval of a mean; for comparison with other tools only.
     MeanT,
+    /// Student's t interval of the linearised standard error of a weighted mean.
+    LinearisedMean,
+    /// Newcombe's interval of the difference of two independent shares, from their two Wilson intervals.
+    Newcombe,
+    /// The interval of a difference from the two intervals of what is compared, whichever they are.
+    Mover,
+    /// Welch's t interval of the difference of two means; for comparison with other tools only.
+    Welch,
 }
 
 impl Method {
@@ -133,14 +154,22 @@ impl Method {
     pub fn code(self) -> &'static str {
         match self {
             Self::Wilson => "wilson",
+            Self::ClopperPearson => "clopper_pearson",
+            Self::Jeffreys => "jeffreys",
+            Self::AgrestiCoull => "agresti_coull",
             Self::AdjustedWald => "adj_wald",
             Self::Wald => "wald",
             Self::BonettPrice => "bonett_price",
             Self::TrinomialT => "t_trinomial",
             Self::Tango => "tango",
             Self::NewcombePaired => "newcombe_paired",
+            Self::Bootstrap => "bootstrap",
             Self::AdjustedMean => "mean_adj",
             Self::MeanT => "mean_t",
+            Self::LinearisedMean => "mean_linearised",
+            Self::Newcombe => "newcombe",
+            Self::Mover => "mover",
+            Self::Welch => "welch",
         }
     }
 
@@ -148,16 +177,24 @@ impl Method {
     pub fn source(self) -> &'static str {
         match self {
             Self::Wilson => "Wilson 1927, JASA 22; recommended by Newcombe 1998, Statistics in Medicine 17",
+            Self::ClopperPearson => "Clopper & Pearson 1934, Biometrika 26",
+            Self::Jeffreys => "Brown, Cai & DasGupta 2001, Statistical Science 16",
+            Self::AgrestiCoull => "Agresti & Coull 1998, The American Statistician 52",
             Self::AdjustedWald => "Rocks 2016, arXiv:1601.07235: +¾, +1½, +¾ pseudo-responses",
             Self::Wald => "Normal approximation of a trinomial difference",
-            Self::BonettPrice => "Bonett & Price 2012, Statistical Methods in Medical Research 21",
+            Self::BonettPrice => "Bonett & Price 2012, Journal of Educational and Behavioral Statistics 37(4)",
             Self::TrinomialT => "Student 1908, on answers scored −1, 0, +1",
             Self::Tango => "Tango 1998, Statistics in Medicine 17; the same as May & Johnson 1997, iterative score",
             Self::NewcombePaired => "Newcombe 1998, Statistics in Medicine 17, paired differences, method 10",
+            Self::Bootstrap => "Efron 1979, Annals of Statistics 7; percentile interval",
             Self::AdjustedMean => {
                 "This project's generalisation of Rocks 2016 to k points: three pseudo-responses, ¾ at each end"
             }
             Self::MeanT => "Student 1908",
+            Self::LinearisedMean => "Särndal, Swensson & Wretman 1992, Model Assisted Survey Sampling, 5.5 and 5.7",
+            Self::Newcombe => "Newcombe 1998, Statistics in Medicine 17, independent differences, method 10",
+            Self::Mover => "Zou & Donner 2008, Statistics in Medicine 27, from the two separate intervals",
+            Self::Welch => "Welch 1947, Biometrika 34",
         }
     }
 }

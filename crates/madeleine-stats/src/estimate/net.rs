@@ -44,6 +44,13 @@ pub fn adjusted_wald_interval(
     around(favourable + 0.75, unfavourable + 0.75, base + 3.0, confidence)
 }
 
+/// What [`adjusted_wald_interval`] is made of: e, a share from −1 to 1, and its squared standard error, v/M.
+pub(crate) fn adjusted(favourable: u64, unfavourable: u64, base: u64) -> Result<(f64, f64), NoEstimate> {
+    let cells = Cells::of(favourable, unfavourable, base)?;
+    let (pos, neg, n) = (cells.pos + 0.75, cells.neg + 0.75, cells.n + 3.0);
+    Ok(((pos - neg) / n, variance(pos, neg, n) / n))
+}
+
 /// A net score with the plain Wald interval, e ± z√(v/n): what other tools print. With few answers it holds the true
 /// score far less often than it says, and it has no width where all answers are the same.
 ///

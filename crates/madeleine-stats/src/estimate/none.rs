@@ -35,6 +35,15 @@ pub enum NoEstimate {
     NotScored,
     /// The tally isn't one of this instrument.
     WrongTally,
+    /// A series has fewer periods with answers than it takes to tell a change from noise.
+    TooFewPeriods {
+        /// How many are needed.
+        needed: u64,
+        /// How many there are.
+        have: u64,
+    },
+    /// Some of the questions say the same as others, so that what goes with which can't be told apart.
+    Singular,
     /// The numbers given have no such estimate, because one of them is out of range.
     Undefined,
 }
@@ -69,6 +78,8 @@ impl NoEstimate {
             Self::Suppressed => "suppressed",
             Self::NotScored => "not_scored",
             Self::WrongTally => "wrong_tally",
+            Self::TooFewPeriods { .. } => "too_few_periods",
+            Self::Singular => "singular",
             Self::Undefined => "undefined",
         }
     }
@@ -104,6 +115,14 @@ impl NoEstimate {
             Self::WrongTally => [
                 "These counts belong to another question.".into(),
                 "Ces effectifs appartiennent à une autre question.".into(),
+            ],
+            Self::TooFewPeriods { needed, have } => [
+                format!("Too few periods with answers: {have} of the {needed} needed."),
+                format!("Trop peu de périodes avec des réponses : {have} sur les {needed} nécessaires."),
+            ],
+            Self::Singular => [
+                "Some of these questions say the same: their parts can't be told apart.".into(),
+                "Certaines de ces questions disent la même chose : leurs parts ne se distinguent pas.".into(),
             ],
             Self::Undefined => {
                 ["These numbers have no estimate.".into(), "Ces nombres ne permettent aucune estimation.".into()]

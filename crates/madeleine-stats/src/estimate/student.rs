@@ -4,7 +4,7 @@
 //! 3.5e-6 there) and its erfc has ten digits only; `puruspe` 0.4 is right to 1e-11 but computes with std's functions,
 //! whose last digits differ between a browser and a terminal.
 
-use super::normal;
+use super::{beta, normal};
 use core::f64::consts::PI;
 
 /// From so many degrees of freedom t is turned into a normal value: the transformation is exact to the last digits there,
@@ -14,9 +14,9 @@ const NEARLY_NORMAL: f64 = 1_000.0;
 /// Probability of a t value farther from zero than `t`, on either side. `None` unless `df` is a finite number from 1 up
 /// and `t` is a number.
 ///
-/// The regularised incomplete beta function I_x(df/2, ½) at x = df/(df + t²), by its continued fraction (DLMF 8.17.22)
-/// evaluated after Lentz; source of the identity: Abramowitz & Stegun 26.7.1 with 26.5.27. From 1,000 degrees of freedom
-/// on by Hill's transformation to a normal value (Algorithm 395). Both are right to 14 digits.
+/// The regularised incomplete beta function I_x(df/2, ½) at x = df/(df + t²), see [`beta`]; source of the identity:
+/// Abramowitz & Stegun 26.7.1 with 26.5.27. From 1,000 degrees of freedom on by Hill's transformation to a normal value
+/// (Algorithm 395). Both are right to 13 digits.
 ///
 /// ```
 /// use madeleine_stats::estimate::student;
@@ -83,29 +83,25 @@ fn above_two(tail: f64, df: f64) -> Option<f64> {
     Some(t)
 }
 
-fn density(t: f64, df: f64) -> f64 {
-    gamma_ratio(df / 2.0) / libm::sqrt(df * PI) * libm::exp(-(df + 1.0) / 2.0 * libm::log1p(t * t / df))
-}
-
 /// For t ≥ 0.
 fn tails(t: f64, df: f64) -> f64 {
-    if t == 0.0 {
-        return 1.0;
-    }
     if df >= NEARLY_NORMAL {
         return 2.0 * normal::upper_tail(as_normal(t, df));
     }
-    let (a, b) = (df / 2.0, 0.5);
+    let (x, rest) = as_beta(t, df);
+    beta::incomplete(x, rest, df / 2.0, 0.5)
+}
+
+/// For t > 0: what is left of the derivative of [`tails`] is what stands before the continued fraction.
+fn density(t: f64, df: f64) -> f64 {
+    let (x, rest) = as_beta(t, df);
+    beta::front(x, rest, df / 2.0, 0.5) / t
+}
+
+/// df/(df + t²), which has a Beta(df/2, ½) distribution, and 1 less that.
+fn as_beta(t: f64, df: f64) -> (f64, f64) {
     let square = t * t / df;
-    let (x, rest) = (1.0 / (1.0 + square), 1.0 / (1.0 + 1.0 / square));
-    // x^a · (1 − x)^b / B(a, b); the power by log1p, because x may be near to 1.
-    let front = libm::exp(-a * libm::log1p(square)) * libm::sqrt(rest) * gamma_ratio(a) / libm::sqrt(PI);
-    let tails = if x < (a + 1.0) / (a + b + 2.0) {
-        front * continued_fraction(x, a, b) / a
-    } else {
-        1.0 - front * continued_fraction(rest, b, a) / b
-    };
-    tails.clamp(0.0, 1.0)
+    (1.0 / (1.0 + square), 1.0 / (1.0 + 1.0 / square))
 }
 
 /// The normal value with the same tail. Hill 1970, Algorithm 395, Communications of the ACM 13(10), 617.
@@ -116,48 +112,4 @@ fn as_normal(t: f64, df: f64) -> f64 {
     let correction = ((((-0.4 * y - 3.3) * y - 24.0) * y - 85.5) / (0.8 * y * y + 100.0 + b) + y + 3.0) / b;
     // So far out the tail is less than a double can hold, and the correction no longer small.
     if y < 1_500.0 { (correction + 1.0) * libm::sqrt(y) } else { f64::INFINITY }
-}
-
-/// The continued fraction of the incomplete beta function, DLMF 8.17.22, by the modified method of Lentz.
-fn continued_fraction(x: f64, a: f64, b: f64) -> f64 {
-    const TINY: f64 = 1e-300;
-    let away_from_zero = |value: f64| if value.abs() < TINY { TINY } else { value };
-    let mut c = 1.0;
-    let mut d = 1.0 / away_from_zero(1.0 - (a + b) * x / (a + 1.0));
-    let mut value = d;
-    for step in 1..1_000 {
-        let m = f64::from(step);
-        let even = m * (b - m) * x / ((a + 2.0 * m - 1.0) * (a + 2.0 * m));
-        d = 1.0 / away_from_zero(1.0 + even * d);
-        c = away_from_zero(1.0 + even / c);
-        value *= c * d;
-        let odd = -(a + m) * (a + b + m) * x / ((a + 2.0 * m) * (a + 2.0 * m + 1.0));
-        d = 1.0 / away_from_zero(1.0 + odd * d);
-        c = away_from_zero(1.0 + odd / c);
-        let factor = c * d;
-        value *= factor;
-        if (factor - 1.0).abs() < 1e-16 {
-            break;
-        }
-    }
-    value
-}
-
-/// Γ(a + ½)/Γ(a). For large `a` by its asymptotic series (Tricomi & Erdélyi 1951; DLMF 5.11.13), because a difference
-/// of two logarithms of the gamma function loses as many digits as the logarithms have before the point.
-fn gamma_ratio(a: f64) -> f64 {
-    if a < 25.0 {
-        return libm::tgamma(a + 0.5) / libm::tgamma(a);
-    }
-    const SERIES: [f64; 8] = [
-        1.0,
-        -1.0 / 8.0,
-        1.0 / 128.0,
-        5.0 / 1_024.0,
-        -21.0 / 32_768.0,
-        -399.0 / 262_144.0,
-        869.0 / 4_194_304.0,
-        39_325.0 / 33_554_432.0,
-    ];
-    libm::sqrt(a) * SERIES.iter().rev().fold(0.0, |sum, term| sum / a + term)
 }

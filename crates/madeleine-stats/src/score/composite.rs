@@ -26,7 +26,8 @@ pub fn composite(answers: &[Option<i32>], weights: &[u32], least: usize) -> Opti
 }
 
 /// How customer-oriented employees are, by the mean of their statements: 6 or more is high, less than 4.5 low. The
-/// cut-offs are this project's and not validated. Shown for ten people or more only.
+/// cut-offs are this project's and not validated. Employees are never shown by fewer than ten:
+/// [`publish`](crate::publish).
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Orientation {
     /// How many answered enough statements.

@@ -28,6 +28,7 @@ pub use resolution::Resolution;
 
 use crate::estimate::{Confidence, Estimate, NoEstimate, mean, net, wilson};
 use crate::tally::{Counts, Tally};
+use crate::weight::{Weighted, WeightedEstimate};
 use madeleine_core::instrument::{Form, Headline, Key};
 
 /// The number that stands for an instrument, at 95 % confidence.
@@ -67,6 +68,9 @@ pub fn headline_at(key: &Key, tally: &Tally, confidence: Confidence) -> Result<E
     if let (Headline::Mean, Tally::Sums(sums)) = (key.headline, tally) {
         return sums.mean(confidence);
     }
+    if let Tally::Weighted(weighted, _) = tally {
+        return weighted_headline(key, weighted, confidence).map(|found| found.estimate);
+    }
     let counts = tally.counts().filter(|counts| counts.categories().len() == key.categories());
     let counts = counts.ok_or(NoEstimate::WrongTally)?;
     let favourable = counts.sum_of(key.favourable);
@@ -77,6 +81,26 @@ pub fn headline_at(key: &Key, tally: &Tally, confidence: Confidence) -> Result<E
             net::adjusted_wald(favourable, counts.sum_of(key.unfavourable), counts.base(), confidence)
         }
         _ => wilson::share(favourable, counts.base(), confidence),
+    }
+}
+
+/// The number that stands for an instrument, from weighted answers; beside it what the base is worth.
+///
+/// # Errors
+/// As [`headline`].
+pub fn weighted_headline(
+    key: &Key,
+    weighted: &Weighted,
+    confidence: Confidence,
+) -> Result<WeightedEstimate, NoEstimate> {
+    if weighted.categories().len() != key.categories() {
+        return Err(NoEstimate::WrongTally);
+    }
+    match (key.headline, &key.instrument.form) {
+        (Headline::Share, _) => weighted.share(key.favourable, confidence),
+        (Headline::Net, _) => weighted.net(key.favourable, key.unfavourable, confidence),
+        (Headline::Mean, Form::Scale(scale)) => weighted.mean(scale.first, confidence),
+        _ => Err(NoEstimate::WrongTally),
     }
 }
 

@@ -24,6 +24,8 @@ pub enum Dimension {
     Survey,
     /// How far the sitting got.
     State,
+    /// The share of visits that were asked: what sampling weights depend on.
+    Sample,
     /// The item of the survey, where one instrument is asked more than once in it.
     Item,
     /// What the owner said about the occasion under this key.
@@ -32,7 +34,7 @@ pub enum Dimension {
 
 impl Dimension {
     /// The dimensions that have a name of their own; the others are `context.` and a key.
-    pub const NAMED: [(Self, &'static str); 9] = [
+    pub const NAMED: [(Self, &'static str); 10] = [
         (Self::Touchpoint, "touchpoint"),
         (Self::Stage, "stage"),
         (Self::Channel, "channel"),
@@ -41,6 +43,7 @@ impl Dimension {
         (Self::Surface, "surface"),
         (Self::Survey, "survey"),
         (Self::State, "state"),
+        (Self::Sample, "sample"),
         (Self::Item, "item"),
     ];
 }

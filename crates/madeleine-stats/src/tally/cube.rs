@@ -1,7 +1,8 @@
 //! One tally per instrument, segment and period.
 
 use super::joint::{Joint, joints};
-use super::{Absence, By, Dimension, Journeys, Measure, Mismatch, PeakEnds, Period, Tally};
+use super::{Absence, By, Dimension, Journeys, Measure, Mismatch, Missing, PeakEnds, Period, Tally, Zone};
+use crate::weight::{Weight, Weighted};
 use core::fmt;
 use madeleine_core::instrument::{KEYS, Reads};
 use madeleine_core::response::{Answer, Response};
@@ -17,7 +18,7 @@ pub enum Segment {
 }
 
 impl Segment {
-    fn of(value: &str) -> Self {
+    pub(super) fn of(value: &str) -> Self {
         if value.is_empty() { Self::Unnamed } else { Self::Named(value.into()) }
     }
 
@@ -66,12 +67,13 @@ pub struct Place {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Tallies {
     by: By,
+    zone: Zone,
     cells: BTreeMap<Place, Cell>,
-    responses: u64,
-    strangers: BTreeMap<String, u64>,
+    pub(super) responses: u64,
+    pub(super) strangers: BTreeMap<String, u64>,
     journeys: Journeys,
     /// Of journeys that came already told.
-    told: PeakEnds,
+    pub(super) told: PeakEnds,
 }
 
 /// The tallies of one place, sorted by measure.
@@ -81,6 +83,16 @@ impl Tallies {
     /// An empty cube.
     pub fn new(by: By) -> Self {
         Self { by, ..Self::default() }
+    }
+
+    /// The same, with periods by the site's clock instead of UTC.
+    pub fn in_zone(self, zone: Zone) -> Self {
+        Self { zone, ..self }
+    }
+
+    /// The clock by which periods are cut.
+    pub fn zone(&self) -> &Zone {
+        &self.zone
     }
 
     /// By what it is cut.
@@ -108,7 +120,7 @@ impl Tallies {
         known.extend(joints(response).into_iter().map(|(item, measure, joint)| (item, measure, Counted::Joint(joint))));
         let mut place = Place {
             segments: self.by.dimensions().iter().map(|dimension| segment(dimension, response)).collect(),
-            period: self.by.period().map(|grain| Period::of(grain, &response.submitted_at)),
+            period: self.by.period().map(|grain| self.zone.period(grain, &response.submitted_at)),
         };
         if let Some(at) = self.by.dimensions().iter().position(|dimension| *dimension == Dimension::Item) {
             for (item, measure, counted) in known {
@@ -124,9 +136,9 @@ impl Tallies {
     /// Adds the other cube: associative, commutative, an empty cube cut likewise is neutral.
     ///
     /// # Errors
-    /// [`Mismatch`] when the two are cut by different things; nothing is added then.
+    /// [`Mismatch`] when the two are cut by different things or clocks; nothing is added then.
     pub fn merge(&mut self, other: &Self) -> Result<(), Mismatch> {
-        if self.by != other.by {
+        if self.by != other.by || (self.by.period().is_some() && self.zone.name() != other.zone.name()) {
             return Err(Mismatch);
         }
         self.responses = self.responses.saturating_add(other.responses);
@@ -140,6 +152,12 @@ impl Tallies {
             add(self.cells.entry(place.clone()).or_default(), theirs)?;
         }
         Ok(())
+    }
+
+    /// Adds a tally to a cell.
+    pub(super) fn put(&mut self, place: Place, measure: &Measure, tally: &Tally) {
+        // Tallies of one measure are of one form; a file that holds both weighs or doesn't, and the first cell decides.
+        let _ = add(self.cells.entry(place).or_default(), &vec![(measure.clone(), tally.clone())]);
     }
 
     /// The same counts cut by less: fewer dimensions, in any order, and time by the same or a coarser grain or not at all.
@@ -159,6 +177,43 @@ impl Tallies {
             add(rolled.cells.entry(Place { segments, period }).or_default(), tallies)?;
         }
         Ok(rolled)
+    }
+
+    /// The same counts weighted, each place by its own weight. Cut by what the weights depend on (device and sampling rate,
+    /// say), weigh, then [roll up](Self::rolled_up) to what is asked for: whole numbers all the way, so the order doesn't
+    /// matter. Only answers out of fixed categories can be weighted: the others are left out, and so are journeys.
+    ///
+    /// ```
+    /// use madeleine_core::response::{Answer, Response};
+    /// use madeleine_stats::{By, Tallies, weight::Weight};
+    /// let by: By = "device".parse().expect("known names");
+    /// let mut tallies = Tallies::new(by);
+    /// for (device, code) in [("phone", 5), ("phone", 4), ("desktop", 1)] {
+    ///     let answers = vec![("csat".into(), Answer::Code(code))];
+    ///     tallies.observe(&Response { device: device.into(), answers, ..Response::default() });
+    /// }
+    /// let double = Weight::new(2.0).expect("in range");
+    /// let weighted = tallies.weighted(|place| if place.segments[0].name() == Some("desktop") { double } else { Weight::ONE });
+    /// let all = weighted.rolled_up(&By::default()).expect("cut by less");
+    /// let (_, csat, tally) = all.cells().next().expect("one cell");
+    /// assert_eq!(madeleine_stats::headline(csat.key(), tally).map(|share| (share.value(), share.base())), Ok((0.5, 3)));
+    /// ```
+    pub fn weighted(&self, weight: impl Fn(&Place) -> Weight) -> Self {
+        let mut weighted = Self {
+            responses: self.responses,
+            strangers: self.strangers.clone(),
+            ..Self::new(self.by.clone()).in_zone(self.zone.clone())
+        };
+        for (place, cell) in &self.cells {
+            let weight = weight(place);
+            for (measure, tally) in cell {
+                if let Tally::Counts(counts) = tally {
+                    let tally = Tally::Weighted(Weighted::of_strata([(weight, counts)]), *counts.missing());
+                    weighted.cells.entry(place.clone()).or_default().push((measure.clone(), tally));
+                }
+            }
+        }
+        weighted
     }
 
     /// What was met, in the order of the core's list, then by subject.
@@ -216,8 +271,13 @@ impl Tallies {
 }
 
 fn tally_of<'a>(cell: &'a mut Cell, measure: &Measure) -> &'a mut Tally {
+    place_of(cell, measure, || Tally::of_key(measure.key()))
+}
+
+/// The tally of a measure, or what `empty` makes of none.
+fn place_of<'a>(cell: &'a mut Cell, measure: &Measure, empty: impl FnOnce() -> Tally) -> &'a mut Tally {
     let at = cell.binary_search_by(|(known, _)| known.cmp(measure)).unwrap_or_else(|at| {
-        cell.insert(at, (measure.clone(), Tally::of_key(measure.key())));
+        cell.insert(at, (measure.clone(), empty()));
         at
     });
     &mut cell[at].1
@@ -244,10 +304,18 @@ fn count(cell: &mut Cell, measure: &Measure, counted: Counted<'_>) {
 }
 
 fn add(cell: &mut Cell, other: &Cell) -> Result<(), Mismatch> {
-    other.iter().try_for_each(|(measure, tally)| tally_of(cell, measure).merge(tally))
+    other.iter().try_for_each(|(measure, tally)| {
+        // A weighted tally begins as one: its empty twin isn't the empty histogram.
+        place_of(cell, measure, || match tally {
+            Tally::Weighted(..) => Tally::Weighted(Weighted::default(), Missing::default()),
+            _ => Tally::of_key(measure.key()),
+        })
+        .merge(tally)
+    })
 }
 
 fn segment(dimension: &Dimension, response: &Response) -> Segment {
+    let sample = response.sample.map(|rate| rate.text()).unwrap_or_default();
     let value = match dimension {
         Dimension::Touchpoint => &response.touchpoint,
         Dimension::Stage => response.stage.as_deref().unwrap_or_default(),
@@ -257,6 +325,7 @@ fn segment(dimension: &Dimension, response: &Response) -> Segment {
         Dimension::Surface => &response.surface,
         Dimension::Survey => &response.survey,
         Dimension::State => response.state.word(),
+        Dimension::Sample => &sample,
         // Filled in item by item.
         Dimension::Item => "",
         Dimension::Context(key) => {

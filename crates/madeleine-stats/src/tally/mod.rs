@@ -14,7 +14,9 @@ mod mentions;
 mod missing;
 mod period;
 mod sums;
+mod wire;
 mod words;
+mod zone;
 
 pub use by::{By, ByError, Dimension};
 pub use counts::{Counts, category};
@@ -25,8 +27,11 @@ pub use mentions::Mentions;
 pub use missing::{Absence, Missing};
 pub use period::{Grain, Period};
 pub use sums::Sums;
+pub use wire::{VERSION, read, write};
 pub use words::Words;
+pub use zone::Zone;
 
+use crate::weight::Weighted;
 use core::fmt;
 use madeleine_core::instrument::{Form, Key, Reads};
 use madeleine_core::response::Answer;
@@ -54,6 +59,8 @@ pub enum Tally {
     Words(Words),
     /// Values that several answers come to together.
     Sums(Sums),
+    /// Answers out of fixed categories, weighted; and who is not in the base, each as one.
+    Weighted(Weighted, Missing),
 }
 
 /// Two things that don't add up: tallies of different forms, or cubes with different dimensions.
@@ -87,6 +94,8 @@ impl Tally {
             Self::Words(words) => words.observe(answer),
             // Made of several answers, never of one.
             Self::Sums(sums) => sums.observe(0, 0),
+            // What stands for one person in some place isn't known here.
+            Self::Weighted(_, missing) => missing.invalid = missing.invalid.saturating_add(1),
         }
     }
 
@@ -97,6 +106,7 @@ impl Tally {
             Self::Mentions(mentions) => mentions.observe_absence(absence),
             Self::Words(words) => words.observe_absence(absence),
             Self::Sums(sums) => sums.observe_absence(absence),
+            Self::Weighted(_, missing) => missing.note(absence),
         }
     }
 
@@ -110,6 +120,10 @@ impl Tally {
             (Self::Mentions(mine), Self::Mentions(theirs)) => mine.merge(theirs),
             (Self::Words(mine), Self::Words(theirs)) => mine.merge(theirs),
             (Self::Sums(mine), Self::Sums(theirs)) => mine.merge(theirs),
+            (Self::Weighted(mine, missing), Self::Weighted(theirs, others)) => {
+                mine.merge(theirs);
+                missing.merge(others);
+            }
             _ => return Err(Mismatch),
         }
         Ok(())
@@ -122,6 +136,7 @@ impl Tally {
             Self::Mentions(mentions) => mentions.base(),
             Self::Words(words) => words.answered(),
             Self::Sums(sums) => sums.base(),
+            Self::Weighted(weighted, _) => weighted.base(),
         }
     }
 
@@ -132,6 +147,7 @@ impl Tally {
             Self::Mentions(mentions) => mentions.missing(),
             Self::Words(words) => words.missing(),
             Self::Sums(sums) => sums.missing(),
+            Self::Weighted(_, missing) => missing,
         }
     }
 

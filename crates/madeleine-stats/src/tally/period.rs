@@ -1,6 +1,8 @@
 //! Days, ISO weeks and months of the civil calendar.
 
+use super::Mismatch;
 use core::fmt;
+use core::str::FromStr;
 use jiff::civil::{Date, ISOWeekDate, Weekday};
 
 /// How finely time is cut.
@@ -71,12 +73,12 @@ impl Grain {
 
 impl Period {
     /// The period in which a time lies: `2026-11-21T10:02Z`, `2026-11-21T10Z` or `2026-11-21`.
-    /// The date is taken as it is written. What can't be read as a date is [`Period::NoDate`].
+    /// The date is taken as it is written; [`Zone::period`](super::Zone::period) reads it by the site's clock. What can't be read as a date is [`Period::NoDate`].
     pub fn of(grain: Grain, time: &str) -> Self {
         date(time).map_or(Self::NoDate, |date| Self::holding(grain, date))
     }
 
-    fn holding(grain: Grain, date: Date) -> Self {
+    pub(super) fn holding(grain: Grain, date: Date) -> Self {
         match grain {
             Grain::Day => Self::Day(Day { year: date.year(), month: date.month(), day: date.day() }),
             Grain::Week => {
@@ -84,6 +86,16 @@ impl Period {
                 Self::Week { year: week.year(), week: week.week() }
             }
             Grain::Month => Self::Month { year: date.year(), month: date.month() },
+        }
+    }
+
+    /// How finely it is cut; `None` where there is no date.
+    pub fn grain(self) -> Option<Grain> {
+        match self {
+            Self::Day(_) => Some(Grain::Day),
+            Self::Week { .. } => Some(Grain::Week),
+            Self::Month { .. } => Some(Grain::Month),
+            Self::NoDate => None,
         }
     }
 
@@ -155,8 +167,35 @@ impl fmt::Display for Period {
     }
 }
 
+/// As it is written: `2026-11-21`, `2026-W47`, `2026-11`.
+impl FromStr for Period {
+    type Err = Mismatch;
+
+    fn from_str(text: &str) -> Result<Self, Mismatch> {
+        let number = |text: &str| text.parse::<i16>().ok();
+        let period = match text.len() {
+            10 => Self::of(Grain::Day, text),
+            8 => text
+                .split_once("-W")
+                .and_then(|(year, week)| {
+                    Some(Self::Week { year: year.parse().ok()?, week: i8::try_from(number(week)?).ok()? })
+                })
+                .unwrap_or(Self::NoDate),
+            7 => text
+                .split_once('-')
+                .and_then(|(year, month)| {
+                    Some(Self::Month { year: year.parse().ok()?, month: i8::try_from(number(month)?).ok()? })
+                })
+                .unwrap_or(Self::NoDate),
+            _ => Self::NoDate,
+        };
+        // Only what is written back the same is a period: week 54 isn't one.
+        if period.first().is_some() && period.to_string() == text { Ok(period) } else { Err(Mismatch) }
+    }
+}
+
 /// The date at the beginning of a time.
-fn date(time: &str) -> Option<Date> {
+pub(super) fn date(time: &str) -> Option<Date> {
     let time = time.trim();
     let (date, rest) = time.split_at_checked(10)?;
     let clock = |byte: u8| byte.is_ascii_digit() || b":.+-Z".contains(&byte);
