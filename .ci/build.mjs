@@ -152,8 +152,6 @@ function jsonIn(path) {
   }
 }
 
-const minifyJson = (from, to) => write(to, JSON.stringify(jsonIn(from)));
-
 // -- what ships ------------------------------------------------------------------------------------------------------
 
 async function widget() {
@@ -204,7 +202,11 @@ async function demo() {
   mkdirSync(DEMO, { recursive: true });
   // Its .mjs files aren't for the browser: they make the year of answers that nobody gave.
   cpSync(at("www", "demo"), DEMO, { recursive: true, filter: (path) => !path.endsWith(".mjs") });
-  for (const file of filesBelow(SURVEYS)) minifyJson(join(SURVEYS, file), join(DEMO, file));
+  for (const file of filesBelow(SURVEYS)) {
+    // What is there for an editor isn't fetched by a page.
+    const { $schema, ...survey } = jsonIn(join(SURVEYS, file));
+    write(join(DEMO, file), JSON.stringify(survey));
+  }
   cpSync(DIST, join(DEMO, "madeleine"), { recursive: true });
   await runQuietly(process.execPath, [at("www", "demo", "generate-sample.mjs"), join(DEMO, "sample.ndjson")]);
   return "build/demo";

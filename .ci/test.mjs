@@ -37,6 +37,11 @@ async function words() {
   return { ...counted(output), ok };
 }
 
+async function editor() {
+  const { output, ok } = await watched(process.execPath, [at("tests", "schemas", "editor.mjs")]);
+  return { ...counted(output), ok };
+}
+
 async function pages() {
   const { output, ok } = await watched(process.execPath, [at("tests", "docs", "check.mjs")]);
   return { ...counted(output), ok };
@@ -68,6 +73,7 @@ async function browser() {
 const CHECKS = [
   { name: "arrows, tried with wrong edges", work: arrows, counts: true },
   { name: "words", work: words, counts: true, needs: ["tests", "locales", "check.mjs"] },
+  { name: "schemas in an editor", work: editor, counts: true, needs: ["tests", "schemas", "editor.mjs"] },
   { name: "pages", work: pages, counts: true, needs: ["tests", "docs", "check.mjs"] },
   { name: "lint", work: () => verb("lint") },
   { name: "Rust", work: rust, counts: true },

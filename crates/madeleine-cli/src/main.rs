@@ -1,6 +1,7 @@
-//! `madeleine`: checks survey definitions, scores response files, serves a page and collects its answers.
+//! `madeleine`: checks survey definitions, scores response files, serves a page and collects its answers, prints schemas.
 
 mod plain;
+mod schema;
 mod score;
 mod serve;
 mod validate;
@@ -22,6 +23,7 @@ enum Command {
     Validate(validate::Args),
     Score(score::Args),
     Serve(serve::Args),
+    Schema(schema::Args),
     /// Check the arithmetic: answers lines of {"op", "input"} on standard input, a line each
     Vectors,
 }
@@ -42,6 +44,7 @@ fn main() -> ExitCode {
         Command::Validate(args) => validate::run(&args),
         Command::Score(args) => score::run(&args),
         Command::Serve(args) => serve::run(args),
+        Command::Schema(args) => schema::run(&args),
         Command::Vectors => vectors(),
     };
     match done {

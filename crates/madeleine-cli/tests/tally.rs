@@ -1,9 +1,9 @@
 //! Tallies as files: what one machine counts, another adds up.
 
 use madeleine_ingest::Json;
-use madeleine_stats::tally::{Measure, read, write};
+use madeleine_stats::tally::{Counts, Measure, read, schema, write};
 use madeleine_stats::weight::Weight;
-use madeleine_stats::{By, Tallies, headline};
+use madeleine_stats::{By, Tallies, Tally, headline};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use std::fs;
@@ -49,6 +49,35 @@ fn the_frozen_one_reads_and_is_written_back_the_same() {
     let ids: Vec<String> = tallies.measures().iter().map(Measure::to_string).collect();
     for id in ["csat", "fcr_strict", "barometer.practical", "barometer_composite", "kano.gift", "reasons", "emotions"] {
         assert!(ids.contains(&id.to_string()), "{id} in {ids:?}");
+    }
+}
+
+#[test]
+fn the_schema_says_what_is_written_and_refuses_what_is_refused() {
+    let schema: Value = serde_json::from_str(&schema()).expect("JSON");
+    let schema = jsonschema::draft202012::new(&schema).expect("a schema of draft 2020-12");
+    let weighted = tallies(&value()).weighted(|_| Weight::new(0.7).expect("in range"));
+    let many = Tally::Counts(Counts::from(vec![u64::MAX, 1 << 60, 3]));
+    let mut texts = vec![text(), write(&Tallies::default()), write(&weighted)];
+    texts.push(text().replace("[0,0,0,1,0]", &format!("[0,0,0,1,\"{}\"]", many.base())));
+    for text in texts {
+        let value: Value = serde_json::from_str(&text).expect("JSON");
+        let wrong: Vec<String> = schema.iter_errors(&value).map(|error| error.to_string()).collect();
+        assert!(wrong.is_empty(), "{wrong:?}");
+    }
+    let refused: [&dyn Fn(&mut Value); 7] = [
+        &|v| v["v"] = json!(2),
+        &|v| v["cell"] = json!([]),
+        &|v| v["cells"][0]["measure"] = json!("csta"),
+        &|v| v["cells"][0]["counts"][0] = json!(-1),
+        &|v| v["cells"][0]["counts"][0] = json!(0.5),
+        &|v| v["cells"][0]["period"] = json!("last week"),
+        &|v| v["peak_end"]["index"]["sum"] = json!(12),
+    ];
+    for change in refused {
+        let mut value = value();
+        change(&mut value);
+        assert!(!schema.is_valid(&value) && read(Json(&value)).is_err(), "{value}");
     }
 }
 

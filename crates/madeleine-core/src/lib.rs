@@ -12,6 +12,7 @@
 
 pub mod decimal;
 pub mod instrument;
+pub mod json_schema;
 pub mod privacy;
 pub mod problem;
 pub mod ratio;

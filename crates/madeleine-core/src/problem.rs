@@ -28,21 +28,30 @@ impl fmt::Display for Problem {
 
 impl core::error::Error for Problem {}
 
-/// The known name nearest to `word`, if one is near enough to be what was meant: at most a third of its letters are other, missing, too many or swapped.
+/// The known name nearest to `word`, if one is near enough to be what was meant: at most a third of its letters are other,
+/// missing, too many or swapped, or it is the only one that begins like it. Capitals don't count.
 ///
 /// ```
 /// use madeleine_core::problem::nearest;
-/// assert_eq!(nearest("cast", ["csat", "ces2"]), Some("csat"));
+/// assert_eq!(nearest("Cast", ["csat", "ces2"]), Some("csat"));
+/// assert_eq!(nearest("delay", ["delay_ms", "load"]), Some("delay_ms"));
 /// assert_eq!(nearest("weather", ["csat", "ces2"]), None);
 /// ```
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let word = word.to_ascii_lowercase();
     let mut best: Option<(usize, &str)> = None;
+    let mut begin_alike = Vec::new();
     for name in known {
-        let far = strsim::osa_distance(word, name);
+        let lower = name.to_ascii_lowercase();
+        let far = strsim::osa_distance(&word, &lower);
         let near_enough = far * 3 <= name.len().max(3);
         if near_enough && best.is_none_or(|(least, _)| far < least) {
             best = Some((far, name));
         }
+        if word.len().min(lower.len()) > 1 && (lower.starts_with(&word) || word.starts_with(&lower)) {
+            begin_alike.push(name);
+        }
     }
-    best.map(|(_, name)| name)
+    let only = if begin_alike.len() == 1 { begin_alike.pop() } else { None };
+    best.map(|(_, name)| name).or(only)
 }

@@ -110,6 +110,11 @@ pub enum Durability {
     Memory,
 }
 
+impl Durability {
+    /// The words on the wire, in the same order.
+    pub const WORDS: [&'static str; 2] = ["disk", "mem"];
+}
+
 impl Response {
     /// The answer to an item, if it was shown.
     pub fn answer(&self, item: &str) -> Option<&Answer> {

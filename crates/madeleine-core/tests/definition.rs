@@ -4,6 +4,7 @@ mod support;
 
 use madeleine_core::Survey;
 use madeleine_core::survey::{Surface, Target, read_survey};
+use madeleine_core::wire::{Kind, Node};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use support::Json;
@@ -55,30 +56,193 @@ fn a_right_definition_is_read_whole() {
 }
 
 #[test]
-fn every_mistake_is_named_with_its_place_and_its_mend() {
-    for (pointer, value, path, mend) in [
-        ("/surfase", json!("inline"), "$.surfase", "Did you mean \"surface\"?"),
-        ("/surface", json!("inlin"), "$.surface", "Did you mean \"inline\"?"),
-        ("/items/0/instrument", json!("cast"), "$.items[0].instrument", "Did you mean \"csat\"?"),
-        ("/items/1/id", json!("csat"), "$.items[1]", "used twice"),
-        ("/items/0/id", json!("order csat"), "$.items[0].id", "letters, digits"),
-        ("/items/0/show_if", json!({ "answered": "ces" }), "$.items[0].show_if.answered", "earlier item"),
-        ("/items/3/show_if", json!({}), "$.items[3].show_if", "expected one of"),
-        ("/items/2/options", json!([]), "$.items[2]", "needs \"options\""),
-        ("/items/2/options", json!(["a", "a"]), "$.items[2]", "twice"),
-        ("/items/0/options", json!(["a"]), "$.items[0]", "leave \"options\" out"),
-        ("/items/2/max", json!(0), "$.items[2].max", "from 1 to 30"),
-        ("/ask/sample", json!(1.5), "$.ask.sample", "from 0 to 1"),
-        ("/ask/when/delay_ms", json!("soon"), "$.ask.when.delay_ms", "expected a number, found text"),
-        ("/deliver/0/to", json!("javascript:alert(1)"), "$.deliver[0].to", "https://"),
-        ("/deliver/0/to", json!("//evil.example/x"), "$.deliver[0].to", "https://"),
-        ("/v", json!(2), "$.v", "from 1 to 1"),
-        ("/id", Value::Null, "$.id", "expected text"),
+fn every_mistake_is_named_with_its_code_its_place_and_its_mend() {
+    let csat = |value: Value| json!({ "item": "csat", "op": "==", "value": value });
+    for (pointer, value, code, path, mend) in [
+        // Keys.
+        ("/surfase", json!("inline"), "unknown_key", "$.surfase", "Did you mean \"surface\"?"),
+        ("/ask/when/delay", json!(5), "unknown_key", "$.ask.when.delay", "Did you mean \"delay_ms\"?"),
+        ("/items/2/showIf", json!({}), "unknown_key", "$.items[2].showIf", "Did you mean \"show_if\"?"),
+        ("/privacy/epsilon", json!(1), "unknown_key", "$.privacy.epsilon", "Known: time."),
+        ("/items/0/show_if", json!({ "answerd": "x" }), "unknown_key", "$.items[0].show_if.answerd", "\"answered\"?"),
+        ("/id", Value::Null, "wrong_kind", "$.id", "expected text, found null"),
+        // Words.
+        ("/surface", json!("inlin"), "unknown_word", "$.surface", "Did you mean \"inline\"? Known: popover, inline."),
+        ("/privacy/time", json!("Minutes"), "unknown_word", "$.privacy.time", "Did you mean \"minute\"?"),
+        ("/deliver/0/as", json!("jsn"), "unknown_word", "$.deliver[0].as", "Did you mean \"json\"?"),
+        (
+            "/items/2/show_if",
+            json!({ "item": "csat", "op": "!=", "value": 1 }),
+            "unknown_word",
+            "$.items[2].show_if.op",
+            "Known: ==, <=, >=, in.",
+        ),
+        ("/items/0/instrument", json!("cast"), "unknown_instrument", "$.items[0].instrument", "Did you mean \"csat\"?"),
+        ("/items/0/instrument", json!("CSAT"), "unknown_instrument", "$.items[0].instrument", "Did you mean \"csat\"?"),
+        ("/items/0/instrument", json!("nps"), "unknown_instrument", "$.items[0].instrument", "Did you mean \"ltr11\"?"),
+        ("/items/0/instrument", json!("weather"), "unknown_instrument", "$.items[0].instrument", "Known: csat, ces2, "),
+        ("/locales/1", json!("fr_FR"), "unknown_language", "$.locales[1]", "Did you mean \"fr\"?"),
+        ("/locales/1", json!("xx"), "unknown_language", "$.locales[1]", "Known: en, fr, "),
+        ("/text/fr-CA", json!({}), "unspoken_language", "$.text.fr-CA", "Did you mean \"fr\"?"),
+        (
+            "/text/fr/cast.question",
+            json!("x"),
+            "unknown_question",
+            "$.text.fr.cast.question",
+            "Did you mean \"csat.question\"?",
+        ),
+        // Ids and what refers to them.
+        ("/items/1/id", json!("csat"), "duplicate_id", "$.items[1]", "used twice"),
+        ("/items/0/id", json!("order csat"), "bad_id", "$.items[0].id", "letters, digits"),
+        (
+            "/items/0/show_if",
+            json!({ "answered": "ces" }),
+            "unknown_item",
+            "$.items[0].show_if.answered",
+            "none at all",
+        ),
+        (
+            "/items/2/show_if/any/1/item",
+            json!("cse"),
+            "unknown_item",
+            "$.items[2].show_if.any[1].item",
+            "Did you mean \"ces\"?",
+        ),
+        // Subjects and options.
+        (
+            "/items/0",
+            json!({ "id": "bar", "instrument": "barometer" }),
+            "bad_subject",
+            "$.items[0]",
+            "Known: practical, ",
+        ),
+        ("/items/0/subject", json!("practical"), "bad_subject", "$.items[0]", "leave \"subject\" out"),
+        (
+            "/items/0",
+            json!({ "id": "bar", "instrument": "barometer", "subject": "practicle" }),
+            "unknown_subject",
+            "$.items[0].subject",
+            "\"practical\"?",
+        ),
+        ("/items/2/options", json!([]), "missing", "$.items[2]", "needs \"options\""),
+        ("/items/2/options", json!(["a", "a"]), "duplicate_option", "$.items[2]", "twice"),
+        ("/items/0/options", json!(["a"]), "needless", "$.items[0]", "leave \"options\" out"),
+        (
+            "/items/0",
+            json!({ "id": "feel", "instrument": "emotions", "options": ["emo.joy", "sunshine"] }),
+            "unknown_option",
+            "$.items[0].options[1]",
+            "Known: emo.joy, ",
+        ),
+        (
+            "/items/0",
+            json!({ "id": "feel", "instrument": "emotions", "options": ["emo.joy", "emo.trsut"] }),
+            "unknown_option",
+            "$.items[0].options[1]",
+            "\"emo.trust\"?",
+        ),
+        // Conditions.
+        ("/items/3/show_if", json!({}), "bad_condition", "$.items[3].show_if", "expected one of"),
+        ("/items/3/show_if", json!({ "any": [], "all": [] }), "bad_condition", "$.items[3].show_if", "not two"),
+        (
+            "/items/3/show_if",
+            json!({ "answered": "why", "value": 3 }),
+            "bad_condition",
+            "$.items[3].show_if",
+            "not two",
+        ),
+        ("/items/3/show_if", json!({ "item": "csat" }), "bad_value", "$.items[3].show_if", "not none"),
+        ("/items/3/show_if", csat(json!([1, "a"])), "bad_value", "$.items[3].show_if", "not both"),
+        ("/items/3/show_if", csat(json!(6)), "unknown_answer", "$.items[3].show_if", "a code from 1 to 5"),
+        (
+            "/items/3/show_if",
+            json!({ "item": "why", "value": "reason.othr" }),
+            "unknown_answer",
+            "$.items[3].show_if.value",
+            "\"reason.other\"?",
+        ),
+        (
+            "/items/3/show_if",
+            json!({ "item": "why", "value": 1 }),
+            "unknown_answer",
+            "$.items[3].show_if",
+            "options: reason.checkout.fees, reason.other.",
+        ),
+        (
+            "/items/3/show_if",
+            json!({ "item": "why", "op": "<=", "value": "reason.other" }),
+            "unordered",
+            "$.items[3].show_if",
+            "\"in\"",
+        ),
+        // Numbers, lengths and targets.
+        ("/items/2/max", json!(0), "out_of_range", "$.items[2].max", "from 1 to 30"),
+        ("/ask/sample", json!(1.5), "out_of_range", "$.ask.sample", "from 0 to 1"),
+        ("/v", json!(2), "out_of_range", "$.v", "from 1 to 1"),
+        ("/ask/when/delay_ms", json!("soon"), "wrong_kind", "$.ask.when.delay_ms", "expected a number, found text"),
+        ("/brand", json!(""), "empty", "$.brand", "leave the key out"),
+        ("/brand", json!("x".repeat(65)), "too_long", "$.brand", "64 characters at most"),
+        ("/items", json!([]), "missing", "$", "at least one question"),
+        ("/deliver/0/to", json!("javascript:alert(1)"), "bad_target", "$.deliver[0].to", "https://"),
+        ("/deliver/0/to", json!("//evil.example/x"), "bad_target", "$.deliver[0].to", "https://"),
     ] {
-        let problems = read(&with(pointer, value)).expect_err(pointer);
-        assert_eq!(problems[0].0, path, "{problems:?}");
-        assert!(problems[0].1.contains(mend), "{pointer}: {}", problems[0].1);
+        let definition = with(pointer, value);
+        let problems = read_survey(Json(&definition)).expect_err(pointer);
+        let first = &problems[0];
+        assert_eq!((first.code, first.path.as_str()), (code, path), "{problems:?}");
+        assert!(first.message.contains(mend), "{pointer}: {}", first.message);
+
+        let in_the_page = read_survey(Unexplained(Json(&definition)));
+        assert_eq!(in_the_page.is_ok(), PASSED_OVER.contains(&code), "{pointer} in the page: {in_the_page:?}");
     }
+}
+
+/// What shows nobody a wrong question, so that a page doesn't carry the code for it.
+const PASSED_OVER: [&str; 5] =
+    ["unknown_language", "unspoken_language", "unknown_question", "unknown_answer", "unordered"];
+
+/// A value as the widget's reader sees it: it only needs to know whether there are problems.
+struct Unexplained<'a>(Json<'a>);
+
+impl Node for Unexplained<'_> {
+    const EXPLAINS: bool = false;
+
+    fn kind(&self) -> Kind {
+        self.0.kind()
+    }
+
+    fn truth(&self) -> Option<bool> {
+        self.0.truth()
+    }
+
+    fn number(&self) -> Option<f64> {
+        self.0.number()
+    }
+
+    fn text(&self) -> Option<String> {
+        self.0.text()
+    }
+
+    fn elements(&self, limit: usize) -> Vec<Self> {
+        self.0.elements(limit).into_iter().map(Self).collect()
+    }
+
+    fn field(&self, name: &str) -> Option<Self> {
+        self.0.field(name).map(Self)
+    }
+
+    fn fields(&self, limit: usize) -> Vec<(String, Self)> {
+        self.0.fields(limit).into_iter().map(|(name, value)| (name, Self(value))).collect()
+    }
+}
+
+#[test]
+fn what_hangs_on_an_unknown_instrument_is_not_wrong_as_well() {
+    let problems = read(&with("/items/0/instrument", json!("nsm"))).expect_err("wrong");
+    assert_eq!(problems.len(), 1, "{problems:?}");
+    let mut definition = with("/items/0/instrument", json!("nsm"));
+    definition["items"][3]["show_if"] = json!({ "item": "csat", "value": "nms.pos" });
+    assert_eq!(read(&definition).expect_err("wrong").len(), 1);
 }
 
 #[test]

@@ -4,9 +4,9 @@ mod condition;
 mod definition;
 pub mod flow;
 mod read;
-mod schema;
+pub(crate) mod schema;
 pub mod wording;
 
 pub use condition::{Condition, Operator, Value};
 pub use definition::{Deliver, Item, Privacy, Surface, Survey, Target, TimeGrain};
-pub use read::read_survey;
+pub use read::{LANGUAGES, read_survey};

@@ -1,11 +1,12 @@
 //! The shape of a survey definition, as data: what each key may hold. One small interpreter checks a definition
-//! against it; the same data tells the nearest valid word of a wrong one.
+//! against it; the same data tells the nearest valid word of a wrong one, and makes the JSON Schema of
+//! [`json_schema`](crate::json_schema).
 
 use crate::problem::Problem;
 use crate::wire::{Cursor, Kind, MAX_TEXT_CHARS, Node};
 
 /// What a value may be.
-pub(super) enum Rule {
+pub(crate) enum Rule {
     /// Text of at most so many characters.
     Text(usize),
     /// A name: letters, digits, `_` and `-`, so that it can stand in file names, columns and storage keys.
@@ -39,11 +40,12 @@ const WORD: &Rule = &Text(64);
 /// Longest text or address.
 const LONG: &Rule = &Text(2_000);
 
-pub(super) const SURFACES: &[&str] = &["popover", "inline"];
-pub(super) const GRAINS: &[&str] = &["minute", "hour", "day"];
-pub(super) const OPERATORS: &[&str] = &["==", "<=", ">=", "in"];
+pub(crate) const SURFACES: &[&str] = &["popover", "inline"];
+pub(crate) const GRAINS: &[&str] = &["minute", "hour", "day"];
+pub(crate) const OPERATORS: &[&str] = &["==", "<=", ">=", "in"];
 
-static CONDITION: Rule = Object(&[
+/// What a `show_if` may say.
+pub(crate) static CONDITION: Rule = Object(&[
     ("item", false, WORD),
     ("op", false, &Word(OPERATORS)),
     ("value", false, &OneOrMore(100, &Value)),
@@ -54,7 +56,8 @@ static CONDITION: Rule = Object(&[
     ("else_any", false, &List(30, &CONDITION)),
 ]);
 
-static ITEM: Rule = Object(&[
+/// One question.
+pub(crate) static ITEM: Rule = Object(&[
     ("id", true, &Id),
     ("instrument", true, WORD),
     ("subject", false, &Id),
@@ -70,7 +73,7 @@ static WHEN: Rule =
     Object(&[("event", false, WORD), ("load", false, &Truth), ("delay_ms", false, &Whole(0, 3_600_000))]);
 
 /// A whole definition.
-pub(super) static SURVEY: Rule = Object(&[
+pub(crate) static SURVEY: Rule = Object(&[
     ("$schema", false, LONG),
     ("v", true, &Whole(1, 1)),
     ("id", true, &Id),
@@ -140,10 +143,9 @@ fn check_to<N: Node>(depth: usize, at: &Cursor<'_, N>, rule: &Rule, problems: &m
         Object(fields) => {
             at.entries(problems, |name, at, problems| match fields.iter().find(|(known, ..)| *known == name) {
                 Some((.., rule)) => check_to(depth - 1, &at, rule, problems),
-                None => {
-                    let known: Vec<&str> = fields.iter().map(|(known, ..)| *known).collect();
-                    at.unknown(problems, "unknown_key", "key", name, &known);
-                }
+                None => at.unknown_among(problems, "unknown_key", "key", name, || {
+                    fields.iter().map(|(known, ..)| *known).collect()
+                }),
             });
             for (name, needed, _) in *fields {
                 if *needed && at.kind() == Kind::Object && at.field(name).is_none() {

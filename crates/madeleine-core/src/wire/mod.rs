@@ -4,8 +4,8 @@
 //! every other room over a JSON library. One validator, two adapters.
 
 mod json;
-mod node;
-mod read;
+pub(crate) mod node;
+pub(crate) mod read;
 mod write;
 
 pub use json::Json;

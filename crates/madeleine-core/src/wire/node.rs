@@ -55,7 +55,10 @@ pub trait Node: Sized {
 }
 
 /// Most fields or elements that are looked at in one value; longer ones are refused before that.
-const LIMIT: usize = 1_000;
+pub(crate) const LIMIT: usize = 1_000;
+
+/// So many known words are listed even where one is near: `!=` is nearer to `==` than to what was meant.
+const FEW: usize = 5;
 
 /// Where a cursor stands, from the root outwards.
 #[derive(Clone, Copy)]
@@ -149,20 +152,23 @@ impl<'a, N: Node> Cursor<'a, N> {
 
     /// Notes that a name is not known and proposes the nearest one, or lists them.
     pub fn unknown(&self, problems: &mut Vec<Problem>, code: &'static str, what: &str, found: &str, known: &[&str]) {
-        if !N::EXPLAINS {
-            self.problem(problems, code, &[]);
-            return;
-        }
-        let found: String = found.chars().take(64).collect();
-        let mut message = ["there is no ", what, " \"", &found, "\" here. "].concat();
-        if let Some(near) = nearest(&found, known.iter().copied()) {
-            message.extend(["Did you mean \"", near, "\"?"]);
+        self.unknown_among(problems, code, what, found, || known.to_vec());
+    }
+
+    /// The same where the known names have to be gathered: that is done only where problems are explained.
+    pub fn unknown_among<'b>(
+        &self,
+        problems: &mut Vec<Problem>,
+        code: &'static str,
+        what: &str,
+        found: &str,
+        known: impl FnOnce() -> Vec<&'b str>,
+    ) {
+        if N::EXPLAINS {
+            self.problem(problems, code, &[&unknown(what, found, &known())]);
         } else {
-            message.push_str("Known: ");
-            message.push_str(&known.join(", "));
-            message.push('.');
+            self.problem(problems, code, &[]);
         }
-        self.problem(problems, code, &[&message]);
     }
 
     /// A whole number from `least` to `most`.
@@ -252,4 +258,19 @@ impl<'a, N: Node> Cursor<'a, N> {
             visit(&name, Cursor { node, place: Place::Field(&self.place, &name) }, problems);
         }
     }
+}
+
+fn unknown(what: &str, found: &str, known: &[&str]) -> String {
+    let found: String = found.chars().take(64).collect();
+    let mut message = ["there is no ", what, " \"", &found, "\" here."].concat();
+    let near = nearest(&found, known.iter().copied());
+    if let Some(near) = near {
+        message.extend([" Did you mean \"", near, "\"?"]);
+    }
+    if near.is_none() && known.is_empty() {
+        message.push_str(" There is none at all.");
+    } else if near.is_none() || (2..=FEW).contains(&known.len()) {
+        message.extend([" Known: ", &known.join(", "), "."]);
+    }
+    message
 }

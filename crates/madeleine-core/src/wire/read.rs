@@ -6,7 +6,15 @@ use crate::problem::Problem;
 use crate::response::{Answer, Durability, Response, State};
 
 /// Longest id, key or other short word.
-const WORD: usize = 128;
+pub(crate) const WORD: usize = 128;
+/// Highest number of a snapshot.
+pub(crate) const MAX_SEQ: i64 = 1_000_000;
+/// Most items that are listed as shown.
+pub(crate) const MAX_SHOWN: usize = 128;
+/// Most options of one answer.
+pub(crate) const MAX_CHOSEN: usize = 100;
+/// Lowest and highest code of an answer; -1 and -2 have a meaning of their own.
+pub(crate) const CODES: (i64, i64) = (-2, 10_000);
 
 /// Reads one response; beside it come the answers that were left out because their instrument doesn't offer them
 /// (`invalid_code`): one odd answer doesn't cost the others. Fields that aren't known are passed over.
@@ -23,7 +31,7 @@ pub fn read_response<N: Node>(node: N) -> Result<(Response, Vec<Problem>), Vec<P
         match name {
             _ if absent => {}
             "v" => version = at.whole(problems, 1, VERSION),
-            "seq" => response.seq = at.whole(problems, 1, 1_000_000).unwrap_or(0) as u32,
+            "seq" => response.seq = at.whole(problems, 1, MAX_SEQ).unwrap_or(0) as u32,
             "survey_version" => {
                 response.survey_version = at.whole(problems, 0, i64::from(u32::MAX)).unwrap_or(0) as u32
             }
@@ -45,7 +53,7 @@ pub fn read_response<N: Node>(node: N) -> Result<(Response, Vec<Problem>), Vec<P
                     response.subjects.push((item.into(), subject));
                 }
             }),
-            "shown" => at.each(problems, WORD, |at, problems| response.shown.extend(at.text(problems, WORD))),
+            "shown" => at.each(problems, MAX_SHOWN, |at, problems| response.shown.extend(at.text(problems, WORD))),
             "ms" => at.entries(problems, |item, at, problems| {
                 if let Some(ms) = at.whole(problems, 0, i64::from(u32::MAX)) {
                     response.ms.push((item.into(), ms as u32));
@@ -58,7 +66,7 @@ pub fn read_response<N: Node>(node: N) -> Result<(Response, Vec<Problem>), Vec<P
             }),
             "sample" => response.sample = at.ratio(problems),
             "durability" => {
-                let memory = at.word(problems, &["disk", "mem"]) == Some(1);
+                let memory = at.word(problems, &Durability::WORDS) == Some(1);
                 response.durability = if memory { Durability::Memory } else { Durability::Disk };
             }
             "stage" => response.stage = at.text(problems, WORD),
@@ -114,10 +122,10 @@ fn answer<N: Node>(at: &Cursor<'_, N>, problems: &mut Vec<Problem>) -> Option<An
         }
         Kind::List => {
             let mut words = Vec::new();
-            at.each(problems, 100, |at, problems| words.extend(at.text(problems, WORD)));
+            at.each(problems, MAX_CHOSEN, |at, problems| words.extend(at.text(problems, WORD)));
             Some(Answer::Options(words))
         }
-        _ => Some(match at.whole(problems, -2, 10_000)? {
+        _ => Some(match at.whole(problems, CODES.0, CODES.1)? {
             -1 => Answer::Skipped,
             -2 => Answer::Unknown,
             code => Answer::Code(code as i32),

@@ -1,25 +1,29 @@
 //! Scores: which of the counts make the numbers of an instrument. One instrument or family a file.
 
 mod composite;
+mod emotions;
 mod expectation;
 mod frequency;
 mod groups;
 mod hassle;
 mod kano;
 mod memory;
+mod orientation;
 mod peak_end;
 mod quoted;
 mod rating;
 mod reasons;
 mod resolution;
 
-pub use composite::{Orientation, composite};
+pub use composite::composite;
+pub use emotions::Emotions;
 pub use expectation::Expectation;
 pub use frequency::Frequency;
-pub use groups::{Emotions, Named};
+pub use groups::Named;
 pub use hassle::Hassle;
 pub use kano::{Kano, KanoKind};
 pub use memory::Memory;
+pub use orientation::Orientation;
 pub use peak_end::{Change, PeakEnd};
 pub use quoted::{QuotedNet, QuotedShares, Verdict};
 pub use rating::{Flag, Rating, Rule};

@@ -17,11 +17,11 @@ use std::collections::BTreeMap;
 pub const VERSION: i64 = 1;
 
 /// The largest whole number that every reader of JSON keeps.
-const EXACT: u64 = 1 << 53;
+pub(super) const EXACT: u64 = 1 << 53;
 /// Most cells, options or names in one file: a cube of ten years by day and a thousand segments.
-const MOST: usize = 10_000_000;
+pub(super) const MOST: usize = 10_000_000;
 /// Longest name of a segment, item or option, in characters.
-const NAME: usize = 128;
+pub(super) const NAME: usize = 128;
 
 type Problems = Vec<Problem>;
 
@@ -126,7 +126,7 @@ fn write_tally(json: &mut Json, tally: &Tally) {
     }
 }
 
-const MISSING: [&str; 5] = ["skipped", "unknown", "not_shown", "abandoned", "invalid"];
+pub(super) const MISSING: [&str; 5] = ["skipped", "unknown", "not_shown", "abandoned", "invalid"];
 
 fn parts(missing: &Missing) -> [u64; 5] {
     [missing.skipped, missing.unknown, missing.not_shown, missing.abandoned, missing.invalid]
