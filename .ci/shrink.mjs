@@ -5,7 +5,8 @@ import { Mend, runQuietly } from "./tools.mjs";
 
 /** What Rust's compiler may use and every browser since 2023 knows. */
 const FEATURES = ["bulk-memory", "bulk-memory-opt", "sign-ext", "nontrapping-float-to-int", "mutable-globals", "reference-types", "multivalue", "call-indirect-overlong"];
-const FLAGS = ["--strip-debug", "--strip-producers", "--strip-target-features", "--minify-imports-and-exports-and-modules", ...FEATURES.map((feature) => `--enable-${feature}`)];
+/** The stack ends at address 0 and what is fixed lies above it, so nothing that is in use lies at a low address: an offset can join its load. */
+const FLAGS = ["--low-memory-unused", "--strip-debug", "--strip-producers", "--strip-target-features", "--minify-imports-and-exports-and-modules", ...FEATURES.map((feature) => `--enable-${feature}`)];
 
 /** Functions of Rust's library that never return. In a browser nobody hears what they say before they trap. */
 const PANICS = /^(core(\[\w+\])?::(panicking::|(option|result)::(unwrap|expect)_failed|slice::.*fail|str::slice_error_fail|cell::panic_)|alloc(\[\w+\])?::(raw_vec::(handle_error|capacity_overflow)|alloc::handle_alloc_error))/;
@@ -16,7 +17,7 @@ export const RECIPE = readFileSync(new URL(import.meta.url));
 /** Reads `input` (with its names), leaves the small module in `output` and in `names` how its imports and exports are called now. */
 export async function shrink(input, output, names, optimise) {
   writeFileSync(output, await withoutPanicWords(readFileSync(input)));
-  writeFileSync(names, await runQuietly("wasm-opt", [optimise, ...FLAGS, output, "-o", output]));
+  writeFileSync(names, await runQuietly("wasm-opt", [...optimise, ...FLAGS, output, "-o", output]));
 }
 
 async function withoutPanicWords(bytes) {

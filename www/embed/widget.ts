@@ -1,6 +1,6 @@
 // The widget's JavaScript side: fetches the module and the words of one language, makes the shadow root, keeps the outbox.
 
-import start, { mount, type Mounted } from "../../target/wasm/widget/madeleine_widget.js";
+import { initSync, mount, type Mounted } from "../../target/wasm/widget/madeleine_widget.js";
 import { asked } from "./common.json";
 import * as outbox from "./outbox";
 import css from "./survey.css";
@@ -38,14 +38,23 @@ function once<T>(cached: Promise<T> | undefined, work: () => Promise<T>, keep: (
   return made;
 }
 
-const started = () => once(module, () => start(), (made) => (module = made));
+const missing = ({ url, status }: Response) => new Error(`${url} answered ${status}`);
+
+/** Fetches and compiles the module. Whatever the server calls its type, it is taken as it is. */
+async function start(): Promise<void> {
+  const answer = await fetch(new URL("madeleine-widget.wasm", import.meta.url));
+  if (!answer.ok) throw missing(answer);
+  initSync({ module: await WebAssembly.compile(await answer.arrayBuffer()) });
+}
+
+const started = () => once(module, start, (made) => (module = made));
 
 /** The words of a language: its own file's, else those of the language without its region (`pt` for `pt-BR`). */
 async function fetchWords(locale: string, part: string): Promise<Words> {
   const answer = await fetch(new URL(`locales/${locale}${part}.json`, import.meta.url));
   if (answer.ok) return answer.json();
   const language = locale.split("-")[0].toLowerCase();
-  if (language === locale) throw new Error(`${answer.url} answered ${answer.status}`);
+  if (language === locale) throw missing(answer);
   return fetchWords(language, part);
 }
 

@@ -106,6 +106,23 @@ fn answers_that_an_item_does_not_offer_change_nothing() {
 }
 
 #[test]
+fn nothing_of_these_is_chosen_alone() {
+    let definition =
+        json!({ "v": 1, "id": "s", "touchpoint": "t", "items": [{ "id": "felt", "instrument": "emotions" }] });
+    let survey = read_survey(Json(&definition)).expect("valid");
+    let taken = |chosen: &[&str]| {
+        let answer = Answer::Options(chosen.iter().map(|&option| option.into()).collect());
+        !step(&survey, State::start(&survey, 0, 0), Event::Answer(answer), 0).1.is_empty()
+    };
+    assert!(taken(&["emo.none"]));
+    assert!(taken(&["emo.joy", "emo.trust", "emo.anger"]));
+    assert!(!taken(&["emo.joy", "emo.none"]));
+    assert!(!taken(&["emo.none", "emo.joy"]));
+    assert!(!taken(&["emo.joy", "emo.trust", "emo.anger", "emo.worry"]));
+    assert!(!taken(&[]));
+}
+
+#[test]
 fn whoever_leaves_without_an_answer_is_not_recorded_and_whoever_answered_is() {
     let survey = survey();
     let start = State::start(&survey, 0, NO_CHANCE);

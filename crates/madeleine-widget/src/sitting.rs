@@ -2,7 +2,6 @@
 
 use crate::page::Page;
 use crate::view::{Question, View};
-use gloo_events::{EventListener, EventListenerOptions};
 use gloo_timers::callback::Timeout;
 use js_sys::Array;
 use madeleine_core::response::Durability;
@@ -25,8 +24,19 @@ const THANKS_MS: u32 = 4_000;
 #[wasm_bindgen]
 pub struct Mounted {
     sitting: Rc<Sitting>,
-    #[expect(dead_code, reason = "held: a listener is cancelled when dropped")]
-    listeners: Vec<EventListener>,
+    listener: Closure<dyn Fn(web_sys::Event)>,
+}
+
+/// What the card listens for.
+const EVENTS: [&str; 5] = ["click", "keydown", "pointerdown", "input", "submit"];
+
+impl Drop for Mounted {
+    fn drop(&mut self) {
+        for name in EVENTS {
+            let listener = self.listener.as_ref().unchecked_ref();
+            let _ = self.sitting.view.card().remove_event_listener_with_callback(name, listener);
+        }
+    }
 }
 
 #[wasm_bindgen]
@@ -91,32 +101,35 @@ pub(crate) fn mount(root: ShadowRoot, survey: Survey, locale: String, sample: f6
     let name = |key| sitting.wording().text(key);
     sitting.view.name(&sitting.locale, &name("ui.region"), &name("ui.close"), &name("ui.back"));
     sitting.show();
-    let listeners = sitting.listen();
-    Some(Mounted { sitting, listeners })
+    let listener = sitting.listen();
+    Some(Mounted { sitting, listener })
 }
 
 impl Sitting {
-    fn listen(self: &Rc<Self>) -> Vec<EventListener> {
-        let on = |name: &'static str, act: fn(&Rc<Self>, &web_sys::Event)| {
-            let sitting = Rc::clone(self);
-            let options = EventListenerOptions::enable_prevent_default();
-            EventListener::new_with_options(self.view.card(), name, options, move |event| act(&sitting, event))
-        };
-        vec![
-            on("click", Self::on_click),
-            on("keydown", Self::on_key),
-            on("pointerdown", |sitting, _| sitting.choosing.set(false)),
-            on("input", |sitting, event| {
-                // A tap moves on by itself: the button to go on would only flash.
-                if sitting.choosing.get() || !is_radio(event) {
-                    sitting.with_question(|question| sitting.view.refresh(question));
-                }
-            }),
-            on("submit", |sitting, event| {
+    fn listen(self: &Rc<Self>) -> Closure<dyn Fn(web_sys::Event)> {
+        let sitting = Rc::clone(self);
+        let listener = Closure::new(move |event: web_sys::Event| sitting.on(&event));
+        for name in EVENTS {
+            let _ = self.view.card().add_event_listener_with_callback(name, listener.as_ref().unchecked_ref());
+        }
+        listener
+    }
+
+    fn on(self: &Rc<Self>, event: &web_sys::Event) {
+        match &*event.type_() {
+            "click" => self.on_click(event),
+            "keydown" => self.on_key(event),
+            "pointerdown" => self.choosing.set(false),
+            // A tap moves on by itself: the button to go on would only flash.
+            "input" if self.choosing.get() || !is_radio(event) => {
+                self.with_question(|question| self.view.refresh(question));
+            }
+            "submit" => {
                 event.prevent_default();
-                sitting.answer();
-            }),
-        ]
+                self.answer();
+            }
+            _ => {}
+        }
     }
 
     fn on_click(self: &Rc<Self>, event: &web_sys::Event) {

@@ -151,9 +151,10 @@ test("a survey stands inline where its element stands, and speaks French on a Fr
   await survey(page).getByRole("radio", { name: "Oui" }).click();
   await expect(question(page)).toHaveText("Maison Bellac m’a permis de résoudre mon problème facilement.");
   await point(page, 7).click();
+  await survey(page).getByRole("radio", { name: "Une fois" }).click();
   await expect(question(page)).toHaveText("Merci !");
   await expect.poll(() => shop.responses().length).toBe(1);
-  expect(shop.responses()[0]).toMatchObject({ survey: "support", surface: "inline", locale: "fr", answers: { fcr: "fcr.yes", ces: 7 } });
+  expect(shop.responses()[0]).toMatchObject({ survey: "support", surface: "inline", locale: "fr", answers: { fcr: "fcr.yes", ces: 7, contacts: "fcr.t1" } });
 });
 
 test("the element releases everything when it leaves and works again when it comes back", async ({ page, shop }) => {

@@ -98,6 +98,18 @@ export async function answer(page: Page, code: number): Promise<void> {
   await expect(question(page)).not.toHaveText(before);
 }
 
+/** What a person sees of the survey, and what she hears. */
+export const told = (page: Page): Promise<string[]> =>
+  survey(page).evaluate((element) => {
+    const all = [...element.shadowRoot!.querySelectorAll("*")];
+    const spoken = all.flatMap((one) => ["aria-label", "placeholder", "title"].map((name) => one.getAttribute(name) ?? ""));
+    const seen = all.flatMap((one) => [...one.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE).map((node) => node.data ?? ""));
+    return [...new Set([...spoken, ...seen].map((text) => text.trim()).filter(Boolean))];
+  });
+
+/** Texts that are a wording key, or hold a placeholder. */
+export const holes = (texts: string[]): string[] => texts.filter((text) => /\b[a-z]\w*(\.\w+)+\b|[{}]/.test(text));
+
 /** What lies in the page's outbox. */
 export const outbox = (page: Page): Promise<{ seq: number; to: string }[]> =>
   page.evaluate(async () => {

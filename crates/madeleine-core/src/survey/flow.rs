@@ -187,6 +187,11 @@ fn take(survey: &Survey, mut state: State, item: usize, answer: Answer, now: u64
     (state, effects)
 }
 
+/// Whether an option says "nothing of these": its key ends in `.none`, and it is chosen alone.
+pub fn is_none(option: &str) -> bool {
+    option.ends_with(".none")
+}
+
 /// Whether an item offers this answer.
 fn offers(item: &Item, answer: &Answer) -> bool {
     match (&item.instrument.form, answer) {
@@ -197,7 +202,7 @@ fn offers(item: &Item, answer: &Answer) -> bool {
         (Form::Multi { .. }, Answer::Options(chosen)) => {
             !chosen.is_empty()
                 && chosen.len() <= item.max as usize
-                && chosen.iter().all(|option| item.options.contains(option))
+                && chosen.iter().all(|option| item.options.contains(option) && (chosen.len() == 1 || !is_none(option)))
         }
         (Form::Text, Answer::Text(text)) => {
             !text.is_empty() && text.chars().count() <= (item.max_chars as usize).min(wire::MAX_TEXT_CHARS)

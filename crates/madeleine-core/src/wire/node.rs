@@ -113,7 +113,7 @@ impl<'a, N: Node> Cursor<'a, N> {
             self.place.write(&mut path);
             problems.push(Problem { code, path, message: message.concat() });
         } else {
-            problems.push(Problem { code, path: String::new(), message: String::new() });
+            problems.push(Problem { code: "", path: String::new(), message: String::new() });
         }
     }
 

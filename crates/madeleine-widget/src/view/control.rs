@@ -2,7 +2,9 @@
 
 use super::Question;
 use super::element::Builder;
+use js_sys::{JsString, Reflect};
 use madeleine_core::scale::{Labels, Marks, Scale};
+use madeleine_core::survey::flow::is_none;
 use madeleine_core::survey::wording::{fill, label_key};
 use madeleine_core::{Answer, Form, decimal};
 use wasm_bindgen::JsCast;
@@ -123,9 +125,12 @@ fn chosen(form: &Element) -> Vec<String> {
 }
 
 /// What the person wrote, without the spaces around it.
+///
+/// The page's own `trim` knows every alphabet's spaces already; Rust would bring its table of them.
 fn written(form: &Element) -> String {
     let area = form.query_selector("textarea").ok().flatten();
-    area.map(|area| area.unchecked_into::<HtmlTextAreaElement>().value().trim().into()).unwrap_or_default()
+    let value = area.and_then(|area| Reflect::get(&area, &"value".into()).ok());
+    value.map(|value| value.unchecked_into::<JsString>().trim().into()).unwrap_or_default()
 }
 
 /// What is chosen or written, if it is an answer.
@@ -133,7 +138,10 @@ pub(super) fn answer(form: &Element, question: &Question<'_>) -> Option<Answer> 
     match &question.item.instrument.form {
         Form::Text => Some(written(form)).filter(|text| !text.is_empty()).map(Answer::Text),
         Form::Multi { .. } => Some(chosen(form)).filter(|options| !options.is_empty()).map(Answer::Options),
-        Form::Scale(_) => chosen(form).first()?.parse().ok().map(Answer::Code),
+        Form::Scale(scale) => {
+            let value = chosen(form).into_iter().next()?;
+            scale.codes().find(|code| decimal::text((*code).into()) == value).map(Answer::Code)
+        }
         Form::Choice { .. } => Some(match chosen(form).into_iter().next()? {
             unknown if unknown == UNKNOWN => Answer::Unknown,
             option => Answer::Option(option),
@@ -141,22 +149,22 @@ pub(super) fn answer(form: &Element, question: &Question<'_>) -> Option<Answer> 
     }
 }
 
-/// Shows the button to go on once there is something to go on with, and holds a choice of several to its most.
+/// Shows the button to go on once there is something to go on with, and lets only be chosen what goes with the others.
 pub(super) fn refresh(build: &Builder, form: &Element, question: &Question<'_>) {
-    let ready = answer(form, question).is_some();
+    let answer = answer(form, question);
     if let Ok(Some(next)) = form.query_selector(".next") {
         let waits = matches!(question.item.instrument.form, Form::Multi { .. } | Form::Text);
-        build.flag(&next, "disabled", waits && !ready);
-        build.flag(&next, "hidden", !waits && !ready);
+        build.flag(&next, "disabled", waits && answer.is_none());
+        build.flag(&next, "hidden", !waits && answer.is_none());
     }
-    if matches!(question.item.instrument.form, Form::Multi { .. }) {
-        let full = chosen(form).len() >= question.item.max as usize;
-        if let Ok(rest) = form.query_selector_all("input:not(:checked)") {
-            for i in 0..rest.length() {
-                if let Some(input) = rest.get(i) {
-                    build.flag(input.unchecked_ref(), "disabled", full);
-                }
-            }
-        }
+    let chosen = match &answer {
+        Some(Answer::Options(chosen)) => &chosen[..],
+        _ => &[],
+    };
+    let full = chosen.len() >= question.item.max as usize || chosen.iter().any(|option| is_none(option));
+    let Ok(rest) = form.query_selector_all("[type=checkbox]:not(:checked)") else { return };
+    for input in (0..rest.length()).filter_map(|i| rest.get(i)) {
+        let input: &HtmlInputElement = input.unchecked_ref();
+        build.flag(input, "disabled", full || !chosen.is_empty() && is_none(&input.value()));
     }
 }
