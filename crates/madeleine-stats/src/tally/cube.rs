@@ -1,6 +1,6 @@
 //! One tally per instrument, segment and period.
 
-use super::joint::{Joint, joints};
+use super::joint::{Joint, is_read_together, joints};
 use super::{Absence, By, Dimension, Journeys, Measure, Mismatch, Missing, PeakEnds, Period, Tally, Zone};
 use crate::weight::{Weight, Weighted};
 use core::fmt;
@@ -117,7 +117,10 @@ impl Tallies {
                 *count = count.saturating_add(1);
             }
         }
-        known.extend(joints(response).into_iter().map(|(item, measure, joint)| (item, measure, Counted::Joint(joint))));
+        // Most responses hold nothing that is read together with anything else.
+        let some = known.iter().any(|(_, measure, _)| is_read_together(measure.key().instrument));
+        let joints = if some { joints(response) } else { Vec::new() };
+        known.extend(joints.into_iter().map(|(item, measure, joint)| (item, measure, Counted::Joint(joint))));
         let mut place = Place {
             segments: self.by.dimensions().iter().map(|dimension| segment(dimension, response)).collect(),
             period: self.by.period().map(|grain| self.zone.period(grain, &response.submitted_at)),

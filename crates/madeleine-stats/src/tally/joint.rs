@@ -1,7 +1,7 @@
 //! Scores that read several answers of one response together.
 
 use super::{Absence, Measure};
-use madeleine_core::instrument::{KEYS, Key, Reads};
+use madeleine_core::instrument::{Instrument, KEYS, Key, Reads};
 use madeleine_core::response::{Answer, Response};
 
 /// What several answers together come to.
@@ -15,10 +15,14 @@ pub(super) enum Joint {
     Absent(Absence),
 }
 
+/// Whether the answers to an instrument are also read together with others.
+pub(super) fn is_read_together(instrument: &Instrument) -> bool {
+    KEYS.iter().any(|key| key.reads != Reads::Answer && core::ptr::eq(key.instrument, instrument))
+}
+
 /// Everything that the answers of a response come to together, with the item it is filed under.
 pub(super) fn joints(response: &Response) -> Vec<(&str, Measure, Joint)> {
     let mut found = Vec::new();
-    // Most responses hold nothing of the kind: one pass over their few items tells.
     let answers: Vec<(&str, &'static Key, &Answer)> = response
         .answers
         .iter()
