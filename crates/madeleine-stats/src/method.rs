@@ -8,6 +8,12 @@ macro_rules! links {
 [intervals]: crate::method::intervals
 [coverage]: crate::method::coverage
 [comparing]: crate::method::comparing
+[weights]: crate::method::weights
+[trends]: crate::method::trends
+[drivers]: crate::method::drivers
+[quality]: crate::method::quality
+[privacy]: crate::method::privacy
+[tallies]: crate::method::tallies
 [adding]: crate::method::adding_an_instrument
 [csat]: crate::method::csat
 [effort]: crate::method::effort
@@ -48,6 +54,12 @@ pages! {
     intervals "intervals.md",
     coverage "coverage.md",
     comparing "comparing.md",
+    weights "weights.md",
+    trends "trends.md",
+    drivers "drivers.md",
+    quality "quality.md",
+    privacy "privacy.md",
+    tallies "tallies.md",
     adding_an_instrument "adding-an-instrument.md",
     csat "instruments/csat.md",
     effort "instruments/effort.md",

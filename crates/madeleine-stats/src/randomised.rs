@@ -2,6 +2,8 @@
 //!
 //! What is counted and merged are the reports as they came, in a plain [`Counts`]: one tally for each ε and number of
 //! categories, since reports with different noise don't add up. Only the sum is then freed of its noise.
+//!
+//! The method in words: [`method::privacy`](crate::method::privacy).
 
 use crate::estimate::{Confidence, Interval, NoEstimate};
 use crate::tally::Counts;

@@ -3,10 +3,19 @@
 //! Always the first minus the second. A [`Contrast`] can't exist without both bases, its interval and its method; a
 //! comparison that can't be made is a [`NoEstimate`](crate::NoEstimate).
 //!
-//! - [`headline`], [`headlines`]: the front door. Tallies go in, findings that may be shown come out.
-//! - [`share`], [`net`], [`mean`]: differences of the three kinds of score, with interval and test.
-//! - [`rank`]: two whole distributions of a scale. [`table`]: more than two groups, or answers without an order.
-//! - [`many`]: what is left of a p-value among many. [`Verdict`]: what may be said of a difference.
+//! | what | question |
+//! |---|---|
+//! | [`headline`], [`headlines`] | the front door: tallies go in, findings that may be shown come out |
+//! | [`share::newcombe`], [`share::pooled_z`] | do two shares differ? |
+//! | [`net::mover`], [`net::adjusted_wald`] | do two net scores? |
+//! | [`mean::mover`], [`mean::welch`] | do two means? |
+//! | [`Contrast::between`] | any two estimates of different people, weighted ones too; without a test |
+//! | [`rank::mann_whitney`] | does one whole distribution of a scale lie higher? |
+//! | [`table::chi_square`] | do more than two groups differ, or answers without an order? |
+//! | [`many::adjust`], [`findings`] | what is left of a p-value among many |
+//! | [`Verdict`] | what may be said of a difference |
+//!
+//! The method in words: [`method::comparing`](crate::method::comparing).
 
 mod contrast;
 mod headline;

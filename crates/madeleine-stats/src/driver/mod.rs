@@ -1,11 +1,18 @@
 //! Drivers: what goes with a score, as an association and not a cause.
 //!
-//! - [`CoMoments`]: the mergeable sums behind all of it, from people who answered every one of some questions.
-//! - [`shapley_r2`], [`relative_weights`]: how much of the differences in an outcome goes with each of some questions.
-//! - [`published`]: the drivers that may be shown. A weight says that satisfied people also liked this, not that to mend it
-//!   would satisfy more of them; whoever prints one says so beside it.
-//! - [`kendall`]: whether two ordered questions go together, without taking their codes for numbers.
-//! - [`cronbach_alpha`]: whether several questions measure one thing.
+//! A weight says that satisfied people also liked this, not that to mend it would satisfy more of them; whoever prints one
+//! says so beside it.
+//!
+//! | what | question |
+//! |---|---|
+//! | [`CoMoments`] | the mergeable sums behind all of it, from people who answered every one of some questions |
+//! | [`published`] | which drivers may be shown: from [`LEAST_BASE`] people and [`LEAST_BASE_FOR_EACH`] for each question on |
+//! | [`shapley_r2`], [`relative_weights`] | how much of the differences in an outcome goes with each question? |
+//! | [`Predictors`] | the correlations that they are made of |
+//! | [`kendall()`] | do two ordered questions go together, without taking their codes for numbers? |
+//! | [`cronbach_alpha`] | do several questions measure one thing? |
+//!
+//! The method in words: [`method::drivers`](crate::method::drivers).
 
 mod comoments;
 mod cronbach;

@@ -1,7 +1,15 @@
 //! What stands beside the answers: operations, the journey, the closed loop.
 //!
-//! None of it is an opinion: it says what happened to people while they formed theirs. A report shows it next to the
-//! scores of the same week; whether the two go together takes twenty weeks or more to see.
+//! None of it is an opinion: it says what happened to people while they formed theirs. It belongs next to the scores of the
+//! same week; whether the two go together takes twenty weeks or more to see.
+//!
+//! | what | question | in words |
+//! |---|---|---|
+//! | [`Service`] | how many contacts were missed, how many requests repeated? | [operations](crate::method::operations) |
+//! | [`Waiting`], [`Waits`] | how long did people wait: from a sample, or from counts that add up? | the same |
+//! | [`ClosedLoop`], [`Recovery`] | how many of the unhappy were called, in time, and won back? | [closed loop](crate::method::closed_loop) |
+//! | [`raises_alert`], [`is_low`] | whom to call? | the same |
+//! | [`Journey`], [`Stage`], [`Ratios`] | how many were at each stage of the five A? | [journey](crate::method::journey) |
 
 mod closed_loop;
 mod journey;

@@ -2,7 +2,12 @@
 //!
 //! A [`Tally`] holds the counts of one instrument; [`Tallies`] hold one tally per instrument, segment and period.
 //! Both add up: merging is associative and commutative and the empty one is neutral, so a worker, a file, a day
-//! and a machine in a cluster are all the same thing.
+//! and a machine in a cluster are all the same thing. A [`Zone`] says when a day begins; [`write()`] and [`read`] are the file.
+//!
+//! Cells aren't suppressed: one of a single person says what that person answered. What is shown goes through
+//! [`publish`](crate::publish).
+//!
+//! The method in words, and the form of the file: [`method::tallies`](crate::method::tallies).
 
 mod by;
 mod counts;

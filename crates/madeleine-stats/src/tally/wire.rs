@@ -27,7 +27,8 @@ type Problems = Vec<Problem>;
 
 /// Writes tallies as one JSON object.
 ///
-/// Journeys are written told: an open one, whose end may still come in another file, counts as incomplete.
+/// Journeys are written told: an open one, whose end may still come in another file, counts as incomplete. Nothing is
+/// suppressed, small cells are written as they are: [`method::tallies`](crate::method::tallies).
 ///
 /// ```
 /// use madeleine_stats::{Tallies, tally};

@@ -1,12 +1,19 @@
 //! Time: what is signal in a series of weeks, and what is noise.
 //!
-//! - [`share_chart`]: a series of shares with its control limits, [`p_chart`] or [`laney_p`] as the answers ask for.
-//! - [`chart`]: the same for any series of values with standard errors, so that means and net scores have one too.
-//! - [`ewma`]: the chart that sees small, lasting shifts. [`nelson`]: patterns within the limits.
-//! - [`cochran_armitage`]: one test of whether shares rise or fall over all periods.
+//! A series must be of one wording, one scale, one version of a survey and one clock: where one of them changes, the line
+//! breaks and a new series begins. Periods without answers keep their place and have no point.
 //!
-//! A series must be of one wording, one scale and one version of a survey: where one of them changes, the line breaks and
-//! a new series begins. Periods without answers keep their place and have no point.
+//! | what | question |
+//! |---|---|
+//! | [`share_chart`] | which weeks of a series of shares are unusual? [`p_chart`] or [`laney_p`], as the answers ask for |
+//! | [`needs_laney`] | do ordinary weeks differ by more than the luck of the draw? |
+//! | [`chart()`] | the same for any values with standard errors, so that means and net scores have one too |
+//! | [`ewma()`] | is there a small shift that lasts? |
+//! | [`nelson()`] | are there patterns within the limits? |
+//! | [`cochran_armitage()`], [`cochran_armitage_at`] | do shares rise or fall over all periods? |
+//! | [`Baseline`], [`Width`], [`Smoothing`] | from which weeks, how far, how smooth |
+//!
+//! The method in words: [`method::trends`](crate::method::trends).
 
 mod chart;
 mod cochran_armitage;

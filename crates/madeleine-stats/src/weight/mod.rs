@@ -1,11 +1,21 @@
 //! Weights: answers that stand for more or fewer people than one.
 //!
-//! - [`Weight`]: what one answer counts, as an exact number. [`Weighted`]: a mergeable tally of weighted answers.
-//! - [`EffectiveBase`]: how many unweighted answers a weighted base is worth.
-//! - [`Weighted::share`], [`Weighted::net`], [`Weighted::mean`]: the estimates, and [`share`], [`net`], [`mean`] for answers
-//!   that come one by one with weights made elsewhere.
-//! - [`poststratify`], [`rake`]: weights from what is known about everybody the question was shown to. The population is
-//!   the people who were shown it, counted by the widget itself; no weight mends a bias that isn't in those counts.
+//! The population is the people who were shown the question, as the owner's page or its analytics count them (the widget
+//! sends nothing before somebody answers); no weight mends a bias that isn't in those counts. Cut
+//! [`Tallies`](crate::Tallies) by what the weights depend on, weigh them
+//! ([`weighted`](crate::Tallies::weighted)) and roll them up ([`rolled_up`](crate::Tallies::rolled_up)).
+//!
+//! | what | question |
+//! |---|---|
+//! | [`Weight`] | what one answer counts, as an exact number |
+//! | [`Weighted`], [`Mass`] | a mergeable tally of weighted answers, and one of its categories |
+//! | [`EffectiveBase`] | how many unweighted answers is a weighted base worth? |
+//! | [`Weight::of_sampling`] | the weight by how often people were asked |
+//! | [`poststratify`], [`rake`], [`rake_trimmed`] | weights from the size of strata, or of two margins |
+//! | [`Weighted::share`], [`Weighted::net`], [`Weighted::mean`] | the estimates |
+//! | [`share()`], [`net()`], [`mean()`], [`moments`] | the same for answers one by one, with weights made elsewhere |
+//!
+//! The method in words: [`method::weights`](crate::method::weights).
 
 mod answers;
 mod base;
