@@ -105,6 +105,35 @@ fn weighted_ones_are_kept_exactly() {
 }
 
 #[test]
+fn a_measure_is_weighted_everywhere_or_nowhere() {
+    let plain = tallies(&value());
+    let weighted = plain.weighted(|_| Weight::ONE);
+    for (mine, theirs) in [(&plain, &weighted), (&weighted, &plain)] {
+        let mut sum = mine.clone();
+        assert!(sum.merge(theirs).is_err());
+        assert_eq!(&sum, mine, "nothing is added then");
+    }
+    let (_, message) = problems(|v| {
+        let cell = json!({ "segments": ["checkout"], "period": "2026-W45", "measure": "csat", "weighted": vec![json!([1, "1", "1"]); 5] });
+        v["cells"].as_array_mut().expect("cells").push(cell);
+    })
+    .remove(0);
+    assert!(message.contains("weigh all of them or none"), "{message}");
+
+    let folder = tempfile::tempdir().expect("folder");
+    let file = folder.path().join("weighted.tally.json");
+    fs::write(&file, write(&weighted)).expect("writes");
+    let more = folder.path().join("more.csv");
+    fs::write(&more, "csat\n5\n").expect("writes");
+    let [file, more] = [&file, &more].map(|path| path.to_str().expect("UTF-8"));
+    let alone = madeleine(&["score", file]);
+    let table = String::from_utf8(alone.stdout).expect("UTF-8");
+    assert!(table.lines().any(|line| line.starts_with("CSAT") && line.contains("46.2 %")), "{table}");
+    let said = String::from_utf8(madeleine(&["score", file, more]).stderr).expect("UTF-8");
+    assert!(said.contains("weigh both before"), "{said}");
+}
+
+#[test]
 fn the_command_adds_them_to_response_files() {
     let folder = tempfile::tempdir().expect("folder");
     let tally = folder.path().join("monday.tally.json");

@@ -37,7 +37,7 @@ pub(crate) struct Args {
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     /// Cut by these, as in touchpoint,period=week: touchpoint, stage, channel, locale, device, surface, survey, state,
-    /// item, context.KEY, period=day|week|month
+    /// sample, item, context.KEY, period=day|week|month
     #[arg(long, default_value = "", hide_default_value = true, value_name = "LIST")]
     by: By,
     /// By whose clock days, weeks and months are cut, as in Europe/Paris; without, UTC's
@@ -52,7 +52,8 @@ pub(crate) struct Args {
     /// Call scores by their registered names (Net Promoter Score®), with the line that says whose they are
     #[arg(long)]
     registered_names: bool,
-    /// Print tallies, to be added up elsewhere: counts by segment and period, no answer of anybody's own
+    /// Print tallies, to be added up elsewhere: counts by segment and period. Small groups are in them: keep them as you
+    /// keep the answers
     #[arg(long, conflicts_with_all = ["json", "csv"])]
     tally: bool,
 }
@@ -67,11 +68,24 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
             let counted = read_tally(&bytes).map_err(|sentence| failure(&sentence))?;
             let needed = format!("it is cut by \"{}\", which can't be cut by \"{}\".", counted.by(), args.by);
             let counted = counted.rolled_up(&args.by).map_err(|_| failure(&needed))?;
-            let clock = format!("it is cut by the clock of \"{}\": give --zone the same.", counted.zone().name());
-            tallies.merge(&counted).map_err(|_| failure(&clock))?;
+            let clock = counted.zone().name();
+            let why = if counted.by().period().is_some() && clock != tallies.zone().name() {
+                format!(
+                    "it is cut by the clock of \"{}\": give --zone the same.",
+                    if clock.is_empty() { "UTC" } else { clock }
+                )
+            } else {
+                "it is weighted and what came before isn't, or the other way round.".into()
+            };
+            tallies.merge(&counted).map_err(|_| failure(&why))?;
         } else {
             intake.merge(read(path, number).map_err(|error| failure(&error))?);
         }
+    }
+    if tallies.is_weighted() && !intake.is_empty() {
+        return Err(Failure(
+            "weighted tallies can't be added to responses, whose weights aren't known: weigh both before.".into(),
+        ));
     }
     for response in intake.responses() {
         tallies.observe(response);

@@ -134,6 +134,9 @@ pub(super) fn json(scored: &Scored) -> String {
             let mut object = json!({
                 "instrument": row.measure.to_string(), "name": scored.name(row.measure.key()).0, "segment": segment, "base": row.base,
             });
+            if let Some(attribution) = scored.name(row.measure.key()).1 {
+                object["attribution"] = json!(attribution);
+            }
             if let Some(option) = &row.option {
                 object["option"] = json!(option);
             }

@@ -100,6 +100,14 @@ fn percent(hits: u64, base: u64) -> String {
 
 /// The headline in the instrument's own unit: `82.4 %`, or `+31`.
 fn headline(key: &Key, tally: &Tally) -> String {
+    if let (Tally::Weighted(..), Ok(estimate)) = (tally, madeleine_stats::headline(key, tally)) {
+        // No ratio of counts: rounded from the estimate.
+        return match key.headline {
+            Headline::Net => format!("{:+}", estimate.value().round() + 0.0),
+            Headline::Mean => format!("{:.2}", estimate.value()),
+            _ => format!("{:.1} %", 100.0 * estimate.value()),
+        };
+    }
     if key.headline == Headline::Mean {
         // A mean of codes: two decimals of a double are those of the ratio.
         return madeleine_stats::headline(key, tally)

@@ -139,9 +139,15 @@ impl Tallies {
     /// Adds the other cube: associative, commutative, an empty cube cut likewise is neutral.
     ///
     /// # Errors
-    /// [`Mismatch`] when the two are cut by different things or clocks; nothing is added then.
+    /// [`Mismatch`] when the two are cut by different things or clocks, or weigh a measure and don't; nothing is added then.
     pub fn merge(&mut self, other: &Self) -> Result<(), Mismatch> {
-        if self.by != other.by || (self.by.period().is_some() && self.zone.name() != other.zone.name()) {
+        let clocks = self.by.period().is_some() && self.zone.name() != other.zone.name();
+        let weighted = self.weighted_measures();
+        let weighs = other
+            .weighted_measures()
+            .into_iter()
+            .any(|(measure, theirs)| weighted.get(measure).is_some_and(|mine| *mine != theirs));
+        if self.by != other.by || clocks || weighs {
             return Err(Mismatch);
         }
         self.responses = self.responses.saturating_add(other.responses);
@@ -158,9 +164,22 @@ impl Tallies {
     }
 
     /// Adds a tally to a cell.
-    pub(super) fn put(&mut self, place: Place, measure: &Measure, tally: &Tally) {
-        // Tallies of one measure are of one form; a file that holds both weighs or doesn't, and the first cell decides.
-        let _ = add(self.cells.entry(place).or_default(), &vec![(measure.clone(), tally.clone())]);
+    ///
+    /// # Errors
+    /// [`Mismatch`] where the cell counts the measure in another form.
+    pub(super) fn put(&mut self, place: Place, measure: &Measure, tally: &Tally) -> Result<(), Mismatch> {
+        add(self.cells.entry(place).or_default(), &vec![(measure.clone(), tally.clone())])
+    }
+
+    /// Each measure, and whether it is weighted. It is in all cells or in none.
+    fn weighted_measures(&self) -> BTreeMap<&Measure, bool> {
+        let cells = self.cells.values().flatten();
+        cells.map(|(measure, tally)| (measure, matches!(tally, Tally::Weighted(..)))).collect()
+    }
+
+    /// Whether anything in it is weighted: responses can't be added to that, since their weights aren't known.
+    pub fn is_weighted(&self) -> bool {
+        self.weighted_measures().into_values().any(|weighted| weighted)
     }
 
     /// The same counts cut by less: fewer dimensions, in any order, and time by the same or a coarser grain or not at all.

@@ -144,7 +144,7 @@ pub fn schema() -> String {
         ("items", Tree::Raw("false")),
     ]);
     let root = object(
-        "Counts of answers by segment and period, which add up with those of other files. No answer of anybody's own is in it.",
+        "Counts of answers by segment and period, which add up with those of other files. Small groups are in it as they are.",
         &["v"],
         vec![
             (

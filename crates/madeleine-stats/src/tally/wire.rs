@@ -206,7 +206,10 @@ pub fn read<N: Node>(node: N) -> Result<Tallies, Vec<Problem>> {
         "by" | "zone" => {}
         "responses" => tallies.responses = count(&at, problems),
         "not_scored" => tallies.strangers = read_pairs(&at, problems),
-        "cells" => at.each(problems, MOST, |at, problems| read_cell(&mut tallies, &at, problems)),
+        "cells" => {
+            let mut weighted = BTreeMap::new();
+            at.each(problems, MOST, |at, problems| read_cell(&mut tallies, &mut weighted, &at, problems));
+        }
         "peak_end" => tallies.told = read_peak_ends(&at, problems),
         _ => {
             let known = ["v", "kind", "by", "zone", "responses", "not_scored", "cells", "peak_end"];
@@ -216,7 +219,13 @@ pub fn read<N: Node>(node: N) -> Result<Tallies, Vec<Problem>> {
     if problems.is_empty() { Ok(tallies) } else { Err(problems) }
 }
 
-fn read_cell<N: Node>(tallies: &mut Tallies, at: &Cursor<'_, N>, problems: &mut Problems) {
+/// `weighted` says of each measure met so far whether it is: in all cells or in none.
+fn read_cell<N: Node>(
+    tallies: &mut Tallies,
+    weighted: &mut BTreeMap<Measure, bool>,
+    at: &Cursor<'_, N>,
+    problems: &mut Problems,
+) {
     let found = problems.len();
     let mut place = Place { segments: Vec::new(), period: tallies.by().period().map(|_| Period::NoDate) };
     let measure = match at.field("measure") {
@@ -261,7 +270,12 @@ fn read_cell<N: Node>(tallies: &mut Tallies, at: &Cursor<'_, N>, problems: &mut 
         tally = read_tally(measure.key(), at, missing, problems);
     }
     if let (Some(tally), true) = (tally, problems.len() == found) {
-        tallies.put(place, &measure, &tally);
+        let is_weighted = matches!(tally, Tally::Weighted(..));
+        let mixed = *weighted.entry(measure.clone()).or_insert(is_weighted) != is_weighted;
+        if mixed || tallies.put(place, &measure, &tally).is_err() {
+            let mend = "this measure is weighted in one cell and not in another: weigh all of them or none.";
+            at.problem(problems, "mixed_weights", &[mend]);
+        }
     }
 }
 
