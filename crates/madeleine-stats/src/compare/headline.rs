@@ -1,9 +1,9 @@
 //! The front door: two tallies of one instrument, compared on the number that stands for it.
 
-use super::mean;
 use super::net::{self, Net};
 use super::share::{self, Share};
 use super::{Adjustment, Contrast, Finding, findings};
+use super::{mean, rank};
 use crate::estimate::{Confidence, NoEstimate};
 use crate::tally::{Counts, Tally};
 use madeleine_core::instrument::{Form, Headline, Key};
@@ -58,7 +58,10 @@ pub fn headline_at(key: &Key, first: &Tally, second: &Tally, confidence: Confide
         }
         Headline::Mean => {
             let Form::Scale(scale) = key.instrument.form else { return Err(NoEstimate::WrongTally) };
-            mean::mover(first.categories(), second.categories(), scale.first, confidence)
+            let contrast = mean::mover(first.categories(), second.categories(), scale.first, confidence)?;
+            // Welch's test knows nothing where each side's answers are all the same; the ranks do.
+            let by_rank = || rank::mann_whitney(first.categories(), second.categories()).ok().map(|found| found.test);
+            Ok(contrast.tested(contrast.test().or_else(by_rank)))
         }
         Headline::EachOption => Err(NoEstimate::OneForEachOption),
         Headline::Kind => Err(NoEstimate::KindNotNumber),
