@@ -263,8 +263,10 @@ fn gaps(input: &Input) -> Option<Value> {
     let options = GAPS.iter().zip(counts).map(|(gap, count)| Some(((*gap).to_string(), count?)));
     let options: Vec<(String, u64)> = options.collect::<Option<_>>()?;
     let mentions = Mentions::new(input.whole("n")?, options, Missing::default());
+    // The first of equals: the last one is the maximum, so the order is turned round.
+    let largest = GAPS.iter().rev().max_by_key(|gap| mentions.of(gap));
     score(Reason::all(&mentions, input.confidence()?), json!({}), |gaps| {
-        let mut fields = json!({ "n": mentions.base(), "largest": gaps.first().map(|gap| &gap.option) });
+        let mut fields = json!({ "n": mentions.base(), "largest": largest });
         for gap in &gaps {
             fields[gap.option.as_str()] = gap.share.value().into();
             fields[format!("ci_{}", gap.option)] = ends(gap.share.interval());
