@@ -75,6 +75,34 @@ pub fn headline(key: &Key, tally: &Tally) -> Result<Published, NoEstimate> {
     }
 }
 
+/// The headlines of a breakdown that may be shown beside its total, in the same order.
+///
+/// # Errors
+/// Each cell its own: [`NoEstimate::InsufficientBase`] with 1 to 9 answers, [`NoEstimate::Suppressed`] where another cell's
+/// answers could be worked out from this one and the total ([`suppress`]); otherwise as [`headline`].
+///
+/// ```
+/// use madeleine_core::instrument;
+/// use madeleine_stats::{NoEstimate, Tally, publish, tally::Counts};
+/// let csat = instrument::key("csat").expect("known");
+/// let [web, store, kiosk] = [[1, 2, 5, 20, 22], [0, 1, 2, 5, 4], [0, 0, 1, 1, 1]]
+///     .map(|counts| Tally::Counts(Counts::from(counts.to_vec())));
+/// let shown = publish::breakdown(csat, [&web, &store, &kiosk]);
+/// assert!(shown[0].is_ok());
+/// assert_eq!(shown[1], Err(NoEstimate::Suppressed));
+/// assert_eq!(shown[2], Err(NoEstimate::InsufficientBase { needed: 10, have: 3 }));
+/// ```
+pub fn breakdown<'t>(key: &Key, cells: impl IntoIterator<Item = &'t Tally>) -> Vec<Result<Published, NoEstimate>> {
+    let cells: Vec<&Tally> = cells.into_iter().collect();
+    let bases: Vec<u64> = cells.iter().map(|tally| tally.base()).collect();
+    let hidden = suppress(&bases, HIDDEN_BELOW).hidden;
+    let shown = |(at, tally): (usize, &&Tally)| match headline(key, tally) {
+        Ok(_) if hidden.contains(&at) => Err(NoEstimate::Suppressed),
+        other => other,
+    };
+    cells.iter().enumerate().map(shown).collect()
+}
+
 /// The cells of a breakdown that may be shown beside its total.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Suppressed {

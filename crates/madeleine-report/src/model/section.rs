@@ -8,10 +8,10 @@ use crate::number;
 use crate::wording::{Hidden, Said, Words};
 use madeleine_core::instrument::{self, About, Direction, Form, Headline, Key, Reads, Registered};
 use madeleine_core::scale::Labels as ScaleLabels;
-use madeleine_stats::publish::{self, HIDDEN_BELOW, Suppressed};
-use madeleine_stats::score::{Expectation, Memory, Rating, distribution};
+use madeleine_stats::publish::{self, HIDDEN_BELOW};
+use madeleine_stats::score::{Expectation, Hassle, Memory, Rating, distribution};
 use madeleine_stats::tally::{Counts, Dimension, Measure, Period, Segment};
-use madeleine_stats::{Confidence, Tally};
+use madeleine_stats::{Confidence, NoEstimate, Tally};
 use std::collections::BTreeMap;
 
 /// Longest series in which empty weeks are kept: ten years. Beyond it a date is likelier wrong than old.
@@ -44,10 +44,13 @@ fn add(place: &mut Tally, tally: &Tally) {
     let _ = place.merge(tally);
 }
 
-/// Which cells of a breakdown are hidden.
-fn suppressed<'a>(tallies: impl Iterator<Item = &'a Tally>) -> Suppressed {
-    let counts: Vec<u64> = tallies.map(Tally::base).collect();
-    publish::suppress(&counts, HIDDEN_BELOW)
+/// Of each cell of a breakdown, whether it is hidden: for its own few answers, or for those of another.
+fn hidden<'a>(key: &Key, tallies: impl Iterator<Item = &'a Tally>) -> Vec<bool> {
+    let shown = publish::breakdown(key, tallies);
+    let few = |cell: &Result<_, NoEstimate>| {
+        matches!(cell, Err(NoEstimate::Suppressed | NoEstimate::InsufficientBase { .. }))
+    };
+    shown.iter().map(few).collect()
 }
 
 impl<'a> Builder<'a> {
@@ -78,8 +81,8 @@ impl<'a> Builder<'a> {
                 }
             }
         }
-        let hidden = suppressed(touchpoints.values()).hidden;
-        let withheld = touchpoints.keys().enumerate().any(|(at, t)| Some(t) == self.chosen && hidden.contains(&at));
+        let hidden = hidden(measure.key(), touchpoints.values());
+        let withheld = touchpoints.keys().zip(hidden).any(|(t, hidden)| hidden && Some(t) == self.chosen);
         Some(Cut { total: total?, segments, weeks, withheld })
     }
 
@@ -248,6 +251,12 @@ impl<'a> Builder<'a> {
         let mut more = Vec::new();
         let mut put =
             |id: &str, name: &str, figure: Figure| more.push(Named { id: id.into(), name: name.into(), figure });
+        if key.id == "hassle" {
+            if let Ok(hassle) = Hassle::of(counts, confidence) {
+                let any = Figure::share(&hassle.any, counts.sum_of(&[0, 1]), base, words);
+                put("any", words.pick("Any hassle", "Des tracas"), any);
+            }
+        }
         if key.id == "nms" {
             if let Ok(memory) = Memory::of(counts, confidence) {
                 let [positive, negative, both, none] = [0, 1, 2, 3].map(|at| counts.sum_of(&[at]));
@@ -328,12 +337,12 @@ impl<'a> Builder<'a> {
         }
         let empty = Tally::of_key(key);
         let tallies: Vec<&Tally> = weeks.iter().map(|week| cut.weeks.get(week).unwrap_or(&empty)).collect();
-        let hidden = suppressed(tallies.iter().copied()).hidden;
-        let rows = weeks.iter().zip(tallies).enumerate().map(|(at, (week, tally))| Breakdown {
+        let hidden = hidden(key, tallies.iter().copied());
+        let rows = weeks.iter().zip(tallies).zip(hidden).map(|((week, tally), hidden)| Breakdown {
             id: week.to_string(),
             name: self.words.week(*week),
             selected: false,
-            cell: self.cell(key, tally, !shown || hidden.contains(&at)),
+            cell: self.cell(key, tally, !shown || hidden),
         });
         let rows: Vec<Breakdown> = rows.collect();
         rows.iter().for_each(|row| self.count_hidden(row.cell.status));
@@ -349,9 +358,9 @@ impl<'a> Builder<'a> {
 
     /// Segments, the best first, hidden ones last.
     fn segments(&mut self, key: &Key, cut: &Cut) -> Vec<Breakdown> {
-        let hidden = suppressed(cut.segments.values()).hidden;
+        let hidden = hidden(key, cut.segments.values());
         let mut rows: Vec<Breakdown> = Vec::new();
-        for (at, (segment, tally)) in cut.segments.iter().enumerate() {
+        for ((segment, tally), hidden) in cut.segments.iter().zip(hidden) {
             if tally.base() == 0 {
                 continue;
             }
@@ -359,7 +368,7 @@ impl<'a> Builder<'a> {
                 id: segment.name().unwrap_or_default().into(),
                 name: segment.name().map_or_else(|| self.words.unnamed().into(), readable),
                 selected: self.by_touchpoint() && self.chosen == Some(segment),
-                cell: self.cell(key, tally, hidden.contains(&at)),
+                cell: self.cell(key, tally, hidden),
             });
         }
         let sign = if key.direction == Direction::LowerIsBetter { 1.0 } else { -1.0 };
