@@ -98,7 +98,15 @@ impl<'a> Builder<'a> {
         let measure = Measure::of(instrument::key("peak_end")?, None).filter(|_| told)?;
         let total = Tally::Sums(peak_ends.index);
         let cut = Cut { total, segments: BTreeMap::new(), weeks: BTreeMap::new(), withheld: false };
-        Some(self.section_of(&measure, &cut))
+        let mut section = self.section_of(&measure, &cut);
+        if section.headline.figure.is_some() {
+            // Of equals the first by name.
+            let changes = peak_ends.largest_change.iter().rev().max_by_key(|(_, count)| **count);
+            let change = changes.filter(|(_, count)| **count >= HIDDEN_BELOW);
+            let change = change.map(|(name, count)| (readable(name), *count));
+            section.sentence.push_str(&self.words.journeys(change, peak_ends.incomplete));
+        }
+        Some(section)
     }
 
     fn section_of(&mut self, measure: &Measure, cut: &Cut) -> Section {

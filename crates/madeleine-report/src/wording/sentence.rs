@@ -90,7 +90,7 @@ impl Words {
     /// A mean in words.
     pub(crate) fn mean_sentence(self, key: &Key, figure: &Figure) -> String {
         let percent = format!("{}%", number::before_percent(self.0));
-        let (Figure { text, low_text, high_text, .. }, base) = (figure, self.count(figure.base));
+        let (Figure { text, low_text, high_text, .. }, base) = (figure, self.base(figure.base));
         let ends = match key.instrument.form {
             Form::Scale(scale) => [scale.first, scale.last()],
             _ => [0, 0],
@@ -102,12 +102,32 @@ impl Words {
         };
         match self.0 {
             Language::English => format!(
-                "The mean of {base} is {text} on a scale from {first} to {last}{lower}; the 95{percent} interval runs from {low_text} to {high_text}."
+                "The mean is {text} on a scale from {first} to {last} ({base}){lower}; the 95{percent} interval runs from {low_text} to {high_text}."
             ),
             Language::French => format!(
-                "La moyenne de {base} est {text} sur une échelle de {first} à {last}{lower}\u{202f}; l’intervalle à 95{percent} va de {low_text} à {high_text}."
+                "La moyenne est de {text} sur une échelle de {first} à {last} ({base}){lower}\u{202f}; l’intervalle à 95{percent} va de {low_text} à {high_text}."
             ),
         }
+    }
+
+    /// Behind the peak-end index: where the largest change came, and how many journeys couldn't be told.
+    pub(crate) fn journeys(self, change: Option<(String, u64)>, incomplete: u64) -> String {
+        let change = change.map_or_else(String::new, |(name, count)| match self.0 {
+            Language::English => format!(" The largest change came most often at {name}, in {}.", self.count(count)),
+            Language::French => {
+                format!(" Le plus grand changement est venu le plus souvent à {name}, dans {}.", self.count(count))
+            }
+        });
+        let rest = match (incomplete, self.0) {
+            (0, _) => String::new(),
+            (_, Language::English) => {
+                format!(" Left out: {} without an end or with fewer than three moments.", self.count(incomplete))
+            }
+            (_, Language::French) => {
+                format!(" Laissés de côté\u{202f}: {} sans fin ou avec moins de trois moments.", self.count(incomplete))
+            }
+        };
+        [change, rest].concat()
     }
 
     /// Behind the sentence of a score that rests on few answers.
