@@ -194,3 +194,37 @@ fn weeks_begin_when_they_begin_for_the_shop() {
     assert!(!elsewhere.status.success() && err(&elsewhere).contains("\"Asia/Tokyo\""), "{}", err(&elsewhere));
     assert!(score(&["--by", "period=week", "--zone", "Asia/Tokyo", &tally]).status.success());
 }
+
+#[test]
+fn answers_are_weighted_to_the_shares_of_all_customers() {
+    let folder = tempfile::tempdir().expect("folder");
+    // 30 on phones, 20 of them satisfied; 10 on desktops, none.
+    let mut rows = String::from("device,csat\n");
+    for at in 0..40 {
+        let (device, code) = if at < 30 { ("phone", if at < 20 { 5 } else { 1 }) } else { ("desktop", 1) };
+        rows.push_str(&format!("{device},{code}\n"));
+    }
+    let file = written(folder.path(), "r.csv", &rows);
+    let csat = |args: &[&str]| numbers(&[&["--json"], args, &[&file]].concat());
+    let plain = csat(&[]);
+    assert_eq!((&plain["scores"][0]["value"], &plain["weights"]), (&Value::from(0.5), &Value::Null));
+    let weighted = csat(&["--targets", "device=phone:0.5,desktop:0.5"]);
+    let value = weighted["scores"][0]["value"].as_f64().expect("a number");
+    assert!((value - 1.0 / 3.0).abs() < 1e-9 && weighted["scores"][0]["base"] == 40, "{weighted}");
+    assert_eq!(weighted["weights"]["effective_base"].as_f64().map(f64::round), Some(30.0));
+    let by_device = csat(&["--by", "device", "--targets", "device=phone:0.5,desktop:0.5"]);
+    assert_eq!(by_device["scores"].as_array().map(Vec::len), Some(2));
+    let table = out(&score(&["--targets", "device=phone:0.5,desktop:0.5", &file]));
+    assert!(table.contains("33.3 %") && table.contains("40 responses are worth 30 (design effect 1.33)"), "{table}");
+
+    let refused = |targets: &str| {
+        let output = score(&["--targets", targets, &file]);
+        assert!(!output.status.success());
+        err(&output)
+    };
+    assert!(refused("device=phone:1").contains("have the device \"desktop\", to which --targets gives no share"));
+    assert!(refused("device=phone:0.5,desktop:0.3,tablet:0.2").contains("nobody answered from tablet"));
+    assert!(refused("devise=phone:1").contains("Did you mean \"device\"?"));
+    assert!(refused("device").contains("as in device=phone:0.6,desktop:0.4"));
+    assert!(refused("device=phone:-1,desktop:2").contains("no shares of a population"));
+}

@@ -2,6 +2,7 @@
 
 mod print;
 mod rows;
+mod targets;
 mod zone;
 
 use crate::plain::plain;
@@ -10,6 +11,7 @@ use madeleine_core::Problem;
 use madeleine_core::instrument::Key;
 use madeleine_ingest::{Intake, Json, Reader, RowProblem};
 use madeleine_stats::tally::{self, Zone};
+use madeleine_stats::weight::EffectiveBase;
 use madeleine_stats::{By, Tallies};
 use rows::Row;
 use serde_json::Value;
@@ -17,6 +19,7 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use targets::Targets;
 
 /// How the name of a file with tallies ends.
 const TALLY: &str = ".tally.json";
@@ -43,6 +46,10 @@ pub(crate) struct Args {
     /// By whose clock days, weeks and months are cut, as in Europe/Paris; without, UTC's
     #[arg(long, value_name = "ZONE", value_parser = zone::parse)]
     zone: Option<Zone>,
+    /// Weigh answers so that each segment has its share of all customers, as in device=phone:0.6,desktop:0.4. Questions with
+    /// several options, composites and journeys can't be weighted and are left out
+    #[arg(long, value_name = "SHARES", value_parser = targets::parse)]
+    targets: Option<Targets>,
     /// Print one JSON object, numbers in full precision
     #[arg(long, conflicts_with = "csv")]
     json: bool,
@@ -60,14 +67,18 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
     let mut intake = Intake::default();
-    let mut tallies = Tallies::new(args.by.clone()).in_zone(args.zone.clone().unwrap_or_default());
+    let by = args.targets.as_ref().map_or_else(|| args.by.clone(), |targets| targets.cut(&args.by));
+    let mut tallies = Tallies::new(by.clone()).in_zone(args.zone.clone().unwrap_or_default());
     for (number, path) in (0..).zip(&args.files) {
         let failure = |error: &dyn core::fmt::Display| Failure(format!("{}: {error}", name(path)));
         if path.to_string_lossy().ends_with(TALLY) {
+            if args.targets.is_some() {
+                return Err(failure(&"--targets needs responses: tallies don't say how many people a segment has."));
+            }
             let bytes = fs::read(path).map_err(|error| failure(&error))?;
             let counted = read_tally(&bytes).map_err(|sentence| failure(&sentence))?;
-            let needed = format!("it is cut by \"{}\", which can't be cut by \"{}\".", counted.by(), args.by);
-            let counted = counted.rolled_up(&args.by).map_err(|_| failure(&needed))?;
+            let needed = format!("it is cut by \"{}\", which can't be cut by \"{by}\".", counted.by());
+            let counted = counted.rolled_up(&by).map_err(|_| failure(&needed))?;
             let clock = counted.zone().name();
             let why = if counted.by().period().is_some() && clock != tallies.zone().name() {
                 format!(
@@ -90,6 +101,11 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
     for response in intake.responses() {
         tallies.observe(response);
     }
+    let mut worth = None;
+    if let Some(targets) = &args.targets {
+        let (weighted, base) = targets.weigh(&tallies, intake.responses(), &args.by).map_err(Failure)?;
+        (tallies, worth) = (weighted, Some((targets.dimension.to_string(), base)));
+    }
     if args.tally {
         show(&format!("{}\n", tally::write(&tallies)))?;
         return Ok(ExitCode::SUCCESS);
@@ -100,6 +116,7 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
         intake,
         files: args.files.iter().map(|p| name(p)).collect(),
         registered_names: args.registered_names,
+        worth,
     };
     show(&if args.json {
         print::json(&scored)
@@ -119,6 +136,8 @@ struct Scored {
     intake: Intake,
     files: Vec<String>,
     registered_names: bool,
+    /// By what answers were weighted, and what they are worth then.
+    worth: Option<(String, EffectiveBase)>,
 }
 
 impl Scored {

@@ -24,6 +24,16 @@ pub(super) fn table(scored: &Scored) -> String {
             let _ = writeln!(out, "\n{line}");
         }
     }
+    if let Some((by, worth)) = &scored.worth {
+        let _ = writeln!(
+            out,
+            "\nWeighted by {by}: {} responses are worth {:.0} (design effect {:.2}).{}",
+            worth.base,
+            worth.size,
+            worth.design_effect,
+            if worth.asks_for_unweighted() { " That is much: look at the unweighted scores, too." } else { "" },
+        );
+    }
     let intake = &scored.intake;
     let _ = writeln!(
         out,
@@ -173,11 +183,14 @@ pub(super) fn json(scored: &Scored) -> String {
     });
     let not_scored: Map<String, Value> =
         scored.tallies.strangers().map(|(item, count)| (item.to_string(), json!(count))).collect();
+    let weights = scored.worth.as_ref().map(|(by, worth)| {
+        json!({ "by": by, "base": worth.base, "effective_base": worth.size, "design_effect": worth.design_effect })
+    });
     let all = json!({
         "by": by.to_string(), "scores": rows, "lines": intake.lines(), "responses": intake.len(),
         "superseded": intake.superseded(), "duplicates": intake.duplicates(), "conflicts": intake.conflicts(),
         "broken": intake.broken(), "problem_count": intake.problem_count(), "problems": problems.collect::<Vec<_>>(),
-        "not_scored": not_scored,
+        "not_scored": not_scored, "weights": weights,
     });
     format!("{all:#}\n")
 }

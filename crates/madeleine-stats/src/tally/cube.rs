@@ -34,6 +34,30 @@ impl fmt::Display for Segment {
     }
 }
 
+impl Dimension {
+    /// Where a response stands in this dimension. [`Item`](Self::Item) is none of the response as a whole, so it has no name.
+    pub fn segment(&self, response: &Response) -> Segment {
+        let sample = response.sample.map(|rate| rate.text()).unwrap_or_default();
+        let value = match self {
+            Self::Touchpoint => &response.touchpoint,
+            Self::Stage => response.stage.as_deref().unwrap_or_default(),
+            Self::Channel => response.channel.as_deref().unwrap_or_default(),
+            Self::Locale => &response.locale,
+            Self::Device => &response.device,
+            Self::Surface => &response.surface,
+            Self::Survey => &response.survey,
+            Self::State => response.state.word(),
+            Self::Sample => &sample,
+            // Filled in item by item.
+            Self::Item => "",
+            Self::Context(key) => {
+                response.context.iter().find(|(known, _)| known == key).map_or("", |(_, value)| value)
+            }
+        };
+        Segment::of(value)
+    }
+}
+
 /// Where in the cube a tally stands: one segment per dimension that is cut by, in their order, and the period.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Place {
@@ -122,7 +146,7 @@ impl Tallies {
         let joints = if some { joints(response) } else { Vec::new() };
         known.extend(joints.into_iter().map(|(item, measure, joint)| (item, measure, Counted::Joint(joint))));
         let mut place = Place {
-            segments: self.by.dimensions().iter().map(|dimension| segment(dimension, response)).collect(),
+            segments: self.by.dimensions().iter().map(|dimension| dimension.segment(response)).collect(),
             period: self.by.period().map(|grain| self.zone.period(grain, &response.submitted_at)),
         };
         if let Some(at) = self.by.dimensions().iter().position(|dimension| *dimension == Dimension::Item) {
@@ -334,27 +358,6 @@ fn add(cell: &mut Cell, other: &Cell) -> Result<(), Mismatch> {
         })
         .merge(tally)
     })
-}
-
-fn segment(dimension: &Dimension, response: &Response) -> Segment {
-    let sample = response.sample.map(|rate| rate.text()).unwrap_or_default();
-    let value = match dimension {
-        Dimension::Touchpoint => &response.touchpoint,
-        Dimension::Stage => response.stage.as_deref().unwrap_or_default(),
-        Dimension::Channel => response.channel.as_deref().unwrap_or_default(),
-        Dimension::Locale => &response.locale,
-        Dimension::Device => &response.device,
-        Dimension::Surface => &response.surface,
-        Dimension::Survey => &response.survey,
-        Dimension::State => response.state.word(),
-        Dimension::Sample => &sample,
-        // Filled in item by item.
-        Dimension::Item => "",
-        Dimension::Context(key) => {
-            response.context.iter().find(|(known, _)| known == key).map_or("", |(_, value)| value)
-        }
-    };
-    Segment::of(value)
 }
 
 enum Counted<'a> {
