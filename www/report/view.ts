@@ -76,17 +76,17 @@ function numbers({ more, missing, method, source, instrument }: Section): HTMLEl
       row(name, el("strong", {}, unit === "%" ? `${text}\u00a0%` : text), el("span", { class: "range" }, range)))),
     missing.length > 0 && el("h4", {}, words.notInBase),
     missing.length > 0 && el("dl", {}, ...missing.map(({ name, countText }) => row(name, countText))),
-    el("p", { class: "small" }, named(words.intervals), `${method}. `, named(words.source), el("span", { lang: "en" }, `${source}.`)));
+    el("p", { class: "small" }, ...(method ? [named(words.intervals), `${method}. `] : []), named(words.source), el("span", { lang: "en" }, `${source}.`)));
 }
 
 function panel(section: Section, chosen: boolean): HTMLElement {
-  const { instrument, sentence, trend, plot, distribution, segments, more, missing, name } = section;
+  const { instrument, sentence, trend, plot, distribution, segments, more, missing, method, name } = section;
   const titled = (kind: string, drawn: Picture | null) => drawn && card(kind, `${kind}-${instrument}`, drawn.title, figure(`${kind}-${instrument}`, drawn));
   return el("div", { class: "panel", role: "tabpanel", id: `panel-${instrument}`, "aria-labelledby": `tab-${instrument}`, hidden: !chosen, tabindex: 0 },
     el("p", { class: "sentence" }, el("strong", {}, `${name}. `), sentence),
     el("div", { class: trend ? "grid" : "grid untrended" },
       titled("trend", trend),
-      (more.length > 0 || missing.length > 0) && numbers(section),
+      (more.length > 0 || missing.length > 0 || method) && numbers(section),
       // One group alone says what the headline says.
       segments.length > 1 && titled("plot", plot),
       titled("answers", distribution)),

@@ -105,6 +105,11 @@ impl<'a> Builder<'a> {
             let change = changes.filter(|(_, count)| **count >= HIDDEN_BELOW);
             let change = change.map(|(name, count)| (readable(name), *count));
             section.sentence.push_str(&self.words.journeys(change, peak_ends.incomplete));
+            if let Ok(mean) = peak_ends.mean.mean(Confidence::NINETY_FIVE) {
+                let figure = Figure::new(&mean, number::scaled(mean.value(), 100.0), self.words);
+                let name = self.words.pick("Mean of all moments", "Moyenne de tous les moments");
+                section.more.push(Named { id: "mean".into(), name: name.into(), figure });
+            }
         }
         Some(section)
     }
@@ -259,11 +264,11 @@ impl<'a> Builder<'a> {
         let mut more = Vec::new();
         let mut put =
             |id: &str, name: &str, figure: Figure| more.push(Named { id: id.into(), name: name.into(), figure });
-        if key.id == "hassle" {
-            if let Ok(hassle) = Hassle::of(counts, confidence) {
-                let any = Figure::share(&hassle.any, counts.sum_of(&[0, 1]), base, words);
-                put("any", words.pick("Any hassle", "Des tracas"), any);
-            }
+        if key.id == "hassle"
+            && let Ok(hassle) = Hassle::of(counts, confidence)
+        {
+            let any = Figure::share(&hassle.any, counts.sum_of(&[0, 1]), base, words);
+            put("any", words.pick("Any hassle", "Des tracas"), any);
         }
         if key.id == "nms" {
             if let Ok(memory) = Memory::of(counts, confidence) {
