@@ -1,4 +1,4 @@
-//! One tally per instrument, segment and period.
+//! One tally per measure, segment and period.
 
 use super::joint::{Joint, is_read_together, joints};
 use super::{Absence, By, Dimension, Journeys, Measure, Mismatch, Missing, PeakEnds, Period, Tally, Zone};
@@ -213,7 +213,15 @@ impl Tallies {
     pub fn rolled_up(&self, by: &By) -> Result<Self, Mismatch> {
         let from = by.dimensions().iter().map(|wanted| self.by.dimensions().iter().position(|have| have == wanted));
         let from: Vec<usize> = from.collect::<Option<_>>().ok_or(Mismatch)?;
-        let mut rolled = Self { by: by.clone(), cells: BTreeMap::new(), ..self.clone() };
+        let mut rolled = Self {
+            by: by.clone(),
+            zone: self.zone.clone(),
+            cells: BTreeMap::new(),
+            responses: self.responses,
+            strangers: self.strangers.clone(),
+            journeys: self.journeys.clone(),
+            told: self.told.clone(),
+        };
         for (place, tallies) in &self.cells {
             let period = match by.period() {
                 None => None,
