@@ -278,9 +278,12 @@ impl Tallies {
         measures.sort_unstable();
         measures.dedup();
         measures.retain(|measure| {
-            let asked =
-                || self.total(measure).and_then(|tally| tally.counts().map(|counts| counts.sum_of(&[0, 1]) > 0));
-            measure.key().reads != Reads::FirstContact || asked() == Some(true)
+            let asked = || match self.total(measure) {
+                Some(Tally::Counts(counts)) => counts.sum_of(&[0, 1]) > 0,
+                Some(Tally::Weighted(weighted, _)) => weighted.categories().iter().take(2).any(|mass| mass.answers > 0),
+                _ => false,
+            };
+            measure.key().reads != Reads::FirstContact || asked()
         });
         measures
     }
