@@ -17,7 +17,7 @@ const DEMO = at("build", "demo");
 const SURVEYS = at("www", "surveys");
 
 /**
- * The widget brings a std of its own: built for size, and trapping at once where it would panic, since nobody in front of the page
+ * Both modules bring a std of their own: built for size, and trapping at once where it would panic, since nobody in front of the page
  * could read the words. Without references as table entries: the glue's list of values is shorter than the code that keeps a table.
  */
 const SMALL_STD = {
@@ -32,8 +32,8 @@ const SMALL_STD = {
 const SMALLEST = ["--flatten", "--rereloop", "-Oz", "-Oz"];
 
 const MODULES = [
-  { crate: "madeleine-widget", profile: "widget", optimise: SMALLEST, std: SMALL_STD },
-  { crate: "madeleine-scorer", profile: "release", optimise: ["-O3"], std: SMALL_STD },
+  { crate: "madeleine-widget", profile: "widget", optimise: SMALLEST },
+  { crate: "madeleine-scorer", profile: "release", optimise: ["-O3"] },
 ].map((module) => {
   const name = module.crate.replaceAll("-", "_");
   return { ...module, name, glue: at("target", "wasm", module.crate.replace("madeleine-", "")) };
@@ -70,11 +70,12 @@ const kilobytes = (path) => `${(readFileSync(path).length / 1000).toFixed(1)} kB
 // -- WebAssembly -----------------------------------------------------------------------------------------------------
 
 /** Compiles a crate; returns the path of the module. */
-async function compile({ crate, profile, name, std = { args: [], env: {} } }) {
+async function compile({ crate, profile, name }) {
   const [cargo, ...toolchain] = wasmCargo();
-  const targetDir = profile === "release" ? at("target") : at("target", profile);
+  // A folder of its own: cargo would take the other compiler settings for a change and compile everything anew, here and there.
+  const targetDir = at("target", crate.replace("madeleine-", ""));
   const args = [...toolchain, "build", "--quiet", "--package", crate, "--lib", "--profile", profile, "--target", WASM_TARGET, "--target-dir", targetDir];
-  await run(cargo, [...args, ...std.args], { env: std.env });
+  await run(cargo, [...args, ...SMALL_STD.args], { env: SMALL_STD.env });
   return join(targetDir, WASM_TARGET, profile, `${name}.wasm`);
 }
 
