@@ -228,3 +228,12 @@ fn answers_are_weighted_to_the_shares_of_all_customers() {
     assert!(refused("device").contains("as in device=phone:0.6,desktop:0.4"));
     assert!(refused("device=phone:-1,desktop:2").contains("no shares of a population"));
 }
+
+#[test]
+fn a_mean_is_rounded_from_whole_numbers() {
+    let folder = tempfile::tempdir().expect("folder");
+    // 2.125 exactly: half away from zero is 2.13; a double, written to two decimals, would be 2.12.
+    let rows: String = [2, 2, 2, 2, 2, 2, 2, 3].map(|code| format!("{code}\n")).concat();
+    let file = written(folder.path(), "r.csv", &format!("ces1\n{rows}{rows}"));
+    assert!(out(&score(&[&file])).contains(" 2.13 "), "{}", out(&score(&[&file])));
+}

@@ -1,6 +1,6 @@
 //! Tallies → one row for each score.
 
-use madeleine_core::instrument::{self, Headline, Key, Reads};
+use madeleine_core::instrument::{self, Form, Headline, Key, Reads};
 use madeleine_stats::estimate::{display, wilson};
 use madeleine_stats::publish::{self, Gate, HIDDEN_BELOW, Published};
 use madeleine_stats::score::{Kano, KanoKind};
@@ -109,9 +109,13 @@ fn headline(key: &Key, tally: &Tally) -> String {
         };
     }
     if key.headline == Headline::Mean {
-        // A mean of codes: two decimals of a double are those of the ratio.
-        return madeleine_stats::headline(key, tally)
-            .map_or_else(|_| String::new(), |mean| format!("{:.2}", mean.value()));
+        let hundredths = match (tally, &key.instrument.form) {
+            (Tally::Counts(counts), Form::Scale(scale)) => display::hundredths(counts.categories(), scale.first),
+            (Tally::Sums(sums), _) => sums.hundredths(),
+            _ => None,
+        };
+        // Codes of scales with a mean are none below zero.
+        return hundredths.map_or_else(String::new, |mean| format!("{}.{:02}", mean / 100, mean % 100));
     }
     let Some(counts) = tally.counts() else { return String::new() };
     let (for_it, against) = (counts.sum_of(key.favourable), counts.sum_of(key.unfavourable));

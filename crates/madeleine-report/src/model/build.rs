@@ -6,7 +6,6 @@ use crate::gathering::{Gathering, Sittings};
 use crate::labels::{self, readable};
 use crate::model::Figure;
 use crate::model::cell;
-use crate::number;
 use crate::wording::Words;
 use madeleine_core::instrument::{Headline, Reads};
 use madeleine_stats::estimate::wilson;
@@ -126,6 +125,12 @@ fn dispositions(sittings: &Sittings, words: Words) -> Vec<Slice> {
         .collect()
 }
 
+/// A share in a sentence, with its interval: "47.3 % (44.0 to 50.6 %)".
+fn said(share: &Estimate, hits: u64, words: Words) -> String {
+    let figure = Figure::share(share, hits, share.base(), words);
+    format!("{} ({})", figure.with_unit(words), figure.range)
+}
+
 impl Builder<'_> {
     /// A question of which several options could be named.
     fn reasons(&mut self, measure: &Measure) -> Option<Reasons> {
@@ -133,7 +138,7 @@ impl Builder<'_> {
         let (base, words) = (mentions.base(), self.words);
         let groups = Named::all(measure.key(), &mentions, Confidence::NINETY_FIVE).unwrap_or_default();
         let groups: Vec<(&str, String)> =
-            groups.iter().map(|named| (named.group, words.share(named.people, base))).collect();
+            groups.iter().map(|named| (named.group, said(&named.share, named.people, words))).collect();
         // A shop may ask for reasons of its own, which belong to no group.
         let groups = if mentions.sets().len() > 1 { groups } else { Vec::new() };
         let about = [words.several(base), words.groups(&groups)].join(" ");
@@ -151,16 +156,12 @@ impl Builder<'_> {
         let note = kano.map_or_else(
             |_| String::new(),
             |kano| {
-                let text = |share: Result<Estimate, NoEstimate>| {
-                    share.map_or_else(
-                        |_| words.none_short().into(),
-                        |share| {
-                            let tenths = number::scaled(share.value(), 1_000.0);
-                            format!("{}{}%", number::decimal(tenths, 1, words.0), number::before_percent(words.0))
-                        },
-                    )
+                let [must, more, delights, ..] = kano.counts;
+                let share = |share: Result<Estimate, NoEstimate>, hits| {
+                    share.map_or_else(|_| words.none_short().into(), |share| said(&share, hits, words))
                 };
-                words.kano(&kano, [&text(kano.better), &text(kano.worse)])
+                let (better, worse) = (delights.saturating_add(more), more.saturating_add(must));
+                words.kano(&kano, [&share(kano.better, better), &share(kano.worse, worse)])
             },
         );
         Some(self.listed(measure, pairs.base(), note, |_| {

@@ -69,12 +69,10 @@ pub(super) fn steps(counts: &Counts) -> i128 {
     counts.categories().iter().enumerate().map(|(at, &count)| at as i128 * i128::from(count)).sum()
 }
 
-/// The code of the first category; 0 where answers have no codes.
-pub(super) fn first_code(key: &Key) -> i128 {
-    match key.instrument.form {
-        Form::Scale(scale) => i128::from(scale.first),
-        _ => 0,
-    }
+/// The mean code in hundredths, as it is printed; 0 where answers have no codes.
+pub(super) fn mean(key: &Key, counts: &Counts) -> i64 {
+    let Form::Scale(scale) = key.instrument.form else { return 0 };
+    display::hundredths(counts.categories(), scale.first).unwrap_or(0)
 }
 
 /// A headline's figure as it is printed.
@@ -83,10 +81,7 @@ fn headline(key: &Key, counts: &Counts, estimate: &Estimate, words: Words) -> Fi
     let favourable = counts.sum_of(key.favourable);
     match key.headline {
         Headline::Net => Figure::net(estimate, [favourable, counts.sum_of(key.unfavourable)], base, words),
-        Headline::Mean => {
-            let rounded = first_code(key) * 100 + i128::from(number::ratio(steps(counts), base, 100));
-            Figure::new(estimate, i64::try_from(rounded).unwrap_or(0), words)
-        }
+        Headline::Mean => Figure::new(estimate, mean(key, counts), words),
         _ => Figure::share(estimate, favourable, base, words),
     }
 }
@@ -95,13 +90,15 @@ impl Cell {
     /// The headline of a tally if it may be shown, else why not.
     pub(super) fn of(key: &Key, tally: &Tally, words: Words) -> Self {
         let base = tally.base();
-        let (status, figure, note) = match (publish::headline(key, tally), tally) {
-            (Ok(published), Tally::Counts(_) | Tally::Sums(_)) => {
-                let estimate = &published.estimate;
-                let figure = match tally {
-                    Tally::Counts(counts) => headline(key, counts, estimate, words),
-                    _ => Figure::new(estimate, number::scaled(estimate.value(), 100.0), words),
-                };
+        let printed = |estimate: &Estimate| match tally {
+            Tally::Counts(counts) => Some(headline(key, counts, estimate, words)),
+            Tally::Sums(sums) => Some(Figure::new(estimate, sums.hundredths()?, words)),
+            _ => None,
+        };
+        let published = publish::headline(key, tally);
+        let figure = published.as_ref().ok().and_then(|published| printed(&published.estimate));
+        let (status, figure, note) = match (published, figure) {
+            (Ok(published), Some(figure)) => {
                 if published.indicative {
                     let needed = u64::from(key.minimum_base);
                     (Status::Indicative, Some(figure), words.indicative(base, needed))
@@ -109,7 +106,7 @@ impl Cell {
                     (Status::Published, Some(figure), String::new())
                 }
             }
-            (Ok(_), _) => (Status::NoAnswers, None, NoEstimate::WrongTally.sentence(words.0)),
+            (Ok(_), None) => (Status::NoAnswers, None, NoEstimate::WrongTally.sentence(words.0)),
             (Err(reason @ NoEstimate::InsufficientBase { .. }), _) => (Status::TooFew, None, reason.sentence(words.0)),
             (Err(reason), _) => (Status::NoAnswers, None, reason.sentence(words.0)),
         };

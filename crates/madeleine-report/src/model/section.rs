@@ -1,6 +1,6 @@
 //! One scored instrument: its headline, its other numbers, its cuts.
 
-use super::cell::{first_code, steps};
+use super::cell::{self, steps};
 use super::{Bar, Breakdown, Cell, Figure, Missed, Named, Request, Section, Status};
 use crate::gathering::Gathering;
 use crate::labels::{self, readable};
@@ -106,7 +106,7 @@ impl<'a> Builder<'a> {
             let change = change.map(|(name, count)| (readable(name), *count));
             section.sentence.push_str(&self.words.journeys(change, peak_ends.incomplete));
             if let Ok(mean) = peak_ends.mean.mean(Confidence::NINETY_FIVE) {
-                let figure = Figure::new(&mean, number::scaled(mean.value(), 100.0), self.words);
+                let figure = Figure::new(&mean, peak_ends.mean.hundredths().unwrap_or(0), self.words);
                 let name = self.words.pick("Mean of all moments", "Moyenne de tous les moments");
                 section.more.push(Named { id: "mean".into(), name: name.into(), figure });
             }
@@ -303,8 +303,7 @@ impl<'a> Builder<'a> {
             }
         } else if let Some(Ok(rating)) = (key.reads == Reads::Answer).then(|| Rating::of_key(key, counts, confidence)) {
             let share = |estimate, part| Figure::share(estimate, part, base, words);
-            let mean = first_code(key) * 100 + i128::from(number::ratio(steps(counts), base, 100));
-            let mean = Figure::new(&rating.mean, i64::try_from(mean).unwrap_or(0), words);
+            let mean = Figure::new(&rating.mean, cell::mean(key, counts), words);
             if key.headline != Headline::Mean {
                 put("mean", &words.mean(key), mean);
             }

@@ -30,6 +30,30 @@ pub fn percent(hits: u64, base: u64) -> Option<Percent> {
     u16::try_from(rounded(hits.min(base), base, 1_000)?).ok().map(Percent)
 }
 
+/// The mean of a scale in hundredths of a point, rounded half away from zero, from its histogram, whose first category has
+/// the code `first`. `None` with an empty histogram.
+///
+/// ```
+/// use madeleine_stats::estimate::display;
+/// // (1 + 2·3 + 3·2 + 4·2) ÷ 8 is 2.625.
+/// assert_eq!(display::hundredths(&[1, 3, 2, 2], 1), Some(263));
+/// assert_eq!(display::hundredths(&[0, 0], 1), None);
+/// ```
+pub fn hundredths(counts: &[u64], first: i32) -> Option<i64> {
+    let base: u128 = counts.iter().map(|&count| u128::from(count)).sum();
+    let steps: u128 = counts.iter().zip(0_u128..).map(|(&count, step)| u128::from(count) * step).sum();
+    let base = i128::try_from(base).ok()?;
+    let sum = i128::from(first).checked_mul(base)?.checked_add(i128::try_from(steps).ok()?)?;
+    quotient(sum.checked_mul(100)?, base)
+}
+
+/// A quotient of integers, rounded half away from zero; `None` without a divisor above zero.
+pub(crate) fn quotient(part: i128, whole: i128) -> Option<i64> {
+    let twice = part.unsigned_abs().checked_mul(2)?.checked_add(whole.unsigned_abs())?;
+    let rounded = i64::try_from(twice.checked_div(2 * whole.unsigned_abs())?).ok()?;
+    (whole > 0).then_some(if part < 0 { -rounded } else { rounded })
+}
+
 /// A percentage with one decimal, held in tenths: 0 to 1,000. It is written with a point; a language that writes a comma
 /// takes [`tenths`](Self::tenths).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

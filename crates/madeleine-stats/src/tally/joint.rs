@@ -1,6 +1,6 @@
 //! Scores that read several answers of one response together.
 
-use super::{Absence, Measure};
+use super::{Absence, Measure, category};
 use madeleine_core::instrument::{Instrument, KEYS, Key, Reads};
 use madeleine_core::response::{Answer, Response};
 
@@ -34,14 +34,14 @@ pub(super) fn joints(response: &Response) -> Vec<(&str, Measure, Joint)> {
             own.collect::<Vec<_>>()
         };
         let own = of_instrument(key.instrument.id);
-        let Some((item, ..)) = own.first() else { continue };
+        let Some((item, _, answer)) = own.first() else { continue };
         let measure = Measure::new(at, None);
         match key.reads {
             // A journey may go over several responses.
             Reads::Answer | Reads::Journey => {}
             Reads::FirstContact => {
                 let contacts = of_instrument("contacts");
-                let joint = first_contact(own[0].2, contacts.first().map(|(.., answer)| *answer));
+                let joint = first_contact(answer, contacts.first().map(|(.., answer)| *answer));
                 found.extend(joint.map(|joint| (*item, measure, joint)));
             }
             Reads::Composite { least } => {
@@ -65,7 +65,6 @@ pub(super) fn joints(response: &Response) -> Vec<(&str, Measure, Joint)> {
                 for (item, with, answer) in own {
                     let subject = response.subject_of(item);
                     let other = others.iter().find(|(other, ..)| response.subject_of(other) == subject);
-                    let category = |key, answer| super::category(key, answer);
                     let pair = other.and_then(|(_, key, other)| Some((category(with, answer)?, category(key, other)?)));
                     let joint =
                         pair.map_or(Joint::Absent(Absence::Abandoned), |(row, col)| Joint::Category(5 * row + col));
@@ -93,7 +92,7 @@ fn first_contact(resolved: &Answer, contacts: Option<&Answer>) -> Option<Joint> 
 /// The sum of the codes that the scale holds, and how many they are.
 fn sum(answers: &[&(&str, &'static Key, &Answer)]) -> (i64, u32) {
     let codes = answers.iter().filter_map(|(_, key, answer)| match answer {
-        Answer::Code(code) => super::category(key, answer).map(|_| i64::from(*code)),
+        Answer::Code(code) => category(key, answer).map(|_| i64::from(*code)),
         _ => None,
     });
     codes.fold((0, 0), |(sum, answered), code| (sum + code, answered + 1))

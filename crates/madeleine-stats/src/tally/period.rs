@@ -172,21 +172,14 @@ impl FromStr for Period {
     type Err = Mismatch;
 
     fn from_str(text: &str) -> Result<Self, Mismatch> {
-        let number = |text: &str| text.parse::<i16>().ok();
+        let parts = |between| {
+            let (year, part) = text.split_once(between)?;
+            Some((year.parse().ok()?, part.parse().ok()?))
+        };
         let period = match text.len() {
             10 => Self::of(Grain::Day, text),
-            8 => text
-                .split_once("-W")
-                .and_then(|(year, week)| {
-                    Some(Self::Week { year: year.parse().ok()?, week: i8::try_from(number(week)?).ok()? })
-                })
-                .unwrap_or(Self::NoDate),
-            7 => text
-                .split_once('-')
-                .and_then(|(year, month)| {
-                    Some(Self::Month { year: year.parse().ok()?, month: i8::try_from(number(month)?).ok()? })
-                })
-                .unwrap_or(Self::NoDate),
+            8 => parts("-W").map_or(Self::NoDate, |(year, week)| Self::Week { year, week }),
+            7 => parts("-").map_or(Self::NoDate, |(year, month)| Self::Month { year, month }),
             _ => Self::NoDate,
         };
         // Only what is written back the same is a period: week 54 isn't one.

@@ -1,7 +1,7 @@
 //! Exact sums of values that aren't points of a scale: composites, peak-end indices.
 
 use super::{Absence, Missing};
-use crate::estimate::{Confidence, Estimate, Method, NoEstimate, Unit, mean};
+use crate::estimate::{Confidence, Estimate, Method, NoEstimate, Unit, display, mean};
 
 /// How many units make one: values are kept in steps of 2⁻³².
 const ONE: i128 = 1 << 32;
@@ -117,6 +117,11 @@ impl Sums {
         };
         let sd = (self.base > 1).then(|| libm::sqrt((squares / (base - 1.0)).max(0.0)) / one);
         Ok(mean::Moments { base: self.base, mean, sd })
+    }
+
+    /// The mean in hundredths, rounded half away from zero from the sums themselves; `None` without values.
+    pub fn hundredths(&self) -> Option<i64> {
+        display::quotient(self.sum.checked_mul(100)?, i128::from(self.base).checked_mul(ONE)?)
     }
 
     /// The mean with Student's t interval. Unit: [`Unit::ScalePoints`].
