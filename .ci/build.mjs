@@ -5,7 +5,7 @@
 import { createHash } from "node:crypto";
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
-import { RECIPE, renamed, shrink } from "./shrink.mjs";
+import { RECIPE, renamed, shrink, slimmed } from "./shrink.mjs";
 import {
   at, duration, filesBelow, hashOf, heading, installed, main, Mend, readJson, run, runQuietly, seconds, step, verb, WASM_TARGET,
   wasmBindgen, wasmCargo, write,
@@ -44,6 +44,7 @@ const PURPOSE = {
   "madeleine.js": "embed script: the one tag of a page",
   "madeleine-widget.js": "widget: glue, fetched when it is time to ask",
   "madeleine-widget.wasm": "widget: the survey in the page",
+  "madeleine-later.js": "widget: sends answers; fetched once the first question stands there",
   "madeleine-scorer.js": "scorer: glue",
   "madeleine-scorer.wasm": "scorer: response files to a report",
   "report.html": "report: the page",
@@ -118,7 +119,9 @@ const shippedGlue = {
   setup(build) {
     build.onLoad({ filter: /madeleine_\w+\.js$/ }, ({ path }) => {
       const module = MODULES.find(({ glue, name }) => path === join(glue, `${name}.js`));
-      return module && { contents: renamed(readFileSync(path, "utf8"), shortNames(module), module.name, basename(shippedModule(module))), loader: "js" };
+      if (!module) return;
+      const glue = readFileSync(path, "utf8");
+      return { contents: renamed(module === WIDGET ? slimmed(glue) : glue, shortNames(module), module.name, basename(shippedModule(module))), loader: "ts" };
     });
   },
 };
@@ -156,7 +159,11 @@ function jsonIn(path) {
 // -- what ships ------------------------------------------------------------------------------------------------------
 
 async function widget() {
-  return bundle(at("www", "embed", "widget.ts"), "madeleine-widget.js", { external: ["./madeleine-scorer.js"] });
+  const done = [
+    await bundle(at("www", "embed", "widget.ts"), "madeleine-widget.js", { external: ["./madeleine-later.js"] }),
+    await bundle(at("www", "embed", "later.ts"), "madeleine-later.js", { external: ["./madeleine-scorer.js"] }),
+  ];
+  return done.join(" + ");
 }
 
 async function report() {

@@ -33,6 +33,41 @@ async function withoutPanicWords(bytes) {
   return snipped;
 }
 
+/**
+ * What the glue does without. It is written for pages of any age and for programs that forget to free: ours frees what it opens, and
+ * asks for a browser that knows `:has()` anyway.
+ */
+const NEEDLESS = [
+  // An enum's names by number, and the object itself: the bundler puts its numbers where they are used.
+  [/^export const (\w+) = Object\.freeze\(\{([^}]*)\}\);/gm, (_, name, entries) => `export enum ${name} {${entries.replace(/, "\d+": "\w+"/g, "").replaceAll(":", " =")}}`],
+  [/^if \(Symbol\.dispose\).*\n/gm, ""],
+  [/^ *\w+Finalization\.(un)?register\(.*\n/gm, ""],
+  [/^const \w+Finalization = [^;]*;\n/gm, ""],
+  // Memory is only given back after a failed conversion, which for texts there is none.
+  [/^( *)try \{\n((?: *(?:ptr|len)\d+ = .*\n)+) *\} catch \(e\) \{\n(?:.*__wbindgen_free.*\n)*\s*throw e;\n *\}\n/gm, "$2"],
+  [/(?<=^function decodeText\(bytes\) \{\n)(?:.*\n)*?(?= *return cachedTextDecoder)/m, ""],
+  [/^cachedTextDecoder\.decode\(\);\n/m, ""],
+  [/^if \(!\('encodeInto'(?:.*\n)*?\}\n/m, ""],
+  [/(?<=^function passStringToWasm0\(arg, malloc)(?:.*\n)*?(?=\n)\n(?:.*\n)*?\}\n/m, `) {
+    const bytes = cachedTextEncoder.encode(arg), ptr = malloc(bytes.length, 1) >>> 0;
+    getUint8ArrayMemory0().set(bytes, ptr);
+    WASM_VECTOR_LEN = bytes.length;
+    return ptr;
+}
+`],
+  [/, wasm\.__wbindgen_realloc\b/g, ""],
+  [/cachedDataViewMemory0 === null \|\| .*(?=\) \{)/, "cachedDataViewMemory0?.buffer !== wasm.memory.buffer"],
+  [/(?<=^function initSync\(module\) \{\n)(?:.*\n)*?(?= *return __wbg_finalize_init)/m, "    const instance = new WebAssembly.Instance(module, __wbg_get_imports());\n"],
+];
+
+/** The glue of the widget, without that. */
+export function slimmed(glue) {
+  return NEEDLESS.reduce((text, [pattern, instead]) => {
+    if (!text.match(pattern)) throw new Mend(`The glue holds nothing like ${pattern}: .ci/shrink.mjs doesn't understand this version of wasm-bindgen.`);
+    return text.replace(pattern, instead);
+  }, glue);
+}
+
 /** The glue with the names of `shrink`, looking for the module under `file`. */
 export function renamed(glue, names, from, file) {
   const { imports, exports } = JSON.parse(readFileSync(names, "utf8"));

@@ -10,6 +10,7 @@ const FIRST = "en";
 const INSTRUMENTS = "crates/madeleine-core/src/instrument";
 const SCALES = "crates/madeleine-core/src/scale.rs";
 const WIDGET = "crates/madeleine-widget/src";
+const EMBED = "www/embed";
 const LIST = "www/embed/common.json";
 const NAMES = "www/locales/languages.json";
 const file = (language) => `www/locales/${language}.json`;
@@ -33,7 +34,7 @@ function read() {
     common: readCommon(),
     instruments: texts(INSTRUMENTS, ".rs"),
     scales: readFileSync(at(SCALES), "utf8"),
-    widget: texts(WIDGET, ".rs"),
+    widget: { ...texts(WIDGET, ".rs"), ...texts(EMBED, ".ts") },
   };
 }
 
@@ -167,7 +168,7 @@ const OF_ALL = {
           .map((key) => `${INSTRUMENTS}/${name} names ${quoted(key)}, which isn't among the words that ${quoted(id)} fetches: add it to "shown" in ${LIST}, or take ${quoted(id)} out of "asked" there.`))),
   "what the widget shows around a question is among the common words": ({ widget, common }) =>
     Object.entries(widget).flatMap(([name, rust]) => keysIn(rust).filter((key) => key.startsWith("ui.") && !isOneOf(common.shown, key))
-      .map((key) => `${WIDGET}/${name} shows ${quoted(key)}, which a page may not have fetched: add it to "shown" in ${LIST}.`)),
+      .map((key) => `${name.endsWith(".ts") ? EMBED : WIDGET}/${name} shows ${quoted(key)}, which a page may not have fetched: add it to "shown" in ${LIST}.`)),
   "the list of common words names nothing that isn't there": ({ instruments, first, common }) => {
     const ids = Object.values(instruments).flatMap(idsIn);
     return [...common.asked, ...common.shown].filter((name) => !ids.includes(name) && !Object.keys(first).some((key) => isOneOf([name], key)))

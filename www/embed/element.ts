@@ -10,7 +10,8 @@ export const loadWidget = (): Promise<typeof Widget> => import("./madeleine-widg
 export async function loadDefinition(address: string): Promise<Definition> {
   const answer = await fetch(new URL(address, document.baseURI));
   if (!answer.ok) throw `there is nothing to read (${answer.status})`;
-  return answer.json();
+  const source = await answer.text();
+  return Object.assign(JSON.parse(source), { source });
 }
 
 /** One line for the owner of the page; the visitor sees nothing. */

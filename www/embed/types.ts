@@ -4,6 +4,8 @@
 export type Context = Record<string, string | number>;
 
 export interface Definition {
+  /** The text that it was read from. */
+  source: string;
   id?: string;
   locales?: string[];
   ask?: {
@@ -11,6 +13,7 @@ export interface Definition {
     where?: { url?: string[] };
     sample?: number;
   };
+  deliver?: { to?: string }[];
   items?: { instrument?: string; question?: string; options?: string[] }[];
   text?: Record<string, Record<string, string>>;
 }

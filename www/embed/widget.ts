@@ -1,13 +1,19 @@
 // The widget's JavaScript side: fetches the module and the words of one language, makes the shadow root, keeps the outbox.
 
-import { initSync, mount, type Mounted } from "../../target/wasm/widget/madeleine_widget.js";
+import { initSync, Moment, Sitting } from "../../target/wasm/widget/madeleine_widget.js";
 import { asked } from "./common.json";
 import * as outbox from "./outbox";
-import css from "./survey.css";
+import type * as Later from "./later";
 import type { Context, Definition, Occasion } from "./types";
+import { draw } from "./view";
 
 /** A survey on the screen. */
-export type Shown = Pick<Mounted, "close" | "free">;
+export interface Shown {
+  /** Closes it as if the person had. */
+  close(): void;
+  /** Forgets it. */
+  free(): void;
+}
 
 /** A survey whose module and words are here. */
 export interface Prepared {
@@ -15,12 +21,9 @@ export interface Prepared {
   show(host: HTMLElement, occasion: Occasion): Shown | undefined;
 }
 
-type Words = Record<string, string>;
-
 /** By language, and by part: what is asked more rarely is a file of its own. */
-const words = new Map<string, Promise<Words>>();
+const words = new Map<string, Promise<string>>();
 let module: Promise<unknown> | undefined;
-let sheet: CSSStyleSheet | undefined;
 
 /** The language to ask in: the page's, if the survey speaks it, else the survey's first. */
 function localeOf({ locales }: Definition): string {
@@ -44,15 +47,15 @@ const missing = ({ url, status }: Response) => new Error(`${url} answered ${stat
 async function start(): Promise<void> {
   const answer = await fetch(new URL("madeleine-widget.wasm", import.meta.url));
   if (!answer.ok) throw missing(answer);
-  initSync({ module: await WebAssembly.compile(await answer.arrayBuffer()) });
+  initSync(await WebAssembly.compile(await answer.arrayBuffer()));
 }
 
 const started = () => once(module, start, (made) => (module = made));
 
 /** The words of a language: its own file's, else those of the language without its region (`pt` for `pt-BR`). */
-async function fetchWords(locale: string, part: string): Promise<Words> {
+async function fetchWords(locale: string, part: string): Promise<string> {
   const answer = await fetch(new URL(`locales/${locale}${part}.json`, import.meta.url));
-  if (answer.ok) return answer.json();
+  if (answer.ok) return answer.text();
   const language = locale.split("-")[0].toLowerCase();
   if (language === locale) throw missing(answer);
   return fetchWords(language, part);
@@ -64,61 +67,70 @@ function needsMore({ items, text }: Definition, locale: string): boolean {
   return named.some((name) => name && !text?.[locale]?.[name] && !asked.some((common) => `${name}.`.startsWith(`${common}.`)));
 }
 
-async function wordsOf(definition: Definition, locale: string): Promise<Words> {
+/** The words as one JSON text. */
+async function wordsOf(definition: Definition, locale: string): Promise<string> {
   const parts = (needsMore(definition, locale) ? ["", ".more"] : [""]).map((part) => {
     const name = locale + part;
     return once(words.get(name), () => fetchWords(locale, part), (made) => (made ? words.set(name, made) : words.delete(name)));
   });
-  return Object.assign({}, ...(await Promise.all(parts)));
+  const [common, more] = await Promise.all(parts);
+  return more ? `${common.slice(0, -1)},${more.slice(1)}` : common;
 }
 
-/** One shadow root per element, one style sheet for all: the page's styles end there. */
-function rootOf(host: HTMLElement): ShadowRoot {
-  const root = host.shadowRoot ?? host.attachShadow({ mode: "open" });
-  if (!sheet) {
-    sheet = new CSSStyleSheet();
-    sheet.replaceSync(css);
-  }
-  root.adoptedStyleSheets = [sheet];
-  return root;
-}
+/** After the first question stands there, and before anybody can have answered it. */
+const SOON_MS = 300;
 
-/**
- * Tells the owner what is wrong with a definition: where, and how to mend it. The words for that live in the scorer's module,
- * which has the same reader: no visitor of a page whose survey is right ever fetches them. Of a valid one it says `otherwise`.
- */
-async function explain(definition: Definition, otherwise?: string): Promise<void> {
-  let problem = 'it isn\'t valid. Run "madeleine validate" on it.';
-  try {
-    const scorer = await import("./madeleine-scorer.js" as string);
-    await scorer.default();
-    problem = scorer.explain(JSON.stringify(definition)) ?? otherwise;
-  } catch {
-    // The module isn't there: the command says the same.
-  }
-  if (problem) console.error(`Madeleine: survey "${definition.id}": ${problem}`);
-}
+/** Fetched when the first question stands there; without it what is to be sent stays on disk. */
+const later = (): Promise<typeof Later> => import("./madeleine-later.js" as string);
+
+let sending: Promise<() => Promise<void>> | undefined;
+
+/** Sends what is kept. Without a network every try fails; the page's "online" starts the next one. */
+export const send = async (): Promise<void> =>
+  navigator.onLine ? once(sending, () => later().then(({ sender }) => sender(outbox)), (made) => (sending = made)).then((round) => round(), () => {}) : undefined;
 
 const has = (object: object, name: string) => Object.prototype.hasOwnProperty.call(object, name);
 const matches = (query: string) => matchMedia(query).matches;
 const random = <T extends Uint8Array | Uint32Array>(numbers: T) => crypto.getRandomValues(numbers);
 
+/** The addresses that take the responses of a survey. */
+const endpointsOf = ({ deliver }: Definition): string[] =>
+  Array.isArray(deliver) ? deliver.map((one) => String(one?.to)).filter((to) => to !== "event") : [];
+
+const EVENTS: Partial<Record<Moment, string>> = {
+  [Moment.Answered]: "answer",
+  [Moment.Completed]: "complete",
+  [Moment.Dismissed]: "dismiss",
+};
+
 /** What a sitting needs of the page it takes place in. */
-const pageOf = (host: HTMLElement, texts: Words, context: Context = {}) => ({
-  ...outbox,
-  words: (key: string) => (has(texts, key) ? texts[key] : undefined),
-  context: (name: string) => (has(context, name) ? String(context[name]).slice(0, 128) : undefined),
-  device: () => (!matches("(pointer: coarse)") ? "desktop" : matches("(max-width: 600px)") ? "phone" : "tablet"),
-  now: () => new Date().toISOString(),
-  clock: () => performance.now(),
-  draw: () => random(new Uint32Array(1))[0],
-  id: () => btoa(String.fromCharCode(...random(new Uint8Array(16)))).replace(/[+/=]/g, (c) => ({ "+": "-", "/": "_" })[c] ?? ""),
-  tell(event: string, survey: string, snapshot?: string): void {
-    const detail = snapshot ? JSON.parse(snapshot) : { survey };
-    host.dispatchEvent(new CustomEvent(event, { bubbles: true, composed: true, detail }));
-  },
-  leave: () => host.remove(),
-});
+function pageOf(host: HTMLElement, definition: Definition, sitting: () => Sitting | undefined, context: Context = {}) {
+  const to = endpointsOf(definition);
+  const toEvent = definition.deliver?.some((one) => one.to === "event");
+  let snapshot = "";
+  return {
+    context: (name: string) => (has(context, name) ? String(context[name]).slice(0, 128) : undefined),
+    now: () => new Date().toISOString(),
+    clock: () => performance.now(),
+    id: () => btoa(String.fromCharCode(...random(new Uint8Array(16)))).replace(/[+/=]/g, (c) => ({ "+": "-", "/": "_" })[c] ?? ""),
+    later: (ms: number) => void setTimeout(() => sitting()?.tick(), ms),
+    put(response_id: string, seq: number, body: string, state: string, inMemory: boolean): void {
+      snapshot = body;
+      if (inMemory) outbox.hold(response_id, seq, to, body);
+      else outbox.put(response_id, seq, to, body, (onDisk) => sitting()?.saved(onDisk));
+    },
+    tell(moment: Moment): void {
+      const name = EVENTS[moment];
+      if (!name) return host.remove();
+      const ended = moment !== Moment.Answered;
+      const detail = ended && toEvent && snapshot ? JSON.parse(snapshot) : { survey: definition.id };
+      host.dispatchEvent(new CustomEvent(`madeleine-${name}`, { bubbles: true, composed: true, detail }));
+      if (ended) send();
+    },
+  };
+}
+
+const device = () => (!matches("(pointer: coarse)") ? "desktop" : matches("(max-width: 600px)") ? "phone" : "tablet");
 
 /** Lets the page have its turn: what follows is a task of its own. */
 const pause = () => new Promise((resolve) => setTimeout(resolve));
@@ -128,29 +140,47 @@ const pause = () => new Promise((resolve) => setTimeout(resolve));
  * will need, so that the moment itself stays light.
  */
 export async function prepare(definition: Definition): Promise<Prepared> {
+  // While a page is being built its owner hears of what is passed over here, too.
+  if (document.querySelector("script[data-check]")) later().then(({ explain }) => explain(definition));
   const locale = localeOf(definition);
-  const [texts] = await Promise.all([wordsOf(definition, locale), started()]);
-  const draw = (host: HTMLElement, { context, sample }: Occasion) =>
-    mount(rootOf(host), definition, locale, sample, pageOf(host, texts, context));
+  const [words] = await Promise.all([wordsOf(definition, locale), started()]);
+  const rtl = /^\{"dir":"rtl"/.test(words);
+  const sit = (host: HTMLElement, { context, sample }: Occasion): Shown | undefined => {
+    let sitting: Sitting | undefined;
+    const page = pageOf(host, definition, () => sitting, context);
+    sitting = Sitting.open(definition.source, words, locale, rtl, sample, device(), random(new Uint32Array(1))[0], page);
+    if (!sitting) return;
+    Object.assign(page, draw(host, locale, rtl, sitting));
+    sitting.start();
+    return {
+      close: () => sitting?.close(),
+      free() {
+        // A card without a sitting would look alive.
+        host.shadowRoot!.textContent = "";
+        sitting?.free();
+        sitting = undefined;
+      },
+    };
+  };
   await pause();
-  draw(document.createElement("div"), { sample: 1 })?.free();
+  sit(document.createElement("div"), { sample: 1 })?.free();
   await pause();
   return {
     show(host, occasion) {
-      const shown = draw(host, occasion);
-      if (!shown) host.remove(), explain(definition);
+      const shown = sit(host, occasion);
+      if (shown) setTimeout(() => navigator.onLine && later().catch(() => {}), SOON_MS);
+      else host.remove(), later().then(({ explain }) => explain(definition));
       return shown;
     },
   };
 }
 
-export const { send } = outbox;
 
 /** Tells the owner why a survey that nothing calls for is never shown. */
 export const explainSilence = (definition: Definition): Promise<void> =>
-  explain(definition, "nothing calls for it. Give ask.when an event or load, or place a <madeleine-survey> where it shall stand.");
+  later().then(({ explain }) => explain(definition, "nothing calls for it. Give ask.when an event or load, or place a <madeleine-survey> where it shall stand."));
 
 // Whoever leaves may not come back: what waits is sent now, and stays on disk until it is confirmed.
-addEventListener("visibilitychange", () => document.visibilityState === "hidden" && outbox.send());
+addEventListener("visibilitychange", () => document.visibilityState === "hidden" && send());
 // The embed script looks on the disk when the network is back; what is only in memory is known here.
-addEventListener("online", () => outbox.send());
+addEventListener("online", send);

@@ -2,7 +2,7 @@
 
 use crate::plain::plain;
 use crate::{Failure, print, say};
-use madeleine_core::survey::read_survey;
+use madeleine_core::survey::check_survey;
 use madeleine_ingest::Json;
 use serde_json::Value;
 use std::fs;
@@ -68,14 +68,17 @@ fn judge(bytes: &[u8]) -> Result<String, Vec<Line>> {
         let place = format!(":{}:{}", error.line(), error.column());
         vec![Line { place, message: format!("this isn't JSON: {what}.") }]
     })?;
-    let survey = read_survey(Json(&value)).map_err(|problems| {
+    let problems = check_survey(Json(&value));
+    if !problems.is_empty() {
         let line = |problem: madeleine_core::Problem| Line {
             place: format!(": {}", plain(&problem.path)),
             message: problem.message,
         };
-        problems.into_iter().map(line).collect::<Vec<_>>()
-    })?;
-    let questions = survey.items.len();
+        return Err(problems.into_iter().map(line).collect());
+    }
+    let questions = value["items"].as_array().map_or(0, Vec::len);
     let s = if questions == 1 { "" } else { "s" };
-    Ok(format!("valid: \"{}\" version {}, {questions} question{s}", survey.id, survey.version))
+    let id = value["id"].as_str().unwrap_or_default();
+    let version = value["version"].as_u64().unwrap_or(1);
+    Ok(format!("valid: \"{id}\" version {version}, {questions} question{s}"))
 }

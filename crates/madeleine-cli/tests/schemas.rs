@@ -2,9 +2,9 @@
 
 use jsonschema::Validator;
 use madeleine_core::response::Durability;
-use madeleine_core::survey::{LANGUAGES, read_survey};
-use madeleine_core::wire::{read_response, write_response};
-use madeleine_core::{Answer, Ratio, Response, State, instrument, json_schema};
+use madeleine_core::survey::{LANGUAGES, check_survey};
+use madeleine_core::wire::{Tape, read_response, write_response};
+use madeleine_core::{Answer, Ratio, Response, State, Survey, instrument, json_schema};
 use madeleine_ingest::Json;
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -36,7 +36,7 @@ fn text_of(path: &str) -> String {
 
 /// Codes of what is wrong with a definition, as its reader sees it.
 fn wrong_with(definition: &Value) -> BTreeSet<&'static str> {
-    read_survey(Json(definition)).err().into_iter().flatten().map(|problem| problem.code).collect()
+    check_survey(Json(definition)).into_iter().map(|problem| problem.code).collect()
 }
 
 /// What a schema can't say, and the reader does: all of it refers from one place of a definition to another, or is deeper
@@ -119,7 +119,7 @@ fn the_examples_of_the_documentation_are_right() {
             assert!(left_out.is_empty() && OF_RESPONSE.is_valid(&value), "{left_out:?} in:{block}");
             responses += 1;
         } else {
-            assert_eq!(read_survey(Json(&value)).err(), None, "in:{block}");
+            assert_eq!(check_survey(Json(&value)), [], "in:{block}");
             assert!(OF_DEFINITION.is_valid(&value), "in:{block}");
             definitions += 1;
         }
@@ -184,7 +184,14 @@ fn what_a_schema_gives_as_default_is_what_the_reader_takes() {
         "items": [{ "id": "a", "instrument": "csat" }, { "id": "b", "instrument": "csat", "show_if": { "item": "a", "value": 1 } }],
         "privacy": {}, "deliver": [{ "to": "event" }]
     });
-    let read = |definition: &Value| read_survey(Json(definition)).expect("valid");
+    // What a page's script reads of a definition has no default but absence.
+    let read = |definition: &Value| {
+        let tape = Tape::read(&definition.to_string()).expect("JSON");
+        let survey = Survey::read(tape.root()).expect("valid");
+        let items = survey.items.iter().map(|item| (item.id, item.shuffle, item.max, item.max_chars, item.optional));
+        let head = (survey.version, survey.brand, survey.surface, survey.layout, survey.privacy);
+        format!("{head:?} {:?}", items.collect::<Vec<_>>())
+    };
     let mut tried = 0;
     for (schema, place) in [
         ("/properties", ""),
@@ -246,6 +253,8 @@ fn full_response() -> Response {
         subjects: vec![("bar".into(), "practical".into())],
         shown: vec!["csat".into(), "why".into()],
         ms: vec![("csat".into(), 2100)],
+        layout: vec![("direction".into(), "ltr".into())],
+        orders: vec![("why".into(), vec!["reason.other".into()])],
         context: vec![("order_band".into(), "50-100".into())],
         sample: Ratio::new(0.5),
         durability: Durability::Memory,
@@ -288,12 +297,19 @@ fn any_answer() -> impl Strategy<Value = Answer> {
 
 fn any_response() -> impl Strategy<Value = Response> {
     let texts = || prop::collection::vec((word(), word()), 0..4);
+    let orders = || prop::collection::vec((word(), prop::collection::vec(word(), 0..4)), 0..3);
     let some = || prop::option::of(word());
     (
         (word(), 1..=1_000_000u32, word(), any::<u32>(), word(), 0..5usize),
         (some(), some(), some(), word(), word(), word()),
         (prop::collection::vec((word(), any_answer()), 0..5), texts(), texts(), prop::collection::vec(word(), 0..5)),
-        (prop::collection::vec((word(), any::<u32>()), 0..4), texts(), prop::option::of(0.0..=1.0f64), any::<bool>()),
+        (
+            prop::collection::vec((word(), any::<u32>()), 0..4),
+            texts(),
+            orders(),
+            prop::option::of(0.0..=1.0f64),
+            any::<bool>(),
+        ),
     )
         .prop_map(|(a, b, c, d)| Response {
             response_id: a.0,
@@ -316,9 +332,11 @@ fn any_response() -> impl Strategy<Value = Response> {
             subjects: c.2,
             shown: c.3,
             ms: d.0,
+            layout: d.1.clone(),
+            orders: d.2,
             context: d.1,
-            sample: d.2.and_then(Ratio::new),
-            durability: if d.3 { Durability::Disk } else { Durability::Memory },
+            sample: d.3.and_then(Ratio::new),
+            durability: if d.4 { Durability::Disk } else { Durability::Memory },
         })
 }
 

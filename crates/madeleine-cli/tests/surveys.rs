@@ -3,7 +3,8 @@
 use madeleine_core::instrument::Form;
 use madeleine_core::scale::Labels;
 use madeleine_core::survey::wording::{Wording, fill, label_key};
-use madeleine_core::survey::{Item, read_survey};
+use madeleine_core::survey::{Item, check_survey};
+use madeleine_core::wire::Tape;
 use madeleine_core::{Survey, instrument};
 use madeleine_ingest::Json;
 use serde_json::Value;
@@ -37,11 +38,13 @@ fn json(path: &Path) -> Value {
 }
 
 /// Every definition of the folder, by its file's name.
-fn surveys() -> Vec<(PathBuf, Survey)> {
+fn surveys() -> Vec<(PathBuf, Survey<'static>)> {
     let files = fs::read_dir(www().join("surveys")).expect("a folder").map(|file| file.expect("a file").path());
-    let read = |path: PathBuf| match read_survey(Json(&json(&path))) {
-        Ok(survey) => (path, survey),
-        Err(problems) => panic!("{}: {}", path.display(), problems[0]),
+    let read = |path: PathBuf| {
+        let definition = json(&path);
+        assert_eq!(check_survey(Json(&definition)), [], "{}", path.display());
+        let tape = Box::leak(Box::new(Tape::read(&definition.to_string()).expect("JSON")));
+        (path, Survey::read(tape.root()).expect("a survey"))
     };
     let mut surveys: Vec<_> = files.map(read).collect();
     surveys.sort_by(|(a, _), (b, _)| a.cmp(b));
@@ -49,7 +52,7 @@ fn surveys() -> Vec<(PathBuf, Survey)> {
 }
 
 /// All that an item can show.
-fn shown<C: Fn(&str) -> Option<String>>(item: &Item, words: &Wording<'_, C>) -> Vec<String> {
+fn shown<C: Fn(&str) -> Option<String>>(item: &Item<'_>, words: &Wording<'_, C>) -> Vec<String> {
     let mut texts = vec![words.question(item)];
     let mut show = |key: &str| texts.push(words.text(key));
     item.instrument.stem.iter().for_each(|stem| show(stem));
@@ -83,7 +86,8 @@ fn each_is_valid_and_named_like_its_file() {
 #[test]
 fn whatever_they_show_has_words_in_each_of_their_languages() {
     for (path, survey) in surveys() {
-        for locale in &survey.locales {
+        let definition = json(&path);
+        for locale in definition["locales"].as_array().expect("languages").iter().filter_map(Value::as_str) {
             let catalogue = json(&www().join(format!("locales/{locale}.json")));
             let wordless = RefCell::new(Vec::new());
             let look_up = |key: &str| {

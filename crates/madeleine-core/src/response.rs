@@ -47,6 +47,10 @@ pub struct Response {
     pub shown: Vec<String>,
     /// Milliseconds from showing an item to its answer.
     pub ms: Vec<(String, u32)>,
+    /// How scales were laid out: `orientation`, `order`, `direction`.
+    pub layout: Vec<(String, String)>,
+    /// The order in which options stood, per item id, where chance chose it.
+    pub orders: Vec<(String, Vec<String>)>,
     /// What the owner said about the occasion, in words that the definition lists.
     pub context: Vec<(String, String)>,
     /// Share of visits that were asked.

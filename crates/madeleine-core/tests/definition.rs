@@ -3,8 +3,8 @@
 mod support;
 
 use madeleine_core::Survey;
-use madeleine_core::survey::{Surface, Target, read_survey};
-use madeleine_core::wire::{Kind, Node};
+use madeleine_core::survey::{Surface, check_survey};
+use madeleine_core::wire::Tape;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use support::Json;
@@ -29,8 +29,15 @@ fn checkout() -> Value {
     })
 }
 
-fn read(value: &Value) -> Result<Survey, Vec<(String, String)>> {
-    read_survey(Json(value)).map_err(|problems| problems.into_iter().map(|p| (p.path, p.message)).collect())
+/// What is wrong with a definition: place and mend.
+fn wrong_with(value: &Value) -> Vec<(String, String)> {
+    check_survey(Json(value)).into_iter().map(|p| (p.path, p.message)).collect()
+}
+
+/// Reads a definition as a page does, without asking what is wrong with it.
+fn in_the_page<T>(value: &Value, look: impl FnOnce(Option<Survey<'_>>) -> T) -> T {
+    let tape = Tape::read(&value.to_string()).expect("JSON");
+    look(Survey::read(tape.root()))
 }
 
 /// The definition with one value replaced (or put in).
@@ -46,13 +53,20 @@ fn with(pointer: &str, value: Value) -> Value {
 
 #[test]
 fn a_right_definition_is_read_whole() {
-    let survey = read(&checkout()).expect("valid");
-    assert_eq!((survey.id.as_str(), survey.version, survey.surface), ("checkout", 3, Surface::Popover));
-    assert_eq!(survey.items.len(), 4);
-    assert_eq!(survey.items[2].options.len(), 2);
-    assert_eq!(survey.deliver[0].to, Target::Endpoint("https://shop.example/feedback".into()));
-    assert_eq!(survey.deliver[1].to, Target::Event);
-    assert_eq!(survey.text, [("fr".into(), "csat.question".into(), "Content ?".into())]);
+    let definition = checkout();
+    assert_eq!(wrong_with(&definition), []);
+    in_the_page(&definition, |survey| {
+        let survey = survey.expect("a survey");
+        assert_eq!((survey.id, survey.version, survey.surface), ("checkout", 3, Surface::Popover));
+        assert_eq!((survey.stage, survey.channel, survey.brand), ("act", "web", "Maison Bellac"));
+        assert_eq!(survey.items.len(), 4);
+        assert_eq!((survey.items[2].options.len(), survey.items[2].max), (2, 2));
+        assert!(survey.items[3].optional && !survey.items[2].optional);
+        assert_eq!(survey.own_text("fr", "csat.question"), Some("Content ?"));
+        assert_eq!(survey.own_text("en", "csat.question"), None);
+        assert_eq!(survey.context, ["order_band", "customer"]);
+        assert!(survey.privacy.redact);
+    });
 }
 
 #[test]
@@ -187,62 +201,27 @@ fn every_mistake_is_named_with_its_code_its_place_and_its_mend() {
         ("/deliver/0/to", json!("//evil.example/x"), "bad_target", "$.deliver[0].to", "https://"),
     ] {
         let definition = with(pointer, value);
-        let problems = read_survey(Json(&definition)).expect_err(pointer);
-        let first = &problems[0];
+        let problems = check_survey(Json(&definition));
+        let first = problems.first().unwrap_or_else(|| panic!("{pointer}: nothing is wrong"));
         assert_eq!((first.code, first.path.as_str()), (code, path), "{problems:?}");
         assert!(first.message.contains(mend), "{pointer}: {}", first.message);
 
-        let in_the_page = read_survey(Unexplained(Json(&definition)));
-        assert_eq!(in_the_page.is_ok(), PASSED_OVER.contains(&code), "{pointer} in the page: {in_the_page:?}");
+        // A page shows nobody a question that isn't what was meant; what shows nobody a wrong one, it passes over.
+        let shown = in_the_page(&definition, |survey| survey.is_some());
+        assert_eq!(shown, !REFUSED.contains(&code), "{pointer} ({code}) in the page");
     }
 }
 
-/// What shows nobody a wrong question, so that a page doesn't carry the code for it.
-const PASSED_OVER: [&str; 5] =
-    ["unknown_language", "unspoken_language", "unknown_question", "unknown_answer", "unordered"];
-
-/// A value as the widget's reader sees it: it only needs to know whether there are problems.
-struct Unexplained<'a>(Json<'a>);
-
-impl Node for Unexplained<'_> {
-    const EXPLAINS: bool = false;
-
-    fn kind(&self) -> Kind {
-        self.0.kind()
-    }
-
-    fn truth(&self) -> Option<bool> {
-        self.0.truth()
-    }
-
-    fn number(&self) -> Option<f64> {
-        self.0.number()
-    }
-
-    fn text(&self) -> Option<String> {
-        self.0.text()
-    }
-
-    fn elements(&self, limit: usize) -> Vec<Self> {
-        self.0.elements(limit).into_iter().map(Self).collect()
-    }
-
-    fn field(&self, name: &str) -> Option<Self> {
-        self.0.field(name).map(Self)
-    }
-
-    fn fields(&self, limit: usize) -> Vec<(String, Self)> {
-        self.0.fields(limit).into_iter().map(|(name, value)| (name, Self(value))).collect()
-    }
-}
+/// What can't be asked as it was meant.
+const REFUSED: [&str; 0] = [];
 
 #[test]
 fn what_hangs_on_an_unknown_instrument_is_not_wrong_as_well() {
-    let problems = read(&with("/items/0/instrument", json!("nsm"))).expect_err("wrong");
+    let problems = wrong_with(&with("/items/0/instrument", json!("nsm")));
     assert_eq!(problems.len(), 1, "{problems:?}");
     let mut definition = with("/items/0/instrument", json!("nsm"));
     definition["items"][3]["show_if"] = json!({ "item": "csat", "value": "nms.pos" });
-    assert_eq!(read(&definition).expect_err("wrong").len(), 1);
+    assert_eq!(wrong_with(&definition).len(), 1);
 }
 
 #[test]
@@ -250,10 +229,8 @@ fn all_mistakes_of_shape_are_told_at_once() {
     let mut definition = with("/surface", json!("inlin"));
     definition["items"][0]["max"] = json!(99);
     definition["colour"] = json!("red");
-    assert_eq!(read(&definition).expect_err("wrong").len(), 3);
-    assert!(
-        read(&json!({})).expect_err("empty").iter().any(|(_, message)| message.contains("\"touchpoint\" is missing"))
-    );
+    assert_eq!(wrong_with(&definition).len(), 3);
+    assert!(wrong_with(&json!({})).iter().any(|(_, message)| message.contains("\"touchpoint\" is missing")));
 }
 
 #[test]
@@ -262,10 +239,10 @@ fn hostile_depth_and_length_end_in_an_error() {
     for _ in 0..60 {
         deep = json!({ "all": [deep] });
     }
-    let problems = read(&with("/items/3/show_if", deep)).expect_err("deep");
+    let problems = wrong_with(&with("/items/3/show_if", deep));
     assert!(problems[0].1.contains("nested too deeply"));
     let long: Vec<Value> = (0..10_000).map(|i| json!(format!("reason.{i}"))).collect();
-    assert!(read(&with("/items/2/options", json!(long))).expect_err("long")[0].1.contains("too long"));
+    assert!(wrong_with(&with("/items/2/options", json!(long)))[0].1.contains("too long"));
 }
 
 /// Any JSON, with the definition's own names sprinkled in.
@@ -301,10 +278,10 @@ fn any_json() -> impl Strategy<Value = Value> {
 proptest! {
     #[test]
     fn the_reader_never_panics_and_never_refuses_without_a_reason(value in any_json()) {
-        if let Err(problems) = read(&value) {
-            prop_assert!(!problems.is_empty());
-            prop_assert!(problems.iter().all(|(path, message)| path.starts_with('$') && !message.is_empty()));
-        }
+        let problems = wrong_with(&value);
+        prop_assert!(problems.iter().all(|(path, message)| path.starts_with('$') && !message.is_empty()));
+        let shown = in_the_page(&value, |survey| survey.is_some());
+        prop_assert!(shown || !problems.is_empty(), "right, but not shown: {value}");
     }
 
     #[test]
@@ -312,7 +289,9 @@ proptest! {
         let mut definition = checkout();
         let mut places = 0;
         replace(&mut definition, &mut places, place, &value);
-        let _ = read(&definition);
+        let right = wrong_with(&definition).is_empty();
+        let shown = in_the_page(&definition, |survey| survey.is_some());
+        prop_assert!(shown || !right, "right, but not shown: {definition}");
     }
 }
 

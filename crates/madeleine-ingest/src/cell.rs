@@ -11,8 +11,8 @@ pub(crate) enum Cell {
     Object(Vec<(String, Cell)>),
 }
 
-impl Node for &Cell {
-    fn kind(&self) -> Kind {
+impl<'a> Node<'a> for &'a Cell {
+    fn kind(self) -> Kind {
         match self {
             Cell::Number(_) => Kind::Number,
             Cell::Text(_) => Kind::Text,
@@ -21,29 +21,29 @@ impl Node for &Cell {
         }
     }
 
-    fn truth(&self) -> Option<bool> {
+    fn truth(self) -> Option<bool> {
         None
     }
 
-    fn number(&self) -> Option<f64> {
+    fn number(self) -> Option<f64> {
         if let Cell::Number(number) = self { Some(*number) } else { None }
     }
 
-    fn text(&self) -> Option<String> {
-        if let Cell::Text(text) = self { Some(text.clone()) } else { None }
+    fn text(self) -> Option<&'a str> {
+        if let Cell::Text(text) = self { Some(text) } else { None }
     }
 
-    fn elements(&self, limit: usize) -> Vec<Self> {
+    fn elements(self, limit: usize) -> Vec<Self> {
         if let Cell::List(cells) = self { cells.iter().take(limit).collect() } else { Vec::new() }
     }
 
-    fn field(&self, name: &str) -> Option<Self> {
+    fn field(self, name: &str) -> Option<Self> {
         let Cell::Object(fields) = self else { return None };
         fields.iter().find(|(known, _)| known == name).map(|(_, cell)| cell)
     }
 
-    fn fields(&self, limit: usize) -> Vec<(String, Self)> {
+    fn fields(self, limit: usize) -> Vec<(&'a str, Self)> {
         let Cell::Object(fields) = self else { return Vec::new() };
-        fields.iter().take(limit).map(|(name, cell)| (name.clone(), cell)).collect()
+        fields.iter().take(limit).map(|(name, cell)| (name.as_str(), cell)).collect()
     }
 }

@@ -6,17 +6,17 @@ use serde_json::Value;
 /// A JSON value of serde_json as the core looks at it.
 ///
 /// ```
-/// use madeleine_core::survey::read_survey;
+/// use madeleine_core::survey::check_survey;
 /// use madeleine_ingest::Json;
 ///
 /// let value = serde_json::json!({ "v": 1, "id": "checkout", "touchpoint": "checkout", "items": [{ "id": "csat", "instrument": "csat" }] });
-/// assert!(read_survey(Json(&value)).is_ok());
+/// assert!(check_survey(Json(&value)).is_empty());
 /// ```
 #[derive(Debug, Clone, Copy)]
 pub struct Json<'a>(pub &'a Value);
 
-impl Node for Json<'_> {
-    fn kind(&self) -> Kind {
+impl<'a> Node<'a> for Json<'a> {
+    fn kind(self) -> Kind {
         match self.0 {
             Value::Null => Kind::Null,
             Value::Bool(_) => Kind::Bool,
@@ -27,27 +27,27 @@ impl Node for Json<'_> {
         }
     }
 
-    fn truth(&self) -> Option<bool> {
+    fn truth(self) -> Option<bool> {
         self.0.as_bool()
     }
 
-    fn number(&self) -> Option<f64> {
+    fn number(self) -> Option<f64> {
         self.0.as_f64()
     }
 
-    fn text(&self) -> Option<String> {
-        self.0.as_str().map(String::from)
+    fn text(self) -> Option<&'a str> {
+        self.0.as_str()
     }
 
-    fn elements(&self, limit: usize) -> Vec<Self> {
+    fn elements(self, limit: usize) -> Vec<Self> {
         self.0.as_array().into_iter().flatten().take(limit).map(Self).collect()
     }
 
-    fn field(&self, name: &str) -> Option<Self> {
+    fn field(self, name: &str) -> Option<Self> {
         self.0.get(name).map(Self)
     }
 
-    fn fields(&self, limit: usize) -> Vec<(String, Self)> {
-        self.0.as_object().into_iter().flatten().take(limit).map(|(name, value)| (name.clone(), Self(value))).collect()
+    fn fields(self, limit: usize) -> Vec<(&'a str, Self)> {
+        self.0.as_object().into_iter().flatten().take(limit).map(|(name, value)| (name.as_str(), Self(value))).collect()
     }
 }

@@ -1,6 +1,6 @@
-//! What is wrong with a survey definition, in words: the widget has the same reader, but not the words.
+//! What is wrong with a survey definition, in words: the widget passes over what shows nobody a wrong question.
 
-use madeleine_core::survey::read_survey;
+use madeleine_core::survey::check_survey;
 use madeleine_ingest::Json;
 use wasm_bindgen::prelude::*;
 
@@ -12,7 +12,7 @@ pub fn explain(definition: &str) -> Option<String> {
         Ok(value) => value,
         Err(error) => return Some(format!("this isn't JSON: {error}")),
     };
-    let problems = read_survey(Json(&value)).err()?;
+    let problems = check_survey(Json(&value));
     let first = problems.first()?;
     Some(match problems.len() {
         1 => first.to_string(),

@@ -1,25 +1,74 @@
-//! The port to the page: its clock, its chance, its words, and the outbox. The page's script stands behind it; what it
-//! does is the trade of scripts, and written in Rust it weighed as much as all the questions together.
+//! The port to the page. The page's script holds the elements, the clock and the outbox; decisions are made here.
 
-use js_sys::{Array, Function};
 use wasm_bindgen::prelude::*;
+
+/// How a question is answered.
+#[wasm_bindgen]
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Control {
+    /// One of five faces.
+    Faces,
+    /// One of a row of numbers.
+    Numbers,
+    /// One of a few options.
+    Choice,
+    /// Several of some options.
+    Several,
+    /// Words of the person's own.
+    Words,
+}
+
+/// What becomes of a sitting, as the page is told.
+#[wasm_bindgen]
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Moment {
+    /// An answer is on disk.
+    Answered,
+    /// The last question was answered.
+    Completed,
+    /// The person closed the survey before its end.
+    Dismissed,
+    /// The survey leaves the page.
+    Gone,
+}
 
 #[wasm_bindgen]
 extern "C" {
     /// What a sitting needs of the page it takes place in.
     pub type Page;
 
-    /// The catalogue's text of a wording key.
+    /// Shows a question; its labels are those of [`Sitting::label`](crate::Sitting::label). `stem` stands before it and may be
+    /// empty. Of a scale, `first` and `step` give each of its `limit` places its number: `first + place × step`. Of several
+    /// options `limit` may be chosen, `alone` is the place of the one that is chosen alone, or −1; of words `limit` characters may be
+    /// written. `chosen` has a bit for each place that was chosen before, and `written` the words. `passed` of `all` questions are behind
+    /// or on the screen.
     #[wasm_bindgen(method)]
-    pub fn words(this: &Page, key: &str) -> Option<String>;
+    #[allow(clippy::too_many_arguments)]
+    pub fn ask(
+        this: &Page,
+        control: Control,
+        question: &str,
+        stem: &str,
+        places: u32,
+        first: i32,
+        step: i32,
+        limit: u32,
+        alone: i32,
+        chosen: u32,
+        written: &str,
+        passed: u32,
+        all: u32,
+        back: bool,
+        optional: bool,
+    );
+
+    /// Shows the thanks.
+    #[wasm_bindgen(method)]
+    pub fn thank(this: &Page);
 
     /// What the page said of the occasion under this name, as a short text.
     #[wasm_bindgen(method)]
     pub fn context(this: &Page, name: &str) -> Option<String>;
-
-    /// `phone`, `tablet` or `desktop`: as much as is kept of a device.
-    #[wasm_bindgen(method)]
-    pub fn device(this: &Page) -> String;
 
     /// Now, as an ISO time in UTC.
     #[wasm_bindgen(method)]
@@ -29,32 +78,21 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub fn clock(this: &Page) -> f64;
 
-    /// 32 random bits.
-    #[wasm_bindgen(method)]
-    pub fn draw(this: &Page) -> u32;
-
     /// 128 random bits as a short text.
     #[wasm_bindgen(method)]
     pub fn id(this: &Page) -> String;
 
-    /// Puts a snapshot on disk for each endpoint (address or path) and calls `done(true)` when it is there,
-    /// `done(false)` if it can't be: put → complete → acknowledge.
+    /// Calls [`Sitting::tick`](crate::Sitting::tick) after so many milliseconds.
     #[wasm_bindgen(method)]
-    pub fn put(this: &Page, response_id: &str, seq: u32, to: &Array, body: &str, done: &Function);
+    pub fn later(this: &Page, ms: u32);
 
-    /// Holds a snapshot in memory, where the browser refuses storage.
+    /// Puts a snapshot on disk for each endpoint of the definition and calls [`Sitting::saved`](crate::Sitting::saved) when it
+    /// is there or can't be: put → complete → acknowledge. With `in_memory` it was refused there and is held by the page.
+    /// `state` is the snapshot's state word.
     #[wasm_bindgen(method)]
-    pub fn hold(this: &Page, response_id: &str, seq: u32, to: &Array, body: &str);
+    pub fn put(this: &Page, response_id: &str, seq: u32, body: &str, state: &str, in_memory: bool);
 
-    /// Sends what is kept: send → 2xx → delete.
+    /// Tells the page what becomes of the sitting.
     #[wasm_bindgen(method)]
-    pub fn send(this: &Page);
-
-    /// Tells the page by an event on the survey's element; the detail is a snapshot, or else only the survey's id.
-    #[wasm_bindgen(method)]
-    pub fn tell(this: &Page, event: &str, survey: &str, snapshot: Option<String>);
-
-    /// Takes the survey's element out of the page.
-    #[wasm_bindgen(method)]
-    pub fn leave(this: &Page);
+    pub fn tell(this: &Page, moment: Moment);
 }

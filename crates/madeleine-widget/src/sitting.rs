@@ -1,209 +1,214 @@
 //! One sitting: a person, a survey, a place in the page. Carries out what the flow decides, in its order.
 
-use crate::page::Page;
-use crate::view::{Question, View};
-use gloo_timers::callback::Timeout;
-use js_sys::Array;
+use crate::page::{Control, Moment, Page};
 use madeleine_core::response::Durability;
+use madeleine_core::scale::{Labels, Marks, Scale};
 use madeleine_core::survey::flow::{self, Effect, Event, State, Step};
-use madeleine_core::survey::wording::Wording;
-use madeleine_core::survey::{Surface, Target};
-use madeleine_core::wire::write_response;
-use madeleine_core::{Ratio, Response, Survey};
+use madeleine_core::survey::wording::{Wording, label_key};
+use madeleine_core::survey::{Item, Surface, Survey};
+use madeleine_core::wire::Tape;
+use madeleine_core::{Answer, Form, Ratio};
 use std::cell::{Cell, RefCell};
-use std::rc::Rc;
 use wasm_bindgen::prelude::*;
-use web_sys::{Element, KeyboardEvent, ShadowRoot};
 
 /// How long a chosen answer stays on the screen once it is on disk: long enough to be seen, short enough not to wait.
 const CHOSEN_MS: u32 = 140;
 /// How long the thanks stay where the survey lies over the page.
 const THANKS_MS: u32 = 4_000;
 
-/// A survey that stands in a page. Dropping it releases every listener.
+/// One person's way through a survey.
 #[wasm_bindgen]
-pub struct Mounted {
-    sitting: Rc<Sitting>,
-    listener: Closure<dyn Fn(web_sys::Event)>,
-}
-
-/// What the card listens for.
-const EVENTS: [&str; 5] = ["click", "keydown", "pointerdown", "input", "submit"];
-
-impl Drop for Mounted {
-    fn drop(&mut self) {
-        for name in EVENTS {
-            let listener = self.listener.as_ref().unchecked_ref();
-            let _ = self.sitting.view.card().remove_event_listener_with_callback(name, listener);
-        }
-    }
-}
-
-#[wasm_bindgen]
-impl Mounted {
-    /// Closes the survey as if the person had: what she answered so far is kept and sent.
-    pub fn close(&self) {
-        self.sitting.dispatch(Event::Dismiss);
-    }
-}
-
-struct Sitting {
-    survey: Survey,
-    locale: String,
+pub struct Sitting {
+    definition: Tape,
+    words: Tape,
     page: Page,
-    view: View,
-    endpoints: Array,
-    state: RefCell<State>,
-    response: RefCell<Response>,
-    /// The snapshot that was saved last, as it lies on disk.
-    saved: RefCell<String>,
+    stand: RefCell<Stand>,
+    /// What is to be done once the answer is on disk.
+    next: Cell<&'static [Effect]>,
     /// An answer is on its way to the disk: further taps wait for their question.
     busy: Cell<bool>,
     /// She closed the survey meanwhile: that isn't forgotten.
     leaving: Cell<bool>,
-    /// The last key moved the choice, so choosing isn't answering yet.
-    choosing: Cell<bool>,
 }
 
-pub(crate) fn mount(root: ShadowRoot, survey: Survey, locale: String, sample: f64, page: Page) -> Option<Mounted> {
-    let document = root.owner_document()?;
-    let endpoints = Array::new();
-    for deliver in &survey.deliver {
-        if let Target::Endpoint(to) = &deliver.to {
-            endpoints.push(&to.into());
-        }
-    }
-    let mut response = flow::response_to(&survey);
-    response.device = page.device();
-    response.shown_at = survey.privacy.time.cut(&page.now());
-    response.locale = locale.clone();
-    response.sample = Ratio::new(sample);
-    for name in &survey.context {
-        if let Some(word) = page.context(name) {
-            response.context.push((name.clone(), word));
-        }
-    }
-    let sitting = Rc::new(Sitting {
-        state: RefCell::new(State::start(&survey, page.clock() as u64, page.draw())),
-        view: View::attach(&document, root),
-        response: RefCell::new(response),
-        saved: RefCell::default(),
-        busy: Cell::new(false),
-        leaving: Cell::new(false),
-        choosing: Cell::new(false),
-        survey,
-        locale,
-        page,
-        endpoints,
-    });
-    let fingerprint = sitting.wording().fingerprint();
-    sitting.response.borrow_mut().wording = fingerprint;
-    let name = |key| sitting.wording().text(key);
-    sitting.view.name(&sitting.locale, &name("ui.region"), &name("ui.close"), &name("ui.back"));
-    sitting.show();
-    let listener = sitting.listen();
-    Some(Mounted { sitting, listener })
+/// Where the sitting stands, and what is known of it.
+struct Stand {
+    state: State,
+    facts: flow::Sitting,
 }
 
+#[wasm_bindgen]
 impl Sitting {
-    fn listen(self: &Rc<Self>) -> Closure<dyn Fn(web_sys::Event)> {
-        let sitting = Rc::clone(self);
-        let listener = Closure::new(move |event: web_sys::Event| sitting.on(&event));
-        for name in EVENTS {
-            let _ = self.view.card().add_event_listener_with_callback(name, listener.as_ref().unchecked_ref());
-        }
-        listener
-    }
-
-    fn on(self: &Rc<Self>, event: &web_sys::Event) {
-        match &*event.type_() {
-            "click" => self.on_click(event),
-            "keydown" => self.on_key(event),
-            "pointerdown" => self.choosing.set(false),
-            // A tap moves on by itself: the button to go on would only flash.
-            "input" if self.choosing.get() || !is_radio(event) => {
-                self.with_question(|question| self.view.refresh(question));
+    /// Reads a definition and the words of a language, both as JSON texts; `rtl` says that it is read from right to left. `sample` is the share of visits that is asked,
+    /// `device` phone, tablet or desktop, `draw` 32 random bits.
+    ///
+    /// `undefined` comes back for a definition of which no question can be asked as it was meant: the scorer module explains
+    /// what is wrong.
+    #[allow(clippy::too_many_arguments)]
+    pub fn open(
+        definition: &str,
+        words: &str,
+        locale: String,
+        rtl: bool,
+        sample: f64,
+        device: String,
+        draw: u32,
+        page: Page,
+    ) -> Option<Self> {
+        let (definition, words) = (Tape::read(definition)?, Tape::read(words)?);
+        let survey = Survey::read(definition.root())?;
+        let mut facts = flow::Sitting {
+            rtl,
+            device,
+            shown_at: survey.privacy.time.cut(&page.now()),
+            locale,
+            sample: Ratio::new(sample),
+            ..flow::Sitting::default()
+        };
+        for name in &survey.context {
+            if let Some(word) = page.context(name) {
+                facts.context.push(((*name).into(), word));
             }
-            "submit" => {
-                event.prevent_default();
-                self.answer();
-            }
-            _ => {}
         }
+        facts.wording = wording(&survey, &words, &facts.locale).fingerprint();
+        let stand = RefCell::new(Stand { state: State::start(&survey, page.clock() as u64, draw), facts });
+        Some(Self {
+            stand,
+            definition,
+            words,
+            page,
+            next: Cell::default(),
+            busy: Cell::default(),
+            leaving: Cell::default(),
+        })
     }
 
-    fn on_click(self: &Rc<Self>, event: &web_sys::Event) {
-        if is_radio(event) {
-            // Arrow keys click, too, while they move the choice: only a tap or the space bar answers.
-            if !self.choosing.get() {
-                self.answer();
-            }
-            return;
-        }
-        let Some(target) = event.target() else { return };
-        let Ok(Some(button)) = target.unchecked_ref::<Element>().closest("[data-do]") else { return };
-        match button.get_attribute("data-do").as_deref() {
-            Some("close") => self.dispatch(Event::Dismiss),
-            Some("back") => self.dispatch(Event::Back),
-            Some("skip") => self.dispatch(Event::Skip),
-            _ => {}
-        }
+    /// Shows the first question.
+    pub fn start(&self) {
+        self.show();
     }
 
-    fn on_key(self: &Rc<Self>, event: &web_sys::Event) {
-        let event: &KeyboardEvent = event.unchecked_ref();
-        let key = event.key();
-        self.choosing.set(key.starts_with("Arrow"));
-        // While letters are being composed (Japanese, accents), Escape and Enter belong to that.
-        if event.is_composing() {
-            return;
-        }
-        if key == "Escape" {
-            self.dispatch(Event::Dismiss);
-        } else if key == "Enter" && is_radio(event.unchecked_ref()) {
-            event.prevent_default();
-            self.answer();
-        }
+    /// The text of a wording key in the survey's language.
+    pub fn text(&self, key: &str) -> String {
+        self.with(|survey| wording(survey, &self.words, &self.stand.borrow().facts.locale).text(key))
     }
 
-    /// Takes what is chosen or written as the answer to the question on the screen.
-    fn answer(self: &Rc<Self>) {
-        let answer = self.with_question(|question| self.view.answer(question)).flatten();
-        if let Some(answer) = answer {
+    /// The label at a place of the question on the screen; empty for a point without words.
+    pub fn label(&self, place: usize) -> String {
+        let key = self.with(|survey| {
+            let (item, options) = self.item(survey)?;
+            Some(match &item.instrument.form {
+                Form::Scale(scale) => {
+                    let code = code_at(survey, scale, place as u32);
+                    match scale.labels {
+                        Labels::Each => label_key(scale.id, code),
+                        Labels::Ends { low, .. } if code == scale.first => low.into(),
+                        Labels::Ends { high, .. } if code == scale.last() => high.into(),
+                        Labels::Ends { .. } => return None,
+                    }
+                }
+                Form::Choice { options: own, .. } => own.get(place).copied().unwrap_or("ui.dk").into(),
+                _ => (*options.get(place)?).into(),
+            })
+        });
+        key.map(|key| self.text(&key)).unwrap_or_default()
+    }
+
+    /// Takes the places that were chosen (a bit for each) or the words that were written as the answer to the question on the
+    /// screen.
+    pub fn answer(&self, chosen: u32, written: &str) {
+        if let Some(answer) = self.with(|survey| {
+            let (item, options) = self.item(survey)?;
+            answer_of(survey, item, &options, chosen, written)
+        }) {
             self.dispatch(Event::Answer(answer));
         }
     }
 
-    fn dispatch(self: &Rc<Self>, event: Event) {
+    /// She passes the question over.
+    pub fn skip(&self) {
+        self.dispatch(Event::Skip);
+    }
+
+    /// She wants to see the question before again.
+    pub fn back(&self) {
+        self.dispatch(Event::Back);
+    }
+
+    /// She closes the survey: what she answered so far is kept and sent.
+    pub fn close(&self) {
+        self.dispatch(Event::Dismiss);
+    }
+
+    /// The snapshot is on disk, or can't be put there.
+    pub fn saved(&self, on_disk: bool) {
+        if !on_disk {
+            // Storage is refused: the snapshot is held in memory, and says so.
+            self.stand.borrow_mut().facts.durability = Durability::Memory;
+            self.put(true);
+        }
+        let answered = self.next.get().first() == Some(&Effect::Show);
+        if answered {
+            self.page.tell(Moment::Answered);
+        }
+        self.page.later(if answered { CHOSEN_MS } else { 0 });
+    }
+
+    /// The time is over that [`Page::later`] asked for.
+    pub fn tick(&self) {
+        if self.busy.get() {
+            self.carry_out(self.next.take());
+        } else {
+            self.dispatch(Event::Dismiss);
+        }
+    }
+}
+
+impl Sitting {
+    /// The survey is read anew each time: it borrows from its text, and that costs less than holding both.
+    fn with<T: Default>(&self, act: impl FnOnce(&Survey<'_>) -> T) -> T {
+        Survey::read(self.definition.root()).map(|survey| act(&survey)).unwrap_or_default()
+    }
+
+    /// The question on the screen, with its options in the order in which they stand there.
+    fn item<'a, 'b>(&self, survey: &'a Survey<'b>) -> Option<(&'a Item<'b>, Vec<&'b str>)> {
+        let Stand { state, .. } = &*self.stand.borrow();
+        let Step::Asking(at) = state.at else { return None };
+        Some((survey.items.get(at)?, state.options(survey, at)))
+    }
+
+    fn dispatch(&self, event: Event) {
         if self.busy.replace(true) {
             self.leaving.set(self.leaving.get() || event == Event::Dismiss);
             return;
         }
-        let state = self.state.borrow().clone();
-        let answered = matches!(event, Event::Answer(_));
-        let (state, effects) = flow::step(&self.survey, state, event, self.page.clock() as u64);
-        *self.state.borrow_mut() = state;
-        self.carry_out(effects.into_iter(), answered);
+        let now = self.page.clock() as u64;
+        let effects = self.with(|survey| flow::step(survey, &mut self.stand.borrow_mut().state, event, now));
+        self.carry_out(effects);
     }
 
     /// Carries effects out in their order. What comes after a `Save` waits until the answer is on disk.
-    fn carry_out(self: &Rc<Self>, mut effects: std::vec::IntoIter<Effect>, answered: bool) {
-        while let Some(effect) = effects.next() {
+    fn carry_out(&self, mut effects: &'static [Effect]) {
+        while let [effect, rest @ ..] = effects {
+            effects = rest;
             match effect {
                 Effect::Save => {
-                    let sitting = Rc::clone(self);
-                    self.save(move || {
-                        if answered {
-                            sitting.tell("madeleine-answer", None);
-                        }
-                        let pause = if answered { CHOSEN_MS } else { 0 };
-                        Timeout::new(pause, move || sitting.carry_out(effects, false)).forget();
-                    });
+                    self.next.set(rest);
+                    self.put(false);
                     return;
                 }
                 Effect::Show => self.show(),
-                Effect::Send => self.end(),
-                Effect::Close => self.leave(),
+                Effect::Send => {
+                    let completed = self.stand.borrow().state.at == Step::Thanks;
+                    self.page.tell(if completed { Moment::Completed } else { Moment::Dismissed });
+                }
+                Effect::Close => {
+                    // A survey without an answer leaves no trace but the event.
+                    if self.stand.borrow().state.seq == 0 {
+                        self.page.tell(Moment::Dismissed);
+                    }
+                    self.page.tell(Moment::Gone);
+                }
             }
         }
         self.busy.set(false);
@@ -212,92 +217,113 @@ impl Sitting {
         }
     }
 
-    /// Puts the snapshot on disk, for each endpoint, and goes on when it is there.
-    fn save(self: &Rc<Self>, then: impl FnOnce() + 'static) {
-        self.write_line();
-        let sitting = Rc::clone(self);
-        let done = Closure::once_into_js(move |on_disk: bool| {
-            if !on_disk {
-                // Storage is refused: the snapshot is held in memory, and says so.
-                sitting.response.borrow_mut().durability = Durability::Memory;
-                sitting.write_line();
-                let response = sitting.response.borrow();
-                sitting.page.hold(&response.response_id, response.seq, &sitting.endpoints, &sitting.saved.borrow());
+    /// Writes the snapshot as it stands into one line and puts it on disk.
+    fn put(&self, in_memory: bool) {
+        self.with(|survey| {
+            let Stand { state, facts } = &mut *self.stand.borrow_mut();
+            if facts.response_id.is_empty() {
+                facts.response_id = self.page.id();
             }
-            then();
+            facts.submitted_at = survey.privacy.time.cut(&self.page.now());
+            let body = flow::snapshot(survey, state, facts);
+            self.page.put(&facts.response_id, state.seq, &body, state.disposition().word(), in_memory);
         });
-        let response = self.response.borrow();
-        let body = self.saved.borrow();
-        self.page.put(&response.response_id, response.seq, &self.endpoints, &body, done.unchecked_ref());
     }
 
-    /// Writes the snapshot as it stands into one line.
-    fn write_line(&self) {
-        let mut response = self.response.borrow_mut();
-        if response.response_id.is_empty() {
-            response.response_id = self.page.id();
-        }
-        response.submitted_at = self.survey.privacy.time.cut(&self.page.now());
-        flow::record(&self.survey, &self.state.borrow(), &mut response);
-        *self.saved.borrow_mut() = write_response(&response);
-    }
-
-    /// The sitting has ended: tells the page and sends.
-    fn end(&self) {
-        let completed = self.state.borrow().at == Step::Thanks;
-        let told = self.survey.deliver.iter().any(|deliver| deliver.to == Target::Event);
-        let snapshot = told.then(|| self.saved.borrow().clone());
-        self.tell(if completed { "madeleine-complete" } else { "madeleine-dismiss" }, snapshot);
-        self.page.send();
-    }
-
-    fn tell(&self, event: &str, snapshot: Option<String>) {
-        self.page.tell(event, &self.survey.id, snapshot);
-    }
-
-    /// Draws what the state says.
-    fn show(self: &Rc<Self>) {
-        if self.with_question(|question| self.view.show(question)).is_some() {
-            return;
-        }
-        let words = self.wording();
-        self.view.thank(&words.text("ui.thanks"), &words.text("ui.thanks_sub"));
-        if self.survey.surface == Surface::Popover {
-            let sitting = Rc::clone(self);
-            Timeout::new(THANKS_MS, move || sitting.dispatch(Event::Dismiss)).forget();
-        }
-    }
-
-    /// Takes the survey out of the page. A survey without an answer leaves no trace but the event.
-    fn leave(&self) {
-        if self.state.borrow().seq == 0 {
-            self.tell("madeleine-dismiss", None);
-        }
-        self.page.leave();
-    }
-
-    /// The question on the screen with what was answered to it before, if there is one.
-    fn with_question<T>(&self, act: impl FnOnce(&Question<'_>) -> T) -> Option<T> {
-        let state = self.state.borrow();
-        let Step::Asking(item) = state.at else { return None };
-        let words = self.wording();
-        Some(act(&Question {
-            item: &self.survey.items[item],
-            text: words.question(&self.survey.items[item]),
-            answer: state.answers[item].as_ref(),
-            progress: state.progress(&self.survey),
-            back: state.previous(&self.survey).is_some(),
-            words: &|key| words.text(key),
-        }))
-    }
-
-    fn wording(&self) -> Wording<'_, impl Fn(&str) -> Option<String>> {
-        Wording { survey: &self.survey, locale: &self.locale, catalogue: |key: &str| self.page.words(key) }
+    /// Shows what the state says.
+    fn show(&self) {
+        self.with(|survey| {
+            let Some((item, options)) = self.item(survey) else {
+                self.page.thank();
+                if survey.surface == Surface::Popover {
+                    self.page.later(THANKS_MS);
+                }
+                return;
+            };
+            let (mut first, mut step, mut limit, mut alone) = (0, 1, item.max.into(), -1);
+            let mut places = options.len() as u32;
+            let control = match &item.instrument.form {
+                Form::Scale(scale) => {
+                    places = scale.points.into();
+                    first = code_at(survey, scale, 0);
+                    step = code_at(survey, scale, 1) - first;
+                    if scale.marks == Marks::Faces { Control::Faces } else { Control::Numbers }
+                }
+                Form::Choice { options: own, unknown } => {
+                    places = own.len() as u32 + u32::from(*unknown);
+                    Control::Choice
+                }
+                Form::Multi { .. } => {
+                    alone = options.iter().position(|option| flow::is_none(option)).map_or(-1, |place| place as i32);
+                    Control::Several
+                }
+                Form::Text => {
+                    limit = item.max_chars.into();
+                    Control::Words
+                }
+            };
+            let Stand { state, facts } = &*self.stand.borrow();
+            let answer = if let Step::Asking(at) = state.at { state.answers[at].as_ref() } else { None };
+            let (passed, all) = state.progress(survey);
+            let words = wording(survey, &self.words, &facts.locale);
+            self.page.ask(
+                control,
+                &words.question(item),
+                &item.instrument.stem.map(|stem| words.text(stem)).unwrap_or_default(),
+                places,
+                first,
+                step,
+                limit,
+                alone,
+                (0..places)
+                    .filter(|place| answer_is(survey, item, &options, answer, *place))
+                    .fold(0, |bits, place| bits | 1 << place),
+                if let Some(Answer::Text(text)) = answer { text } else { "" },
+                passed as u32,
+                all as u32,
+                state.previous(survey).is_some(),
+                item.optional,
+            );
+        });
     }
 }
 
-/// Whether an event comes from one point of a scale or one of several options.
-fn is_radio(event: &web_sys::Event) -> bool {
-    let kind = event.target().and_then(|target| target.unchecked_ref::<Element>().get_attribute("type"));
-    kind.as_deref() == Some("radio")
+fn wording<'a>(
+    survey: &'a Survey<'a>,
+    words: &'a Tape,
+    locale: &'a str,
+) -> Wording<'a, impl Fn(&str) -> Option<String>> {
+    let words = words.root();
+    Wording { survey, locale, catalogue: move |key: &str| words.text_at(key).map(String::from) }
+}
+
+/// The code at a place of a scale.
+fn code_at(survey: &Survey<'_>, scale: &Scale, place: u32) -> i32 {
+    if survey.layout.high_first { scale.last() - place as i32 } else { scale.first + place as i32 }
+}
+
+/// The answer that places or words are.
+fn answer_of(survey: &Survey<'_>, item: &Item<'_>, options: &[&str], chosen: u32, written: &str) -> Option<Answer> {
+    let place = chosen.trailing_zeros();
+    Some(match &item.instrument.form {
+        Form::Text => Answer::Text(written.into()),
+        _ if chosen == 0 => return None,
+        Form::Scale(scale) => Answer::Code(code_at(survey, scale, place)),
+        Form::Choice { options, .. } => match options.get(place as usize) {
+            Some(option) => Answer::Option((*option).into()),
+            None => Answer::Unknown,
+        },
+        Form::Multi { .. } => {
+            let named = |(place, option): (usize, &&str)| (chosen >> place & 1 == 1).then(|| (*option).into());
+            Answer::Options(options.iter().enumerate().filter_map(named).collect())
+        }
+    })
+}
+
+/// Whether what was answered before is at this place.
+fn answer_is(survey: &Survey<'_>, item: &Item<'_>, options: &[&str], answer: Option<&Answer>, place: u32) -> bool {
+    match answer {
+        Some(Answer::Options(chosen)) => chosen.iter().any(|option| option == options[place as usize]),
+        answer => answer_of(survey, item, options, 1 << place, "").as_ref() == answer,
+    }
 }

@@ -13,23 +13,23 @@ const RIGHT = {
   deliver: [{ to: "/feedback" }],
 };
 
-async function ask(page: Page, url: string, body: string): Promise<void> {
+async function ask(page: Page, url: string, body: string, check = false): Promise<void> {
   await page.route("**/checkout.survey.json", (route) => route.fulfill({ contentType: "application/json", body }));
   await page.goto(`${url}/index.html`);
   await page.waitForFunction(() => (window as any).madeleine.here);
-  await page.evaluate(() => (window as any).madeleine("event", "now"));
+  await page.evaluate((check) => {
+    if (check) document.querySelector("script[data-survey]")!.setAttribute("data-check", "");
+    (window as any).madeleine("event", "now");
+  }, check);
 }
 
 const lines = (said: string[]) => said.filter((line) => line.startsWith("error: Madeleine"));
 
 for (const [name, definition, place, mend] of [
   ["an unknown instrument", { ...RIGHT, items: [{ id: "csat", instrument: "cast" }] }, "$.items[0].instrument", 'Did you mean "csat"?'],
-  ["an unknown key", { ...RIGHT, touchpiont: "x" }, "$.touchpiont", 'Did you mean "touchpoint"?'],
   ["a trigger that can't fire", { ...RIGHT, ask: { when: { evnt: "now" } } }, "$.ask.when.evnt", 'Did you mean "event"?'],
   ["no trigger at all", { ...RIGHT, ask: {} }, "ask.when", "nothing calls for it"],
   ["no questions", { ...RIGHT, items: [] }, "$", "at least one question"],
-  ["a jump to a later question", { ...RIGHT, items: [{ id: "a", instrument: "csat", show_if: { answered: "b" } }, { id: "b", instrument: "csat" }] }, "$.items[0].show_if.answered", "earlier item"],
-  ["script in an address", { ...RIGHT, deliver: [{ to: "javascript:alert(1)" }] }, "$.deliver[0].to", "https://"],
 ] as const) {
   test(`${name}: nothing is shown, and one line says where and how`, async ({ page, shop, said }) => {
     await ask(page, shop.url, JSON.stringify(definition));
@@ -39,6 +39,25 @@ for (const [name, definition, place, mend] of [
     await expect(survey(page)).toHaveCount(0);
     await page.waitForTimeout(300);
     expect(said).toHaveLength(1);
+  });
+}
+
+for (const [name, definition, place, mend] of [
+  ["an unknown key", { ...RIGHT, touchpiont: "x" }, "$.touchpiont", 'Did you mean "touchpoint"?'],
+  ["a jump to a later question", { ...RIGHT, items: [...RIGHT.items, { id: "a", instrument: "csat", show_if: { answered: "b" } }, { id: "b", instrument: "csat" }] }, "$.items[1].show_if.answered", "earlier item"],
+  ["script in an address", { ...RIGHT, deliver: [{ to: "javascript:document.title='got in'" }] }, "$.deliver[0].to", "https://"],
+] as const) {
+  test(`${name} shows nobody a wrong question: customers are asked, and an owner who has it checked is told`, async ({ page, shop, said }) => {
+    await ask(page, shop.url, JSON.stringify(definition));
+    await point(page, 4).click();
+    await expect(question(page)).toHaveText(/Thank you!|Overall/);
+    expect(lines(said)).toEqual([]);
+    expect(await page.title()).not.toBe("got in");
+    await ask(page, shop.url, JSON.stringify(definition), true);
+    await expect(survey(page)).toHaveCount(1);
+    await expect.poll(() => lines(said).length).toBe(1);
+    expect(lines(said)[0]).toContain(place);
+    expect(lines(said)[0]).toContain(mend);
   });
 }
 

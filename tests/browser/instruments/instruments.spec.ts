@@ -44,7 +44,7 @@ const CASES: Record<string, Case> = {
   hassle: { question: "hassle.q", options: run("hassle", 1, 3), tap: [0], answer: "hassle.1" },
   loyalty: { question: "loyal.q", options: run("likely5", 1, 5), tap: [4], answer: 5 },
   willingness: { question: "wtp.q", options: ["freq4.never", "freq4.rarely", "freq4.often", "freq4.always"], tap: [1], answer: "freq4.rarely" },
-  emotions: { question: "emo.q", options: keysOf("emo."), tap: [0, 3, 7], answer: ["emo.joy", "emo.surprise", "emo.frustration"] },
+  emotions: { item: { shuffle: false }, question: "emo.q", options: keysOf("emo."), tap: [0, 3, 7], answer: ["emo.joy", "emo.surprise", "emo.frustration"] },
   influence: {
     item: { max: 5 },
     question: "infl.q",
@@ -138,6 +138,25 @@ for (const [instrument, one] of Object.entries(CASES)) {
     await arrives(page, () => shop.responses(), instrument, one);
   });
 }
+
+test("an order of chance stands in the response, with what means nothing of these at its end", async ({ page, shop }) => {
+  const orders = new Set<string>();
+  for (let i = 0; i < 3; i++) {
+    await ask(page, shop.url, "emotions", { ...CASES.emotions, item: {} });
+    const seen = await survey(page).locator(".chips label").allInnerTexts();
+    await survey(page).locator(".chips label").nth(i).click();
+    await survey(page).getByRole("button", { name: "Send" }).click();
+    await thanked(page);
+    await expect.poll(() => shop.responses().length).toBe(i + 1);
+    const { orders: recorded, answers, layout } = shop.responses().at(-1) as any;
+    expect(recorded.asked.map((key: string) => words[key])).toEqual(seen);
+    expect(recorded.asked.at(-1)).toBe("emo.none");
+    expect(answers.asked).toEqual([recorded.asked[i]]);
+    expect(layout).toEqual({ orientation: "row", order: "low_first", direction: "ltr" });
+    orders.add(recorded.asked.join());
+  }
+  expect(orders.size).toBeGreaterThan(1);
+});
 
 test("nothing in particular is chosen alone, and makes room again", async ({ page, shop }) => {
   await ask(page, shop.url, "emotions", CASES.emotions);

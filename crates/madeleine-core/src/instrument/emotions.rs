@@ -13,6 +13,7 @@ pub(super) static EMOTIONS: Instrument = Instrument {
         options: &[
             GOOD[0], GOOD[1], GOOD[2], GOOD[3], GOOD[4], GOOD[5], BAD[0], BAD[1], BAD[2], BAD[3], BAD[4], BAD[5], NONE,
         ],
+        shuffled: true,
     },
     stem: None,
     questions: &[("relation", "emo.q")],

@@ -4,7 +4,10 @@ use super::{About, Direction, Form, Headline, Instrument, Key};
 
 pub(super) static INFLUENCE: Instrument = Instrument {
     id: "influence",
-    form: Form::Multi { options: &["infl.reputation", "infl.wom", "infl.reviews", "infl.past", "reason.other"] },
+    form: Form::Multi {
+        options: &["infl.reputation", "infl.wom", "infl.reviews", "infl.past", "reason.other"],
+        shuffled: false,
+    },
     stem: None,
     questions: &[("relation", "infl.q")],
     about: About::Occasion,

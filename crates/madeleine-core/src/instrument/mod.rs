@@ -70,6 +70,8 @@ pub enum Form {
     Multi {
         /// The options, of which a definition may list fewer; where there are none, the definition lists its own.
         options: &'static [&'static str],
+        /// Whether they stand in an order of chance unless the definition says otherwise.
+        shuffled: bool,
     },
     /// Words of the person's own.
     Text,
@@ -335,7 +337,7 @@ mod tests {
     #[test]
     fn a_group_is_made_of_options_that_are_offered() {
         for key in KEYS.iter().filter(|key| !key.groups.is_empty()) {
-            let Form::Multi { options } = key.instrument.form else { panic!("{}: groups of no options", key.id) };
+            let Form::Multi { options, .. } = key.instrument.form else { panic!("{}: groups of no options", key.id) };
             let mut grouped = key.groups.iter().flat_map(|group| group.options);
             assert!(options.is_empty() || grouped.all(|option| options.contains(option)), "{}", key.id);
         }

@@ -5,7 +5,7 @@ use super::{About, Direction, Form, Group, Headline, Instrument, Key};
 
 pub(super) static REASONS: Instrument = Instrument {
     id: "reasons",
-    form: Form::Multi { options: &[] },
+    form: Form::Multi { options: &[], shuffled: false },
     stem: None,
     questions: &[("relation", "why.low")],
     about: About::Occasion,

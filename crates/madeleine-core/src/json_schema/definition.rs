@@ -98,8 +98,8 @@ fn answer(form: &Form) -> String {
             let unknown = if *unknown { "; \"I don't know\" is offered besides." } else { "." };
             ["Answered with one of ", &options.join(", "), unknown].concat()
         }
-        Form::Multi { options: [] } => "Answered with some of the options that the item lists.".into(),
-        Form::Multi { options } => ["Answered with some of ", &options.join(", "), "."].concat(),
+        Form::Multi { options: [], .. } => "Answered with some of the options that the item lists.".into(),
+        Form::Multi { options, .. } => ["Answered with some of ", &options.join(", "), "."].concat(),
         Form::Text => "Answered in the person's own words.".into(),
     }
 }
@@ -139,17 +139,20 @@ fn conditions_of_instruments() -> Vec<Tree> {
     }
     conditions.push(with(
         &ids(&|instrument| !matches!(instrument.form, Form::Multi { .. })),
-        Tree::object([properties("options", Tree::object([("maxItems", count(0))]))]),
+        Tree::object([(
+            "properties",
+            Tree::object([("options", Tree::object([("maxItems", count(0))])), ("shuffle", Tree::Raw("false"))]),
+        )]),
     ));
     conditions.push(with(
-        &ids(&|instrument| matches!(instrument.form, Form::Multi { options: [] })),
+        &ids(&|instrument| matches!(instrument.form, Form::Multi { options: [], .. })),
         Tree::object([
             ("required", Tree::texts(&["options"])),
             properties("options", Tree::object([("minItems", count(1))])),
         ]),
     ));
     for instrument in instrument::ALL {
-        if let Form::Multi { options } = &instrument.form
+        if let Form::Multi { options, .. } = &instrument.form
             && !options.is_empty()
         {
             let some = Tree::object([("items", Tree::object([("enum", Tree::texts(options))]))]);

@@ -45,6 +45,8 @@ pub(super) const FIELDS: &[(&str, bool, Field)] = &[
     ("subjects", false, TEXTS),
     ("shown", false, Plain(&Rule::List(MAX_SHOWN, &Rule::Text(WORD)))),
     ("ms", false, Plain(&Rule::Map(U32))),
+    ("layout", false, TEXTS),
+    ("orders", false, Plain(&Rule::Map(&Rule::List(MAX_CHOSEN, &Rule::Text(WORD))))),
     ("context", false, TEXTS),
     ("sample", false, Plain(&Rule::Ratio)),
     ("durability", false, Plain(&Rule::Word(&Durability::WORDS))),

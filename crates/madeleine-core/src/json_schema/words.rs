@@ -44,6 +44,22 @@ pub(super) const DEFINITION: &[(&str, &str)] = &[
     ("surface", "How the survey stands in the page."),
     ("surface: popover", "In the corner, above the page, never modal."),
     ("surface: inline", "In the flow of the page, where its element stands."),
+    ("surface: tab", "Opened by a button that stays at the edge of the page."),
+    ("surface: page", "A page of its own, behind a link that can be shared."),
+    ("surface: kiosk", "On a device that stands in a shop: it starts anew by itself."),
+    (
+        "layout",
+        "How scales are laid out. It moves answers, so it is yours to choose, and it is written into each response.",
+    ),
+    ("layout.orientation", "Whether the points of a scale stand beside or below each other."),
+    ("layout.orientation: row", "Beside each other."),
+    ("layout.orientation: column", "Below each other, each with its words."),
+    ("layout.order", "Which end of a scale comes first."),
+    ("layout.order: low_first", "The lowest code."),
+    ("layout.order: high_first", "The highest code."),
+    ("layout.direction", "Which way rows run in a language that is read from right to left."),
+    ("layout.direction: page", "As the language is read."),
+    ("layout.direction: ltr", "From left to right in every language, so that one end is always on the same side."),
     ("items", "The questions, in their order. One at a time is shown."),
     ("item", "One question."),
     (
@@ -61,6 +77,10 @@ pub(super) const DEFINITION: &[(&str, &str)] = &[
         "Wording keys of the options, for an instrument of which several may be chosen. reasons needs them; emotions and influence have their own, of which you may list fewer.",
     ),
     ("item.options[]", "Wording key of an option, as in reason.checkout.fees."),
+    (
+        "item.shuffle",
+        "Whether the options stand in an order of chance, which is written into the response. Options whose keys end in .other or .none stay at the end. emotions does so unless this says false.",
+    ),
     ("item.max", "Most options that a person may choose."),
     ("item.max_chars", "Most characters of an open answer."),
     ("item.optional", "Whether a person may pass the question over."),
@@ -100,11 +120,21 @@ pub(super) const DEFINITION: &[(&str, &str)] = &[
     ),
     ("deliver[].as", "The form in which they go."),
     ("deliver[].as: json", "One line of JSON, as text/plain."),
+    (
+        "contact",
+        "Offers at the end to leave an e-mail address or a telephone number. It goes by itself, apart from the answers.",
+    ),
+    ("contact.to", "Where it goes: an address that takes a POST, or a path of your site."),
+    ("contact.linked", "Whether the response is named beside it; people are told so."),
     ("privacy", "What is kept, and how finely."),
     ("privacy.time", "How finely times are kept."),
     ("privacy.time: minute", "To the minute."),
     ("privacy.time: hour", "To the hour."),
     ("privacy.time: day", "To the day."),
+    (
+        "privacy.redact",
+        "Whether card numbers, IBANs, e-mail addresses and telephone numbers are taken out of open answers before anything is kept.",
+    ),
 ];
 
 /// What stands for a key that is left out of a definition.
@@ -116,6 +146,12 @@ pub(super) const DEFAULTS: &[(&str, Tree)] = &[
     ("item.max", Tree::Whole(3)),
     ("item.max_chars", Tree::Whole(500)),
     ("item.optional", Tree::Raw("false")),
+    ("surface", Tree::Raw("\"popover\"")),
+    ("layout.orientation", Tree::Raw("\"row\"")),
+    ("layout.order", Tree::Raw("\"low_first\"")),
+    ("layout.direction", Tree::Raw("\"page\"")),
+    ("contact.linked", Tree::Raw("false")),
+    ("privacy.redact", Tree::Raw("true")),
 ];
 
 /// Of a response.
@@ -165,6 +201,14 @@ pub(super) const RESPONSE: &[(&str, &str)] = &[
     ("shown[]", "Id of an item."),
     ("ms", "Milliseconds from showing an item to its answer, by item id."),
     ("ms{}", "Milliseconds."),
+    (
+        "layout",
+        "How scales were laid out: orientation (row, column), order (low_first, high_first), direction (ltr, rtl).",
+    ),
+    ("layout{}", "A word of the layout."),
+    ("orders", "The order in which options stood, by item id, where chance chose it."),
+    ("orders{}", "The order of one item's options."),
+    ("orders{}[]", "Wording key of an option."),
     ("context", "What the page said about the occasion, in names that the definition lists."),
     ("context{}", "A word of the page."),
     ("sample", "Share of visits that were asked."),

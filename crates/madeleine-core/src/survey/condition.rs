@@ -1,71 +1,38 @@
 //! `show_if`: whether an item is shown, given the answers before it.
 
+use super::Item;
+use crate::wire::{Node, Value};
 use crate::{Answer, Ratio};
 
-/// A rule over the answers before an item. It can only look back, so a survey always ends.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Condition {
-    /// The item of this index was answered with something that compares so.
-    Compare(usize, Operator, Value),
-    /// The item of this index was answered.
-    Answered(usize),
-    /// At least one holds.
-    Any(Vec<Condition>),
-    /// All hold.
-    All(Vec<Condition>),
-    /// Drawn by chance, or at least one of these holds.
-    Chance(Ratio, Vec<Condition>),
-}
-
-/// How an answer is compared.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Operator {
-    /// Equal.
-    Is,
-    /// At most (codes only).
-    AtMost,
-    /// At least (codes only).
-    AtLeast,
-    /// One of a list.
-    In,
-}
-
-/// What an answer is compared with.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Value {
-    /// Codes of a scale.
-    Codes(Vec<i32>),
-    /// Wording keys of options.
-    Options(Vec<String>),
-}
-
-impl Condition {
-    /// Whether it holds for these answers (one place per item) and this draw of 32 random bits.
-    pub fn holds(&self, answers: &[Option<Answer>], draw: u32) -> bool {
-        let any = |conditions: &[Self]| conditions.iter().any(|condition| condition.holds(answers, draw));
-        match self {
-            Self::Compare(item, operator, value) => {
-                answers.get(*item).and_then(Option::as_ref).is_some_and(|answer| compares(answer, *operator, value))
-            }
-            Self::Answered(item) => {
-                matches!(answers.get(*item), Some(Some(answer)) if !matches!(answer, Answer::Skipped | Answer::Unknown))
-            }
-            Self::Any(conditions) => any(conditions),
-            Self::All(conditions) => conditions.iter().all(|condition| condition.holds(answers, draw)),
-            Self::Chance(ratio, or_any) => ratio.hits(draw) || any(or_any),
-        }
+/// Whether a rule of a definition holds for these answers (one place per item) and this draw of 32 random bits. A rule can
+/// only look at what was answered before, so a survey always ends.
+pub(super) fn holds(rule: Value<'_>, items: &[Item<'_>], answers: &[Option<Answer>], draw: u32) -> bool {
+    let some = |name, as_wanted| rule.list(name).into_iter().any(|rule| holds(rule, items, answers, draw) == as_wanted);
+    if rule.has("any") {
+        return some("any", true);
     }
-}
-
-fn compares(answer: &Answer, operator: Operator, value: &Value) -> bool {
-    match (answer, value) {
-        (Answer::Code(code), Value::Codes(codes)) => match operator {
-            Operator::AtMost => codes.iter().all(|c| code <= c),
-            Operator::AtLeast => codes.iter().all(|c| code >= c),
-            Operator::Is | Operator::In => codes.contains(code),
-        },
-        (Answer::Option(option), Value::Options(options)) => options.contains(option),
-        (Answer::Options(chosen), Value::Options(options)) => chosen.iter().any(|option| options.contains(option)),
+    if rule.has("all") {
+        return !some("all", false);
+    }
+    if let Some(chance) = rule.number_at("probability") {
+        return Ratio::new(chance).is_some_and(|chance| chance.hits(draw)) || some("else_any", true);
+    }
+    let (about, operator) = (rule.word("item"), rule.word("op"));
+    let id = if about.is_empty() { rule.word("answered") } else { about };
+    let Some(answer) = items.iter().position(|item| item.id == id).and_then(|at| answers[at].as_ref()) else {
+        return false;
+    };
+    if about.is_empty() {
+        return !matches!(answer, Answer::Skipped | Answer::Unknown);
+    }
+    rule.list("value").into_iter().any(|value| match answer {
+        Answer::Code(code) => value.number().is_some_and(|number| match (operator, f64::from(*code)) {
+            ("<=", code) => code <= number,
+            (">=", code) => code >= number,
+            (_, code) => code == number,
+        }),
+        Answer::Option(option) => value.text() == Some(option),
+        Answer::Options(chosen) => chosen.iter().any(|option| value.text() == Some(option)),
         _ => false,
-    }
+    })
 }

@@ -1,5 +1,6 @@
 //! The survey: its definition, read and validated, and the way a person is led through it.
 
+mod check;
 mod condition;
 mod definition;
 pub mod flow;
@@ -7,6 +8,5 @@ mod read;
 pub(crate) mod schema;
 pub mod wording;
 
-pub use condition::{Condition, Operator, Value};
-pub use definition::{Deliver, Item, Privacy, Surface, Survey, Target, TimeGrain};
-pub use read::{LANGUAGES, read_survey};
+pub use check::{LANGUAGES, check_survey};
+pub use definition::{Item, Layout, Privacy, Surface, Survey, TimeGrain};

@@ -40,7 +40,10 @@ const WORD: &Rule = &Text(64);
 /// Longest text or address.
 const LONG: &Rule = &Text(2_000);
 
-pub(crate) const SURFACES: &[&str] = &["popover", "inline"];
+pub(crate) const SURFACES: &[&str] = &["popover", "inline", "tab", "page", "kiosk"];
+pub(crate) const ORIENTATIONS: &[&str] = &["row", "column"];
+pub(crate) const ORDERS: &[&str] = &["low_first", "high_first"];
+pub(crate) const DIRECTIONS: &[&str] = &["page", "ltr"];
 pub(crate) const GRAINS: &[&str] = &["minute", "hour", "day"];
 pub(crate) const OPERATORS: &[&str] = &["==", "<=", ">=", "in"];
 
@@ -63,6 +66,7 @@ pub(crate) static ITEM: Rule = Object(&[
     ("subject", false, &Id),
     ("question", false, WORD),
     ("options", false, &List(30, WORD)),
+    ("shuffle", false, &Truth),
     ("max", false, &Whole(1, 30)),
     ("max_chars", false, &Whole(1, MAX_TEXT_CHARS as i64)),
     ("optional", false, &Truth),
@@ -93,22 +97,32 @@ pub(crate) static SURVEY: Rule = Object(&[
         ]),
     ),
     ("surface", false, &Word(SURFACES)),
+    (
+        "layout",
+        false,
+        &Object(&[
+            ("orientation", false, &Word(ORIENTATIONS)),
+            ("order", false, &Word(ORDERS)),
+            ("direction", false, &Word(DIRECTIONS)),
+        ]),
+    ),
     ("items", true, &List(50, &ITEM)),
     ("text", false, &Map(&Map(LONG))),
     ("context", false, &List(50, WORD)),
     ("deliver", false, &List(10, &Object(&[("to", true, &Target), ("as", false, &Word(&["json"]))]))),
-    ("privacy", false, &Object(&[("time", false, &Word(GRAINS))])),
+    ("contact", false, &Object(&[("to", true, &Target), ("linked", false, &Truth)])),
+    ("privacy", false, &Object(&[("time", false, &Word(GRAINS)), ("redact", false, &Truth)])),
 ]);
 
 /// Deepest nesting: a definition needs ten levels, a hostile one as many as it likes.
 const DEPTH: usize = 24;
 
 /// Notes everything about a value that its rule doesn't allow.
-pub(super) fn check<N: Node>(at: &Cursor<'_, N>, rule: &Rule, problems: &mut Vec<Problem>) {
+pub(super) fn check<'n, N: Node<'n>>(at: &Cursor<'_, N>, rule: &Rule, problems: &mut Vec<Problem>) {
     check_to(DEPTH, at, rule, problems);
 }
 
-fn check_to<N: Node>(depth: usize, at: &Cursor<'_, N>, rule: &Rule, problems: &mut Vec<Problem>) {
+fn check_to<'n, N: Node<'n>>(depth: usize, at: &Cursor<'_, N>, rule: &Rule, problems: &mut Vec<Problem>) {
     if depth == 0 {
         at.problem(problems, "too_deep", &["this is nested too deeply."]);
         return;
@@ -143,9 +157,10 @@ fn check_to<N: Node>(depth: usize, at: &Cursor<'_, N>, rule: &Rule, problems: &m
         Object(fields) => {
             at.entries(problems, |name, at, problems| match fields.iter().find(|(known, ..)| *known == name) {
                 Some((.., rule)) => check_to(depth - 1, &at, rule, problems),
-                None => at.unknown_among(problems, "unknown_key", "key", name, || {
-                    fields.iter().map(|(known, ..)| *known).collect()
-                }),
+                None => {
+                    let known: Vec<_> = fields.iter().map(|(known, ..)| *known).collect();
+                    at.unknown(problems, "unknown_key", "key", name, &known);
+                }
             });
             for (name, needed, _) in *fields {
                 if *needed && at.kind() == Kind::Object && at.field(name).is_none() {

@@ -8,7 +8,7 @@ use crate::scale::Labels;
 /// Finds words by key: the owner's text for this locale first, then the catalogue.
 pub struct Wording<'a, C> {
     /// The survey whose owner may have words of her own.
-    pub survey: &'a Survey,
+    pub survey: &'a Survey<'a>,
     /// The language.
     pub locale: &'a str,
     /// The catalogue: text by key.
@@ -18,30 +18,29 @@ pub struct Wording<'a, C> {
 impl<C: Fn(&str) -> Option<String>> Wording<'_, C> {
     /// The text of a key with `{brand}` filled in; the key itself where there is no text, so that a hole is seen.
     pub fn text(&self, key: &str) -> String {
-        let own = self.survey.text.iter().find(|(locale, k, _)| locale == self.locale && k == key);
-        let text = own.map(|(_, _, text)| text.clone()).or_else(|| (self.catalogue)(key)).unwrap_or_else(|| key.into());
-        fill(&text, "{brand}", &self.survey.brand)
+        let own = self.survey.own_text(self.locale, key).map(String::from);
+        let text = own.or_else(|| (self.catalogue)(key)).unwrap_or_else(|| key.into());
+        fill(&text, "{brand}", self.survey.brand)
     }
 
     /// The question of an item: the owner's `<item id>.question`, else the key it names, else its instrument's for the
     /// subject or the touchpoint. `{feature}` is the subject in the owner's words, found under its own name.
-    pub fn question(&self, item: &Item) -> String {
+    pub fn question(&self, item: &Item<'_>) -> String {
         let text = self.plain_question(item);
-        match &item.subject {
+        match item.subject {
             Some(subject) => fill(&text, "{feature}", &self.text(subject)),
             None => text,
         }
     }
 
-    fn plain_question(&self, item: &Item) -> String {
-        let own = [item.id.as_str(), ".question"].concat();
-        if self.survey.text.iter().any(|(locale, key, _)| locale == self.locale && *key == own) {
+    fn plain_question(&self, item: &Item<'_>) -> String {
+        let own = [item.id, ".question"].concat();
+        if self.survey.own_text(self.locale, &own).is_some() {
             return self.text(&own);
         }
         let key = item
             .question
-            .as_deref()
-            .unwrap_or_else(|| item.instrument.question_at(item.subject.as_ref().unwrap_or(&self.survey.touchpoint)));
+            .unwrap_or_else(|| item.instrument.question_at(item.subject.unwrap_or(self.survey.touchpoint)));
         self.text(key)
     }
 

@@ -1,17 +1,20 @@
 //! The two open formats on the wire: how a value is looked at, how a response is read and written.
 //!
-//! Reading goes through [`Node`], a small view on a JSON value: the widget implements it over the page's own values,
-//! every other room over a JSON library. One validator, two adapters.
+//! Reading goes through [`Node`], a small view on a JSON value: [`Tape`] in the widget, a JSON library's values in every
+//! other room. One validator, two adapters.
 
 mod json;
 pub(crate) mod node;
 pub(crate) mod read;
+mod tape;
 mod write;
 
 pub use json::Json;
 pub use node::{Cursor, Kind, Node};
 pub use read::read_response;
+pub use tape::{Tape, Value};
 pub use write::write_response;
+pub(crate) use write::{Item as LineItem, Line, write_line};
 
 /// Version of the response format that this crate writes.
 pub const VERSION: i64 = 1;

@@ -33,25 +33,23 @@ impl Kind {
     }
 }
 
-/// A JSON value that can be looked at. Accessors answer `None` when the value is of another kind.
-pub trait Node: Sized {
-    /// Whether problems are explained in words with their place. The widget only needs to know that there are any:
-    /// nobody in front of it can mend them, and the words weigh as much as a question.
-    const EXPLAINS: bool = true;
+/// A JSON value that can be looked at, as a light reference to what lives for `'a`. Accessors answer `None` when the value is
+/// of another kind.
+pub trait Node<'a>: Copy {
     /// What it is.
-    fn kind(&self) -> Kind;
+    fn kind(self) -> Kind;
     /// The truth value.
-    fn truth(&self) -> Option<bool>;
+    fn truth(self) -> Option<bool>;
     /// The number.
-    fn number(&self) -> Option<f64>;
+    fn number(self) -> Option<f64>;
     /// The string.
-    fn text(&self) -> Option<String>;
+    fn text(self) -> Option<&'a str>;
     /// The elements, or at most the first `limit` of them.
-    fn elements(&self, limit: usize) -> Vec<Self>;
+    fn elements(self, limit: usize) -> Vec<Self>;
     /// The own field of that name.
-    fn field(&self, name: &str) -> Option<Self>;
+    fn field(self, name: &str) -> Option<Self>;
     /// The own fields with their names, in order, or at most the first `limit` of them.
-    fn fields(&self, limit: usize) -> Vec<(String, Self)>;
+    fn fields(self, limit: usize) -> Vec<(&'a str, Self)>;
 }
 
 /// Most fields or elements that are looked at in one value; longer ones are refused before that.
@@ -94,7 +92,7 @@ pub struct Cursor<'a, N> {
     place: Place<'a>,
 }
 
-impl<'a, N: Node> Cursor<'a, N> {
+impl<'n, N: Node<'n>> Cursor<'_, N> {
     /// Stands at the root of a document.
     pub fn root(node: N) -> Self {
         Self { node, place: Place::Root }
@@ -106,15 +104,10 @@ impl<'a, N: Node> Cursor<'a, N> {
     }
 
     /// Notes that something is wrong here; the message says what, and how to mend it.
-    #[inline]
     pub fn problem(&self, problems: &mut Vec<Problem>, code: &'static str, message: &[&str]) {
-        if N::EXPLAINS {
-            let mut path = String::new();
-            self.place.write(&mut path);
-            problems.push(Problem { code, path, message: message.concat() });
-        } else {
-            problems.push(Problem { code: "", path: String::new(), message: String::new() });
-        }
+        let mut path = String::new();
+        self.place.write(&mut path);
+        problems.push(Problem { code, path, message: message.concat() });
     }
 
     fn wrong_kind<T>(&self, problems: &mut Vec<Problem>, expected: &str) -> Option<T> {
@@ -123,7 +116,7 @@ impl<'a, N: Node> Cursor<'a, N> {
     }
 
     /// Text of at most `max` characters, not empty.
-    pub fn text(&self, problems: &mut Vec<Problem>, max: usize) -> Option<String> {
+    pub fn text(&self, problems: &mut Vec<Problem>, max: usize) -> Option<&'n str> {
         let Some(text) = self.node.text() else { return self.wrong_kind(problems, "text") };
         if text.is_empty() {
             self.problem(problems, "empty", &["this text is empty: fill it in or leave the key out."]);
@@ -145,30 +138,14 @@ impl<'a, N: Node> Cursor<'a, N> {
         let text = self.text(problems, LIMIT)?;
         let found = words.iter().position(|word| *word == text);
         if found.is_none() {
-            self.unknown(problems, "unknown_word", "word", &text, words);
+            self.unknown(problems, "unknown_word", "word", text, words);
         }
         found
     }
 
     /// Notes that a name is not known and proposes the nearest one, or lists them.
     pub fn unknown(&self, problems: &mut Vec<Problem>, code: &'static str, what: &str, found: &str, known: &[&str]) {
-        self.unknown_among(problems, code, what, found, || known.to_vec());
-    }
-
-    /// The same where the known names have to be gathered: that is done only where problems are explained.
-    pub fn unknown_among<'b>(
-        &self,
-        problems: &mut Vec<Problem>,
-        code: &'static str,
-        what: &str,
-        found: &str,
-        known: impl FnOnce() -> Vec<&'b str>,
-    ) {
-        if N::EXPLAINS {
-            self.problem(problems, code, &[&unknown(what, found, &known())]);
-        } else {
-            self.problem(problems, code, &[]);
-        }
+        self.problem(problems, code, &[&unknown(what, found, known)]);
     }
 
     /// A whole number from `least` to `most`.
@@ -202,7 +179,7 @@ impl<'a, N: Node> Cursor<'a, N> {
     }
 
     /// The string that stands here; empty where there is none.
-    pub fn raw_text(&self) -> String {
+    pub fn raw_text(&self) -> &'n str {
         self.node.text().unwrap_or_default()
     }
 
@@ -244,7 +221,11 @@ impl<'a, N: Node> Cursor<'a, N> {
     }
 
     /// Visits each field of an object, whatever its name.
-    pub fn entries(&self, problems: &mut Vec<Problem>, mut visit: impl FnMut(&str, Cursor<'_, N>, &mut Vec<Problem>)) {
+    pub fn entries(
+        &self,
+        problems: &mut Vec<Problem>,
+        mut visit: impl FnMut(&'n str, Cursor<'_, N>, &mut Vec<Problem>),
+    ) {
         if self.kind() != Kind::Object {
             self.wrong_kind::<()>(problems, "an object");
             return;
@@ -255,7 +236,7 @@ impl<'a, N: Node> Cursor<'a, N> {
             return;
         }
         for (name, node) in fields {
-            visit(&name, Cursor { node, place: Place::Field(&self.place, &name) }, problems);
+            visit(name, Cursor { node, place: Place::Field(&self.place, name) }, problems);
         }
     }
 }

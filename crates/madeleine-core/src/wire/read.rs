@@ -21,7 +21,7 @@ pub(crate) const CODES: (i64, i64) = (-2, 10_000);
 ///
 /// # Errors
 /// Every problem found, each with its JSON path.
-pub fn read_response<N: Node>(node: N) -> Result<(Response, Vec<Problem>), Vec<Problem>> {
+pub fn read_response<'n, N: Node<'n>>(node: N) -> Result<(Response, Vec<Problem>), Vec<Problem>> {
     let problems = &mut Vec::new();
     let mut response = Response::default();
     let mut version = None;
@@ -45,15 +45,17 @@ pub fn read_response<N: Node>(node: N) -> Result<(Response, Vec<Problem>), Vec<P
             }),
             "instruments" => at.entries(problems, |item, at, problems| {
                 if let Some(id) = at.text(problems, WORD) {
-                    response.instruments.push((item.into(), id));
+                    response.instruments.push((item.into(), id.into()));
                 }
             }),
             "subjects" => at.entries(problems, |item, at, problems| {
                 if let Some(subject) = at.text(problems, WORD) {
-                    response.subjects.push((item.into(), subject));
+                    response.subjects.push((item.into(), subject.into()));
                 }
             }),
-            "shown" => at.each(problems, MAX_SHOWN, |at, problems| response.shown.extend(at.text(problems, WORD))),
+            "shown" => at.each(problems, MAX_SHOWN, |at, problems| {
+                response.shown.extend(at.text(problems, WORD).map(String::from))
+            }),
             "ms" => at.entries(problems, |item, at, problems| {
                 if let Some(ms) = at.whole(problems, 0, i64::from(u32::MAX)) {
                     response.ms.push((item.into(), ms as u32));
@@ -61,17 +63,27 @@ pub fn read_response<N: Node>(node: N) -> Result<(Response, Vec<Problem>), Vec<P
             }),
             "context" => at.entries(problems, |key, at, problems| {
                 if let Some(word) = at.text(problems, WORD) {
-                    response.context.push((key.into(), word));
+                    response.context.push((key.into(), word.into()));
                 }
+            }),
+            "layout" => at.entries(problems, |name, at, problems| {
+                if let Some(word) = at.text(problems, WORD) {
+                    response.layout.push((name.into(), word.into()));
+                }
+            }),
+            "orders" => at.entries(problems, |item, at, problems| {
+                let mut order = Vec::new();
+                at.each(problems, MAX_CHOSEN, |at, problems| order.extend(at.text(problems, WORD).map(String::from)));
+                response.orders.push((item.into(), order));
             }),
             "sample" => response.sample = at.ratio(problems),
             "durability" => {
                 let memory = at.word(problems, &Durability::WORDS) == Some(1);
                 response.durability = if memory { Durability::Memory } else { Durability::Disk };
             }
-            "stage" => response.stage = at.text(problems, WORD),
-            "channel" => response.channel = at.text(problems, WORD),
-            "journey" => response.journey = at.text(problems, WORD),
+            "stage" => response.stage = at.text(problems, WORD).map(String::from),
+            "channel" => response.channel = at.text(problems, WORD).map(String::from),
+            "journey" => response.journey = at.text(problems, WORD).map(String::from),
             "response_id" | "survey" | "wording" | "touchpoint" | "locale" | "surface" | "device" | "shown_at"
             | "submitted_at" => {
                 let place = match name {
@@ -85,7 +97,7 @@ pub fn read_response<N: Node>(node: N) -> Result<(Response, Vec<Problem>), Vec<P
                     "shown_at" => &mut response.shown_at,
                     _ => &mut response.submitted_at,
                 };
-                *place = at.text(problems, WORD).unwrap_or_default();
+                *place = at.text(problems, WORD).unwrap_or_default().into();
             }
             _ => {}
         }
@@ -108,21 +120,17 @@ pub fn read_response<N: Node>(node: N) -> Result<(Response, Vec<Problem>), Vec<P
 }
 
 /// The form of an answer before its instrument is known: a string is text until then.
-fn answer<N: Node>(at: &Cursor<'_, N>, problems: &mut Vec<Problem>) -> Option<Answer> {
+fn answer<'n, N: Node<'n>>(at: &Cursor<'_, N>, problems: &mut Vec<Problem>) -> Option<Answer> {
     match at.kind() {
         Kind::Null => None,
         Kind::Text => {
             let text = at.raw_text();
-            let text = if text.chars().nth(MAX_TEXT_CHARS).is_some() {
-                text.chars().take(MAX_TEXT_CHARS).collect()
-            } else {
-                text
-            };
-            Some(if text.is_empty() { Answer::Skipped } else { Answer::Text(text) })
+            let end = text.char_indices().nth(MAX_TEXT_CHARS).map_or(text.len(), |(end, _)| end);
+            Some(if text.is_empty() { Answer::Skipped } else { Answer::Text(text[..end].into()) })
         }
         Kind::List => {
             let mut words = Vec::new();
-            at.each(problems, MAX_CHOSEN, |at, problems| words.extend(at.text(problems, WORD)));
+            at.each(problems, MAX_CHOSEN, |at, problems| words.extend(at.text(problems, WORD).map(String::from)));
             Some(Answer::Options(words))
         }
         _ => Some(match at.whole(problems, CODES.0, CODES.1)? {
@@ -134,7 +142,7 @@ fn answer<N: Node>(at: &Cursor<'_, N>, problems: &mut Vec<Problem>) -> Option<An
 }
 
 /// Once the instruments are known, strings become options or stay text, and answers that don't fit are left out.
-fn settle<N: Node>(response: &mut Response, root: &Cursor<'_, N>) -> Vec<Problem> {
+fn settle<'n, N: Node<'n>>(response: &mut Response, root: &Cursor<'_, N>) -> Vec<Problem> {
     let mut left_out = Vec::new();
     let mut answers = core::mem::take(&mut response.answers);
     answers.retain_mut(|(item, answer)| {

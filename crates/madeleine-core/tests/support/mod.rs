@@ -4,10 +4,11 @@ use madeleine_core::wire::{Kind, Node};
 use serde_json::Value;
 
 /// A JSON value.
+#[derive(Clone, Copy)]
 pub struct Json<'a>(pub &'a Value);
 
-impl Node for Json<'_> {
-    fn kind(&self) -> Kind {
+impl<'a> Node<'a> for Json<'a> {
+    fn kind(self) -> Kind {
         match self.0 {
             Value::Null => Kind::Null,
             Value::Bool(_) => Kind::Bool,
@@ -18,27 +19,27 @@ impl Node for Json<'_> {
         }
     }
 
-    fn truth(&self) -> Option<bool> {
+    fn truth(self) -> Option<bool> {
         self.0.as_bool()
     }
 
-    fn number(&self) -> Option<f64> {
+    fn number(self) -> Option<f64> {
         self.0.as_f64()
     }
 
-    fn text(&self) -> Option<String> {
-        self.0.as_str().map(String::from)
+    fn text(self) -> Option<&'a str> {
+        self.0.as_str()
     }
 
-    fn elements(&self, limit: usize) -> Vec<Self> {
+    fn elements(self, limit: usize) -> Vec<Self> {
         self.0.as_array().into_iter().flatten().take(limit).map(Json).collect()
     }
 
-    fn field(&self, name: &str) -> Option<Self> {
+    fn field(self, name: &str) -> Option<Self> {
         self.0.get(name).map(Json)
     }
 
-    fn fields(&self, limit: usize) -> Vec<(String, Self)> {
-        self.0.as_object().into_iter().flatten().take(limit).map(|(name, value)| (name.clone(), Json(value))).collect()
+    fn fields(self, limit: usize) -> Vec<(&'a str, Self)> {
+        self.0.as_object().into_iter().flatten().take(limit).map(|(name, value)| (name.as_str(), Json(value))).collect()
     }
 }

@@ -182,7 +182,7 @@ fn pairs<'a>(json: &mut Json, pairs: impl Iterator<Item = (&'a str, u64)>) {
 ///
 /// # Errors
 /// Every problem found, each with its JSON path and its mend.
-pub fn read<N: Node>(node: N) -> Result<Tallies, Vec<Problem>> {
+pub fn read<'n, N: Node<'n>>(node: N) -> Result<Tallies, Vec<Problem>> {
     let mut problems = Problems::new();
     let root = Cursor::root(node);
     let mut tallies = Tallies::default();
@@ -198,7 +198,7 @@ pub fn read<N: Node>(node: N) -> Result<Tallies, Vec<Problem>> {
         }
     }
     if let Some(name) = root.field("zone").and_then(|at| at.text(&mut problems, NAME)) {
-        tallies = tallies.in_zone(Zone::named(name));
+        tallies = tallies.in_zone(Zone::named(name.into()));
     }
     root.entries(&mut problems, |name, at, problems| match name {
         "v" => drop(at.whole(problems, 1, VERSION)),
@@ -220,7 +220,7 @@ pub fn read<N: Node>(node: N) -> Result<Tallies, Vec<Problem>> {
 }
 
 /// `weighted` says of each measure met so far whether it is: in all cells or in none.
-fn read_cell<N: Node>(
+fn read_cell<'n, N: Node<'n>>(
     tallies: &mut Tallies,
     weighted: &mut BTreeMap<Measure, bool>,
     at: &Cursor<'_, N>,
@@ -242,8 +242,8 @@ fn read_cell<N: Node>(
         "measure" => {}
         "segments" => at.each(problems, NAME, |at, problems| {
             let null = at.kind() == Kind::Null;
-            let name = if null { Some(String::new()) } else { at.text(problems, NAME) };
-            place.segments.extend(name.map(|name| Segment::of(&name)));
+            let name = if null { Some("") } else { at.text(problems, NAME) };
+            place.segments.extend(name.map(Segment::of));
         }),
         "period" => match at.text(problems, NAME).map(|text| text.parse::<Period>()) {
             Some(Ok(period)) if tallies.by().period() == period.grain() => place.period = Some(period),
@@ -280,7 +280,7 @@ fn read_cell<N: Node>(
 }
 
 /// The measure of that name.
-fn measure<N: Node>(name: &str, at: &Cursor<'_, N>, problems: &mut Problems) -> Option<Measure> {
+fn measure<'n, N: Node<'n>>(name: &str, at: &Cursor<'_, N>, problems: &mut Problems) -> Option<Measure> {
     let (id, subject) = name.split_once('.').map_or((name, None), |(id, subject)| (id, Some(subject)));
     let key = instrument::key(id).filter(|key| subject.is_none() || key.instrument.about != About::Occasion);
     let measure = key.and_then(|key| Measure::of(key, subject));
@@ -291,7 +291,12 @@ fn measure<N: Node>(name: &str, at: &Cursor<'_, N>, problems: &mut Problems) -> 
     measure
 }
 
-fn read_tally<N: Node>(key: &Key, at: &Cursor<'_, N>, missing: Missing, problems: &mut Problems) -> Option<Tally> {
+fn read_tally<'n, N: Node<'n>>(
+    key: &Key,
+    at: &Cursor<'_, N>,
+    missing: Missing,
+    problems: &mut Problems,
+) -> Option<Tally> {
     let numbers = |name, problems: &mut Problems| {
         let mut numbers = Vec::new();
         if let Some(at) = at.field(name) {
@@ -336,7 +341,7 @@ fn read_tally<N: Node>(key: &Key, at: &Cursor<'_, N>, missing: Missing, problems
 }
 
 /// Each category as a list of answers, Σw and Σw².
-fn read_masses<N: Node>(at: &Cursor<'_, N>, problems: &mut Problems) -> Vec<Mass> {
+fn read_masses<'n, N: Node<'n>>(at: &Cursor<'_, N>, problems: &mut Problems) -> Vec<Mass> {
     let mut masses = Vec::new();
     let Some(at) = at.field("weighted") else { return masses };
     at.each(problems, NAME, |at, problems| {
@@ -362,7 +367,7 @@ fn read_masses<N: Node>(at: &Cursor<'_, N>, problems: &mut Problems) -> Vec<Mass
     masses
 }
 
-fn read_sums<N: Node>(at: &Cursor<'_, N>, missing: Missing, problems: &mut Problems) -> Option<Sums> {
+fn read_sums<'n, N: Node<'n>>(at: &Cursor<'_, N>, missing: Missing, problems: &mut Problems) -> Option<Sums> {
     let base = at.field("base").map_or(0, |at| count(&at, problems));
     let sum = at.field("sum").map_or(Some(0), |at| large(&at, problems));
     let squares = at.field("squares").map_or(Some(0), |at| large(&at, problems));
@@ -373,7 +378,7 @@ fn read_sums<N: Node>(at: &Cursor<'_, N>, missing: Missing, problems: &mut Probl
     sums
 }
 
-fn read_peak_ends<N: Node>(at: &Cursor<'_, N>, problems: &mut Problems) -> PeakEnds {
+fn read_peak_ends<'n, N: Node<'n>>(at: &Cursor<'_, N>, problems: &mut Problems) -> PeakEnds {
     let mut peak_ends = PeakEnds::default();
     at.entries(problems, |name, at, problems| match name {
         "index" => peak_ends.index = read_sums(&at, Missing::default(), problems).unwrap_or_default(),
@@ -387,7 +392,7 @@ fn read_peak_ends<N: Node>(at: &Cursor<'_, N>, problems: &mut Problems) -> PeakE
     peak_ends
 }
 
-fn read_missing<N: Node>(at: &Cursor<'_, N>, problems: &mut Problems) -> Missing {
+fn read_missing<'n, N: Node<'n>>(at: &Cursor<'_, N>, problems: &mut Problems) -> Missing {
     let mut missing = Missing::default();
     at.entries(problems, |name, at, problems| {
         let place = match name {
@@ -403,7 +408,7 @@ fn read_missing<N: Node>(at: &Cursor<'_, N>, problems: &mut Problems) -> Missing
     missing
 }
 
-fn read_pairs<N: Node>(at: &Cursor<'_, N>, problems: &mut Problems) -> BTreeMap<String, u64> {
+fn read_pairs<'n, N: Node<'n>>(at: &Cursor<'_, N>, problems: &mut Problems) -> BTreeMap<String, u64> {
     let mut pairs = BTreeMap::new();
     at.each(problems, MOST, |at, problems| {
         let (mut name, mut number) = (None, None);
@@ -412,14 +417,14 @@ fn read_pairs<N: Node>(at: &Cursor<'_, N>, problems: &mut Problems) -> BTreeMap<
             parts += 1;
             if parts == 1 {
                 // An item without a name has an empty one.
-                name = if at.raw_text().is_empty() { Some(String::new()) } else { at.text(problems, NAME) };
+                name = if at.raw_text().is_empty() { Some("") } else { at.text(problems, NAME) };
             } else {
                 number = Some(count(&at, problems));
             }
         });
         match (name, number) {
             (Some(name), Some(number)) => {
-                let place = pairs.entry(name).or_insert(0_u64);
+                let place = pairs.entry(name.into()).or_insert(0_u64);
                 *place = place.saturating_add(number);
             }
             _ => at.problem(problems, "bad_pair", &["expected a name and a number, as in [\"reason.other\", 12]."]),
@@ -429,7 +434,7 @@ fn read_pairs<N: Node>(at: &Cursor<'_, N>, problems: &mut Problems) -> BTreeMap<
 }
 
 /// A whole number from 0 up, as a number or, beyond 2^53, as decimal text.
-fn count<N: Node>(at: &Cursor<'_, N>, problems: &mut Problems) -> u64 {
+fn count<'n, N: Node<'n>>(at: &Cursor<'_, N>, problems: &mut Problems) -> u64 {
     match at.kind() {
         Kind::Text => large(at, problems).unwrap_or(0),
         _ => at.whole(problems, 0, EXACT as i64).and_then(|count| u64::try_from(count).ok()).unwrap_or(0),
@@ -437,7 +442,7 @@ fn count<N: Node>(at: &Cursor<'_, N>, problems: &mut Problems) -> u64 {
 }
 
 /// A whole number as decimal text.
-fn large<N: Node, T: FromStr>(at: &Cursor<'_, N>, problems: &mut Problems) -> Option<T> {
+fn large<'n, N: Node<'n>, T: FromStr>(at: &Cursor<'_, N>, problems: &mut Problems) -> Option<T> {
     let number = at.text(problems, 40)?.parse().ok();
     if number.is_none() {
         at.problem(problems, "bad_number", &["expected a whole number in decimal digits."]);

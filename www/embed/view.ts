@@ -1,0 +1,201 @@
+// What the person sees: a card in a shadow root, one question at a time. Elements are built one by one, text is set as text, and the
+// controls are native inputs, so that keyboards and screen readers know them.
+
+import { Control, type Sitting } from "../../target/wasm/widget/madeleine_widget.js";
+import css from "./survey.css";
+
+const SVG = "http://www.w3.org/2000/svg";
+const CLOSE = "M6 6l12 12M18 6L6 18";
+const BACK = "M14.5 5.5L8 12l6.5 6.5";
+const DONE = "M5 12.5l4.5 4.5L19 7.5";
+const HEAD_AND_EYES = "M22 12a10 10 0 1 1-20 0 10 10 0 0 1 20 0zM9 9.7v.6M15 9.7v.6";
+/** Five mouths, unlike each other also when small: brows and a frown, a frown, a line, a smile, an open laugh. */
+const MOUTHS = [
+  "M8 17c.8-2.3 2.2-3.3 4-3.3s3.2 1 4 3.3M6.7 8.2l2.6-1.5M17.3 8.2l-2.6-1.5",
+  "M8.6 16.3c.8-1.3 1.9-1.9 3.4-1.9s2.6.6 3.4 1.9",
+  "M8.4 15.4h7.2",
+  "M8.2 14.4c.9 1.5 2.2 2.2 3.8 2.2s2.9-.7 3.8-2.2",
+  "M7.4 13.4h9.2c-.2 2.9-2 4.6-4.6 4.6s-4.4-1.7-4.6-4.6z",
+];
+
+type Attributes = Record<string, string | number>;
+
+function add(parent: Element | ShadowRoot, tag: string, attributes: Attributes = {}, text = ""): HTMLElement {
+  const element = /^(svg|path)$/.test(tag) ? document.createElementNS(SVG, tag) : document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value as string);
+  element.textContent = text;
+  parent.append(element);
+  return element as HTMLElement;
+}
+
+/** A line drawing on a ground of 24 × 24. */
+function icon(parent: Element, ...paths: string[]): void {
+  const svg = add(parent, "svg", { viewBox: "0 0 24 24", "aria-hidden": "true" });
+  for (const d of paths) add(svg, "path", { d });
+}
+
+let sheet: CSSStyleSheet | undefined;
+
+/** Draws a survey's card in an element's shadow root. A root that had a survey before gets a fresh one. */
+export function draw(host: HTMLElement, locale: string, rtl: boolean, sitting: Sitting) {
+  const root = host.shadowRoot ?? host.attachShadow({ mode: "open" });
+  // One style sheet for all: the page's styles end at the root.
+  if (!sheet) {
+    sheet = new CSSStyleSheet();
+    sheet.replaceSync(css);
+  }
+  root.adoptedStyleSheets = [sheet];
+  root.textContent = "";
+  const card = add(root, "section", { class: "card", part: "card", lang: locale, dir: rtl ? "rtl" : "ltr", "aria-label": sitting.text("ui.region") });
+  const top = add(card, "div", { class: "top" });
+  const button = (parent: Element, act: "close" | "back" | "skip" | "next", attributes: Attributes, text?: string) => {
+    const made = add(parent, "button", { class: act, type: act === "next" ? "submit" : "button", ...attributes }, text) as HTMLButtonElement;
+    if (act !== "next") made.onclick = () => sitting[act]();
+    return made;
+  };
+  const inTop = (act: "close" | "back", name: string, path: string) => {
+    const made = button(top, act, { part: act, "aria-label": sitting.text(name) });
+    icon(made, path);
+    return made;
+  };
+  const back = inTop("back", "ui.back", BACK);
+  const progress = add(top, "progress", { "aria-hidden": "true" }) as HTMLProgressElement;
+  inTop("close", "ui.close", CLOSE);
+  const form = add(card, "form") as HTMLFormElement;
+  /** Where screen readers hear of a new question without losing their place. */
+  const status = add(card, "p", { class: "heard", role: "status" });
+
+  let inputs: HTMLInputElement[] = [];
+  let area: HTMLTextAreaElement | undefined;
+  /** The last key moved the choice, so choosing isn't answering yet. */
+  let choosing = false;
+  let refresh = () => {};
+
+  /** A bit for each place that is chosen. */
+  const chosen = () => inputs.reduce((bits, input, place) => bits | (+input.checked << place), 0);
+  const answer = () => {
+    const written = area?.value.trim() ?? "";
+    if (written || chosen()) sitting.answer(chosen(), written);
+  };
+  const radio = ({ target }: Event) => (target as HTMLInputElement).type === "radio";
+  form.onsubmit = (event) => {
+    event.preventDefault();
+    answer();
+  };
+  // A handler that gives false back prevents what the browser does: these give nothing back.
+  // Arrow keys click, too, while they move the choice: only a tap or the space bar answers.
+  form.onclick = (event) => void (radio(event) && !choosing && answer());
+  form.onpointerdown = () => void (choosing = false);
+  // A tap moves on by itself: the button to go on would only flash.
+  form.oninput = (event) => void ((choosing || !radio(event)) && refresh());
+  card.onkeydown = (event) => {
+    choosing = event.key.startsWith("Arrow");
+    // While letters are being composed (Japanese, accents), Escape and Enter belong to that.
+    if (event.isComposing) return;
+    if (event.key === "Escape") sitting.close();
+    if (event.key === "Enter" && radio(event)) {
+      event.preventDefault();
+      answer();
+    }
+  };
+
+  /** Whoever was in the survey is led on; whoever wasn't hears of it, politely. */
+  const clear = (text: string) => {
+    const inside = root.activeElement;
+    form.textContent = "";
+    inputs = [];
+    area = undefined;
+    return (heading: HTMLElement) => (inside ? heading.focus() : (status.textContent = text));
+  };
+
+  return {
+    ask(
+      control: Control,
+      question: string,
+      stem: string,
+      places: number,
+      first: number,
+      step: number,
+      limit: number,
+      alone: number,
+      before: number,
+      written: string,
+      passed: number,
+      all: number,
+      goesBack: boolean,
+      optional: boolean,
+    ): void {
+      const announce = clear(question);
+      back.hidden = !goesBack;
+      progress.max = all;
+      progress.value = passed;
+      const fieldset = add(form, "fieldset");
+      const legend = add(fieldset, "legend", { tabindex: -1 });
+      if (stem) add(legend, "small", { class: "stem" }, stem);
+      add(legend, "span", { class: "question" }, question);
+
+      const several = control === Control.Several;
+      const input = (label: Element) => {
+        const made = add(label, "input", { type: several ? "checkbox" : "radio", name: "answer", value: first + step * inputs.length }) as HTMLInputElement;
+        // Only what the person chose herself before is chosen: nothing is preselected.
+        made.checked = !!((before >> inputs.length) & 1);
+        inputs.push(made);
+      };
+      if (control === Control.Words) {
+        area = add(fieldset, "textarea", { rows: 3, "aria-label": question, maxlength: limit }) as HTMLTextAreaElement;
+        area.value = written;
+        add(fieldset, "p", { class: "quiet" }, sitting.text("ui.privacy_note"));
+      } else if (control === Control.Faces || control === Control.Numbers) {
+        const faces = control === Control.Faces;
+        const row = add(fieldset, "div", { class: faces ? "scale faces" : "scale", "data-points": places });
+        for (let place = 0; place < places; place++) {
+          const label = add(row, "label", { class: "point" });
+          const code = first + step * place;
+          input(label);
+          if (faces) icon(label, HEAD_AND_EYES, MOUTHS[code - 1]);
+          else add(label, "b", {}, `${code}`);
+          const word = sitting.label(place);
+          if (word) add(label, "span", { class: "word" }, word);
+        }
+        const ends = add(fieldset, "div", { class: "ends", "aria-hidden": "true" });
+        add(ends, "span", {}, sitting.label(0));
+        add(ends, "span", {}, sitting.label(places - 1));
+      } else {
+        if (several) add(fieldset, "p", { class: "quiet" }, sitting.text("ui.choose_upto").replace("{n}", `${limit}`));
+        const list = add(fieldset, "div", { class: several ? "chips" : "options" });
+        for (let place = 0; place < places; place++) {
+          const label = add(list, "label", { class: "option" });
+          input(label);
+          add(label, "span", {}, sitting.label(place));
+        }
+      }
+      const foot = add(form, "div", { class: "foot" });
+      if (optional) button(foot, "skip", {}, sitting.text("ui.skip"));
+      const next = button(foot, "next", {}, sitting.text(passed < all ? "ui.next" : "ui.send"));
+
+      // Shows the button to go on once there is something to go on with, and lets only be chosen what goes with the others.
+      refresh = () => {
+        const waits = !!area || several;
+        const ready = chosen() || area?.value.trim();
+        next.disabled = waits && !ready;
+        next.hidden = !waits && !ready;
+        const full = inputs.filter((one) => one.checked).length >= limit || inputs[alone]?.checked;
+        if (several) inputs.forEach((one, place) => (one.disabled = !one.checked && (full || (!!chosen() && place === alone))));
+      };
+      refresh();
+      announce(legend);
+    },
+
+    thank(): void {
+      const title = sitting.text("ui.thanks");
+      const announce = clear(title);
+      back.hidden = true;
+      progress.value = progress.max;
+      const thanks = add(form, "div", { class: "thanks" });
+      icon(thanks, DONE);
+      const heading = add(thanks, "p", { class: "question", tabindex: -1 }, title);
+      add(thanks, "p", { class: "quiet" }, sitting.text("ui.thanks_sub"));
+      announce(heading);
+    },
+  };
+}
