@@ -229,7 +229,7 @@ fn read_cell<'n, N: Node<'n>>(
     let found = problems.len();
     let mut place = Place { segments: Vec::new(), period: tallies.by().period().map(|_| Period::NoDate) };
     let measure = match at.field("measure") {
-        Some(at) => at.text(problems, 2 * NAME).and_then(|name| measure(&name, &at, problems)),
+        Some(at) => at.text(problems, 2 * NAME).and_then(|name| measure(name, &at, problems)),
         None => {
             at.problem(problems, "missing", &["\"measure\" is missing: what this cell counts."]);
             None
