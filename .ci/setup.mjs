@@ -6,7 +6,7 @@ import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import {
   at, chromium, identityOf, DEBIAN_STD_STAMP, DEBIAN_TARGET_LIBDIR, DEBIAN_TOOLCHAIN, debianHasWasmTarget, debianIsAsked, duration,
-  answerOf, filesBelow, hashOf, installed, main, Mend, onPath, readJson, run, runQuietly, rustupHasWasmTarget, seconds, step, WASM_TARGET, wasmBindgen,
+  answerOf, filesBelow, firefox, hashOf, installed, main, Mend, onPath, readJson, run, runQuietly, rustupHasWasmTarget, seconds, step, WASM_TARGET, wasmBindgen,
   wasmPack, write,
 } from "./tools.mjs";
 
@@ -146,14 +146,15 @@ async function rustTool(tool, say) {
   return `installed ${tool.version}`;
 }
 
-async function browser(say) {
-  const there = chromium();
+/** One of the browsers that the tests run in. `find` says where it is. */
+const browser = (name, packages, variable, find) => async (say) => {
+  const there = find();
   if (there) return `there, ${there}`;
-  say("apt-get install chromium");
-  await apt("chromium");
-  if (!chromium()) throw new Mend("The package chromium was installed, yet no chromium is on PATH. Set CHROMIUM to its path.");
-  return answerOf(chromium(), ["--version"]) ?? "installed";
-}
+  say(`apt-get install ${packages.join(" ")}`);
+  await apt(...packages);
+  if (!find()) throw new Mend(`${packages.join(", ")} was installed, yet ${name} isn't found. Set ${variable} to its path.`);
+  return answerOf(find(), ["--version"]) ?? "installed";
+};
 
 /** Latin and Arabic letters for the browser. Which font a bare Debian has is left to chance (DejaVu or Bitstream Vera, which has no Arabic). */
 async function fonts() {
@@ -172,10 +173,11 @@ await main(import.meta, async () => {
   await step("C compiler, linker", compiler);
   await step("npm packages", nodePackages);
   await step("WebAssembly target", wasmTarget);
-  // At once: a download and two compilations, each of which ends in one crate on one core.
+  // At once: downloads and two compilations, each of which ends in one crate on one core.
   // One that needs a person's hand doesn't stop the others: what can be had is there when they come back.
   const ends = await Promise.allSettled([
-    step("Chromium", browser).then(() => step("fonts", fonts)),
+    step("Chromium", browser("Chromium", ["chromium"], "CHROMIUM", chromium)).then(() => step("fonts", fonts)),
+    step("Firefox", browser("Firefox", ["firefox-esr"], "FIREFOX", firefox)),
     ...[wasmBindgen(), wasmPack()].map((tool) => step(tool.name, (say) => rustTool(tool, say))),
   ]);
   for (const { status, reason } of ends) if (status === "rejected") throw reason;

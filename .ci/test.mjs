@@ -2,7 +2,7 @@
 
 import { spawn } from "node:child_process";
 import { existsSync, rmSync } from "node:fs";
-import { at, buildCommand, chromium, duration, environment, heading, main, Mend, readJson, seconds, verb } from "./tools.mjs";
+import { at, buildCommand, duration, environment, heading, main, Mend, readJson, seconds, verb } from "./tools.mjs";
 
 const PLAYWRIGHT_RESULT = at("test-results", "playwright.json");
 
@@ -58,17 +58,28 @@ async function vectors() {
   return { ...counted(output), ok };
 }
 
-async function browser() {
+/** Every test in a report of Playwright. */
+const testsIn = (suite) => [
+  ...(suite.suites ?? []).flatMap(testsIn),
+  ...(suite.specs ?? []).flatMap(({ title, tests }) => tests.map((test) => ({ title, ...test }))),
+];
+
+/** The browser specs in one engine. What a spec leaves out there is counted and said with its reason. */
+const browser = (engine) => async () => {
   rmSync(PLAYWRIGHT_RESULT, { force: true });
   const { ok } = await watched(
     "playwright",
-    ["test", "--config", at("tests", "browser", "playwright.config.ts"), "--reporter=list,json"],
-    { PLAYWRIGHT_JSON_OUTPUT_NAME: PLAYWRIGHT_RESULT, CHROMIUM: chromium() },
+    ["test", "--config", at("tests", "browser", "playwright.config.ts"), `--project=${engine}`, "--reporter=list,json"],
+    { PLAYWRIGHT_JSON_OUTPUT_NAME: PLAYWRIGHT_RESULT },
   );
   if (!existsSync(PLAYWRIGHT_RESULT)) return { passed: 0, failed: 0, ok: false };
-  const { expected, flaky, unexpected } = readJson(PLAYWRIGHT_RESULT).stats;
-  return { passed: expected + flaky, failed: unexpected, ok };
-}
+  const report = readJson(PLAYWRIGHT_RESULT);
+  const { expected, flaky, unexpected, skipped } = report.stats;
+  for (const { title, annotations, status } of testsIn(report)) {
+    if (status === "skipped") console.log(`  skipped in ${engine}: ${title}: ${annotations.map(({ description }) => description).join("; ") || "no reason given"}`);
+  }
+  return { passed: expected + flaky, failed: unexpected, skipped, ok };
+};
 
 const CHECKS = [
   { name: "arrows, tried with wrong edges", work: arrows, counts: true },
@@ -80,7 +91,9 @@ const CHECKS = [
   { name: "build and its size", work: () => verb("build") },
   { name: "the command", work: buildCommand },
   { name: "vectors", work: vectors, counts: true, needs: ["tests", "vectors", "run.mjs"] },
-  { name: "browser", work: browser, counts: true, needs: ["tests", "browser", "playwright.config.ts"] },
+  ...["chromium", "firefox"].map((engine) => (
+    { name: `browser: ${engine}`, work: browser(engine), counts: true, needs: ["tests", "browser", "playwright.config.ts"] }
+  )),
 ];
 
 await main(import.meta, async () => {
@@ -101,10 +114,10 @@ await main(import.meta, async () => {
       console.error(error.message);
       return { ok: false };
     });
-    const { passed = 0, failed = 0, ok = true } = result ?? {};
+    const { passed = 0, failed = 0, skipped = 0, ok = true } = result ?? {};
     const bad = !ok || failed > 0 || (counts && passed === 0);
     // A check that failed without a count of its own, or in which nothing ran, is one failure.
-    summary.push({ name, passed, failed: bad ? Math.max(1, failed) : 0, took: seconds(since) });
+    summary.push({ name, passed, failed: bad ? Math.max(1, failed) : 0, skipped, took: seconds(since) });
     if (bad) {
       stopped = name;
       break;
@@ -112,11 +125,12 @@ await main(import.meta, async () => {
   }
 
   heading("counts");
-  for (const { name, passed, failed, took } of summary) {
-    console.log(`  ${name.padEnd(34)} ${String(passed).padStart(6)} passed ${String(failed).padStart(4)} failed ${duration(took).padStart(12)}`);
+  for (const { name, passed, failed, skipped, took } of summary) {
+    const left = skipped ? `${String(skipped).padStart(4)} skipped` : "";
+    console.log(`  ${name.padEnd(34)} ${String(passed).padStart(6)} passed ${String(failed).padStart(4)} failed${left.padEnd(13)}${duration(took).padStart(12)}`);
   }
   console.log(`${stopped ? `Stopped at: ${stopped}` : "Every check passed"}, after ${duration(seconds(start))}.`);
   const sum = (of) => summary.reduce((total, check) => total + check[of], 0);
-  console.log(`${sum("passed")} passed, ${sum("failed")} failed`);
+  console.log(`${sum("passed")} passed, ${sum("failed")} failed${sum("skipped") ? `, ${sum("skipped")} skipped` : ""}`);
   if (stopped) process.exitCode = 1;
 });

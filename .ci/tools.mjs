@@ -180,6 +180,12 @@ export function chromium() {
   return onPath("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
 }
 
+/** A Firefox of the system, best its long-term release. FIREFOX names one that isn't on PATH. */
+export function firefox() {
+  if (process.env.FIREFOX) return process.env.FIREFOX;
+  return onPath("firefox-esr", "firefox");
+}
+
 export const hasStd = (libdir) => Boolean(libdir) && existsSync(libdir) && readdirSync(libdir).some((file) => /^libstd-.*\.rlib$/.test(file));
 
 /** Whether the tests ask for Debian's Rust although rustup has the target: MADELEINE_WASM_TOOLCHAIN=debian. */

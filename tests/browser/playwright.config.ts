@@ -1,5 +1,9 @@
-// Real browsers, real server, the files that ship. One folder a situation: its pages, its spec.
+// Real browsers, real server, the files that ship. One folder a situation: its pages, its spec. Every spec runs in every engine.
+//   npx playwright test --config tests/browser/playwright.config.ts --project=firefox road
 import { defineConfig } from "@playwright/test";
+import { chromium, firefox } from "../../.ci/tools.mjs";
+
+const settings = { locale: "en-GB", timezoneId: "UTC" };
 
 export default defineConfig({
   testDir: ".",
@@ -9,21 +13,30 @@ export default defineConfig({
   retries: 0,
   timeout: 45_000,
   reporter: "list",
-  use: {
-    browserName: "chromium",
-    launchOptions: {
-      executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-      args: [
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-      ],
+  projects: [
+    {
+      name: "chromium",
+      use: {
+        ...settings,
+        browserName: "chromium",
+        launchOptions: {
+          executablePath: chromium() ?? "chromium",
+          args: [
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+          ],
+        },
+      },
     },
-    locale: "en-GB",
-    timezoneId: "UTC",
-  },
+    {
+      name: "firefox",
+      // The distribution's Firefox, over WebDriver BiDi.
+      use: { ...settings, browserName: "firefox", channel: "moz-firefox", launchOptions: { executablePath: firefox() ?? "firefox-esr" } },
+    },
+  ],
 });

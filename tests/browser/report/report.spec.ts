@@ -3,13 +3,14 @@ import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
-import { answer, command, expect, order, question, root, test } from "../support/shop";
+import { answer, atRest, command, expect, order, question, root, test } from "../support/shop";
 
 const SAMPLE = join(root, "build", "demo", "sample.ndjson");
 
 const headline = (page: Page, instrument: string) => page.locator(`#headline-${instrument}`);
 
 async function faultless(page: Page): Promise<void> {
+  await atRest(page);
   const found = await new AxeBuilder({ page })
     .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
     .analyze();

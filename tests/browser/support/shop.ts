@@ -98,6 +98,10 @@ export async function answer(page: Page, code: number): Promise<void> {
   await expect(question(page)).not.toHaveText(before);
 }
 
+/** Waits until nothing moves: not every engine can be told to reduce motion, and what fades in has too little contrast on its way. */
+export const atRest = (page: Page): Promise<unknown> =>
+  page.evaluate(() => Promise.allSettled(document.getAnimations().map((animation) => animation.finished)));
+
 /** What a person sees of the survey, and what she hears. */
 export const told = (page: Page): Promise<string[]> =>
   survey(page).evaluate((element) => {
