@@ -2,9 +2,11 @@
 
 import { initSync, mount, type Mounted } from "../../target/wasm/widget/madeleine_widget.js";
 import { asked } from "./common.json";
+import type { pinned } from "./load";
 import * as outbox from "./outbox";
 import css from "./survey.css";
 import type { Context, Definition, Occasion } from "./types";
+import { moduleOf, wordsOf, type Words } from "./verified";
 
 /** A survey on the screen. */
 export type Shown = Pick<Mounted, "close" | "free">;
@@ -15,11 +17,10 @@ export interface Prepared {
   show(host: HTMLElement, occasion: Occasion): Shown | undefined;
 }
 
-type Words = Record<string, string>;
+/** What the scorer's script must be: .ci/build.mjs says it. */
+declare const SCORER: string;
 
-/** By language, and by part: what is asked more rarely is a file of its own. */
-const words = new Map<string, Promise<Words>>();
-let module: Promise<unknown> | undefined;
+let started: unknown;
 let sheet: CSSStyleSheet | undefined;
 
 /** The language to ask in: the page's, if the survey speaks it, else the survey's first. */
@@ -29,47 +30,10 @@ function localeOf({ locales }: Definition): string {
   return own.find((locale) => `${page}-`.startsWith(`${locale.toLowerCase()}-`)) ?? own[0] ?? "en";
 }
 
-/** Fetches once; a fetch that failed is tried again the next time. */
-function once<T>(cached: Promise<T> | undefined, work: () => Promise<T>, keep: (made?: Promise<T>) => void): Promise<T> {
-  if (cached) return cached;
-  const made = work();
-  keep(made);
-  made.catch(() => keep(undefined));
-  return made;
-}
-
-const missing = ({ url, status }: Response) => new Error(`${url} answered ${status}`);
-
-/** Fetches and compiles the module. Whatever the server calls its type, it is taken as it is. */
-async function start(): Promise<void> {
-  const answer = await fetch(new URL("madeleine-widget.wasm", import.meta.url));
-  if (!answer.ok) throw missing(answer);
-  initSync({ module: await WebAssembly.compile(await answer.arrayBuffer()) });
-}
-
-const started = () => once(module, start, (made) => (module = made));
-
-/** The words of a language: its own file's, else those of the language without its region (`pt` for `pt-BR`). */
-async function fetchWords(locale: string, part: string): Promise<Words> {
-  const answer = await fetch(new URL(`locales/${locale}${part}.json`, import.meta.url));
-  if (answer.ok) return answer.json();
-  const language = locale.split("-")[0].toLowerCase();
-  if (language === locale) throw missing(answer);
-  return fetchWords(language, part);
-}
-
 /** Whether a definition names an instrument, a question or an option whose words are neither common nor the owner's own. */
 function needsMore({ items, text }: Definition, locale: string): boolean {
   const named = Array.isArray(items) ? items.flatMap((item) => [item?.instrument, item?.question].concat(item?.options)) : [];
   return named.some((name) => name && !text?.[locale]?.[name] && !asked.some((common) => `${name}.`.startsWith(`${common}.`)));
-}
-
-async function wordsOf(definition: Definition, locale: string): Promise<Words> {
-  const parts = (needsMore(definition, locale) ? ["", ".more"] : [""]).map((part) => {
-    const name = locale + part;
-    return once(words.get(name), () => fetchWords(locale, part), (made) => (made ? words.set(name, made) : words.delete(name)));
-  });
-  return Object.assign({}, ...(await Promise.all(parts)));
 }
 
 /** One shadow root per element, one style sheet for all: the page's styles end there. */
@@ -87,10 +51,10 @@ function rootOf(host: HTMLElement): ShadowRoot {
  * Tells the owner what is wrong with a definition: where, and how to mend it. The words for that live in the scorer's module,
  * which has the same reader: no visitor of a page whose survey is right ever fetches them. Of a valid one it says `otherwise`.
  */
-async function explain(definition: Definition, otherwise?: string): Promise<void> {
+async function explain(definition: Definition, load: typeof pinned, otherwise?: string): Promise<void> {
   let problem = 'it isn\'t valid. Run "madeleine validate" on it.';
   try {
-    const scorer = await import("./madeleine-scorer.js" as string);
+    const scorer = await load<any>(new URL("madeleine-scorer.js", import.meta.url), SCORER);
     await scorer.default();
     problem = scorer.explain(JSON.stringify(definition)) ?? otherwise;
   } catch {
@@ -124,12 +88,18 @@ const pageOf = (host: HTMLElement, texts: Words, context: Context = {}) => ({
 const pause = () => new Promise((resolve) => setTimeout(resolve));
 
 /**
- * Makes ready to show a survey: module and words travel side by side, and a rehearsal out of sight has the engine compile what it
- * will need, so that the moment itself stays light.
+ * Makes ready to show a survey. The loader hands over what it fetched meanwhile: the module, and the words of the language that it
+ * guessed. A rehearsal out of sight has the engine compile what it will need, so that the moment itself stays light.
  */
-export async function prepare(definition: Definition): Promise<Prepared> {
+export async function prepare(
+  definition: Definition,
+  load: typeof pinned,
+  language?: string,
+  ...[wasm, json]: Response[]
+): Promise<Prepared> {
   const locale = localeOf(definition);
-  const [texts] = await Promise.all([wordsOf(definition, locale), started()]);
+  const [texts, module] = await Promise.all([wordsOf(locale, needsMore(definition, locale), language, json), moduleOf(wasm)]);
+  started ??= initSync({ module });
   const draw = (host: HTMLElement, { context, sample }: Occasion) =>
     mount(rootOf(host), definition, locale, sample, pageOf(host, texts, context));
   await pause();
@@ -138,7 +108,7 @@ export async function prepare(definition: Definition): Promise<Prepared> {
   return {
     show(host, occasion) {
       const shown = draw(host, occasion);
-      if (!shown) host.remove(), explain(definition);
+      if (!shown) host.remove(), explain(definition, load);
       return shown;
     },
   };
@@ -147,8 +117,8 @@ export async function prepare(definition: Definition): Promise<Prepared> {
 export const { send } = outbox;
 
 /** Tells the owner why a survey that nothing calls for is never shown. */
-export const explainSilence = (definition: Definition): Promise<void> =>
-  explain(definition, "nothing calls for it. Give ask.when an event or load, or place a <madeleine-survey> where it shall stand.");
+export const explainSilence = (definition: Definition, load: typeof pinned): Promise<void> =>
+  explain(definition, load, "nothing calls for it. Give ask.when an event or load, or place a <madeleine-survey> where it shall stand.");
 
 // Whoever leaves may not come back: what waits is sent now, and stays on disk until it is confirmed.
 addEventListener("visibilitychange", () => document.visibilityState === "hidden" && outbox.send());
