@@ -2,17 +2,20 @@
 // A step is left out when what goes into it is byte for byte what it was.
 //   --glue       only the glue of the two WebAssembly modules and its types (target/wasm/), for tsc
 
-import { createHash } from "node:crypto";
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
+import { inventory, tags } from "./manifest.mjs";
+import { oneFile } from "./one.mjs";
 import { RECIPE, renamed, shrink, slimmed } from "./shrink.mjs";
 import {
-  at, duration, filesBelow, hashOf, heading, installed, main, Mend, readJson, run, runQuietly, seconds, step, verb, WASM_TARGET,
-  wasmBindgen, wasmCargo, write,
+  at, duration, filesBelow, hashOf, heading, installed, integrityOf, main, Mend, readJson, run, runQuietly, seconds, step, verb,
+  WASM_TARGET, wasmBindgen, wasmCargo, write,
 } from "./tools.mjs";
 import { common, languages, parts } from "./words.mjs";
 
 const DIST = at("dist");
+/** What changes from version to version lies in a folder of its own, which is named after what is in it once all of it is there. */
+const PARTS = join(DIST, "parts");
 const DEMO = at("build", "demo");
 const SURVEYS = at("www", "surveys");
 
@@ -39,19 +42,6 @@ const MODULES = [
   return { ...module, name, glue: at("target", "wasm", module.crate.replace("madeleine-", "")) };
 });
 const [WIDGET, SCORER] = MODULES;
-
-const PURPOSE = {
-  "madeleine.js": "embed script: the one tag of a page",
-  "madeleine-widget.js": "widget: glue, fetched when it is time to ask",
-  "madeleine-widget.wasm": "widget: the survey in the page",
-  "madeleine-later.js": "widget: sends answers; fetched once the first question stands there",
-  "madeleine-scorer.js": "scorer: glue",
-  "madeleine-scorer.wasm": "scorer: response files to a report",
-  "report.html": "report: the page",
-  "report.css": "report: its look",
-  "report.js": "report: its script",
-  "report-worker.js": "report: reads and scores beside the page",
-};
 
 // -- steps that need not be done twice -------------------------------------------------------------------------------
 
@@ -137,13 +127,16 @@ const sheetAsText = {
   },
 };
 
-/** Bundles and minifies one entry into one file of dist/. */
-async function bundle(entry, file, { format = "esm", external = [] } = {}) {
+/** What these scripts call `import.meta.url` where they aren't modules. */
+const HERE = { define: { "import.meta.url": "here" }, inject: [at("www", "embed", "here.ts")] };
+
+/** Bundles and minifies one entry into one file. */
+async function bundle(entry, outfile, { format = "esm", external = [], define = {}, inject = [], plugins = [] } = {}) {
   const { build } = await import("esbuild");
-  const outfile = join(DIST, file);
   await build({
-    entryPoints: [entry], outfile, format, external, bundle: true, minify: true, target: "es2022", charset: "utf8", legalComments: "none",
-    logLevel: "warning", plugins: entry.endsWith(".css") ? [] : [shippedGlue, sheetAsText],
+    entryPoints: [entry], outfile, format, external, inject, bundle: true, minify: true, target: "es2022", charset: "utf8", legalComments: "none",
+    logLevel: "warning", plugins: entry.endsWith(".css") ? [] : [...plugins, shippedGlue, sheetAsText],
+    define: Object.fromEntries(Object.entries(define).map(([name, value]) => [name, name.includes(".") ? value : JSON.stringify(value)])),
   });
   return kilobytes(outfile);
 }
@@ -157,51 +150,92 @@ function jsonIn(path) {
 }
 
 // -- what ships ------------------------------------------------------------------------------------------------------
+// A chain: the tag's integrity pins madeleine.js, which holds the hash of the widget's script, which holds those of its module, of the
+// words of each language (which hold those of their rarer words) and of what comes later, which holds that of the scorer's script, which holds
+// that of its module.
 
-async function widget() {
-  const done = [
-    await bundle(at("www", "embed", "widget.ts"), "madeleine-widget.js", { external: ["./madeleine-later.js"] }),
-    await bundle(at("www", "embed", "later.ts"), "madeleine-later.js", { external: ["./madeleine-scorer.js"] }),
-  ];
-  return done.join(" + ");
-}
+const part = (file) => join(PARTS, file);
+const bytesOf = (file) => readFileSync(part(file));
+/** What a part's SHA-256 begins with, in base64: 120 bits are more than anybody will ever find a second file for. */
+const beginningOf = (file) => integrityOf(bytesOf(file), "sha256").slice("sha256-".length).slice(0, 20);
 
-async function report() {
-  const from = (file) => at("www", "report", file);
-  cpSync(from("report.html"), join(DIST, "report.html"));
-  const done = [
-    await bundle(from("report.css"), "report.css"),
-    await bundle(from("report.ts"), "report.js"),
-    await bundle(from("worker.ts"), "report-worker.js", { external: ["./madeleine-scorer.js"] }),
-  ];
-  return done.join(" + ");
+async function scorer() {
+  return bundle(join(SCORER.glue, `${SCORER.name}.js`), part("madeleine-scorer.js"), { define: { MODULE: integrityOf(bytesOf("madeleine-scorer.wasm"), "sha256") } });
 }
 
 /** The words of the usual questions, and the others: a page fetches the second part only when its survey asks for it. */
 function locales() {
   for (const [language, { dir }] of Object.entries(languages())) {
     const words = parts(jsonIn(at("www", "locales", `${language}.json`)), common());
+    write(part(`madeleine-widget.${language}.more.json`), JSON.stringify(words.more));
     // What isn't written from left to right says so where the words are.
-    write(join(DIST, "locales", `${language}.json`), JSON.stringify({ ...(dir !== "ltr" && { dir }), ...words.common }));
-    write(join(DIST, "locales", `${language}.more.json`), JSON.stringify(words.more));
+    const said = { ...(dir !== "ltr" && { dir }), ...words.common, more: beginningOf(`madeleine-widget.${language}.more.json`) };
+    write(part(`madeleine-widget.${language}.json`), JSON.stringify(said));
   }
   return Object.keys(languages()).join(", ");
 }
 
-/** What a file of words is for, and how far it may be trusted. */
-function wordingOf(file) {
-  const [language, more] = basename(file, ".json").split(".");
-  return `wording: ${language}${more ? ", what is asked more rarely" : ""} (${languages()[language].reviewed})`;
+/** What the widget's script knows of the files that it uses. */
+const known = () => ({
+  MODULE: beginningOf("madeleine-widget.wasm"),
+  WORDS: Object.fromEntries(Object.keys(languages()).map((language) => [language, beginningOf(`madeleine-widget.${language}.json`)])),
+  LATER: integrityOf(bytesOf("madeleine-later.js"), "sha256"),
+});
+
+const later = () =>
+  bundle(at("www", "embed", "later.ts"), part("madeleine-later.js"), { define: { SCORER: integrityOf(bytesOf("madeleine-scorer.js"), "sha256") } });
+
+const widget = () => bundle(at("www", "embed", "widget.ts"), part("madeleine-widget.js"), { define: known() });
+
+/** The embed script beside the folder of the parts, or within it. */
+function loader(outfile, folder) {
+  const script = readFileSync(join(DIST, folder || basename(PARTS), "madeleine-widget.js"));
+  const define = { ...HERE.define, ENTRY: "madeleine.js", PARTS: join(folder, "madeleine-widget."), WIDGET: integrityOf(script, "sha256") };
+  return bundle(at("www", "embed", "madeleine.ts"), outfile, { ...HERE, format: "iife", define });
 }
 
-function manifest() {
-  const files = filesBelow(DIST).filter((file) => file !== "manifest.json").map((file) => {
-    const bytes = readFileSync(join(DIST, file));
-    const purpose = file.startsWith("locales/") ? wordingOf(file) : PURPOSE[file];
-    if (!purpose) throw new Mend(`dist/ holds ${file}, which nothing builds. Remove it, or give it a purpose in .ci/build.mjs.`);
-    return { file, bytes: bytes.length, sha384: `sha384-${createHash("sha384").update(bytes).digest("base64")}`, purpose };
+/** For each language one script that holds everything up to the first question. */
+async function oneFiles() {
+  for (const language of Object.keys(languages())) {
+    const file = `madeleine.one.${language}.js`;
+    const { plugins, finish } = oneFile(bytesOf("madeleine-widget.wasm"), bytesOf(`madeleine-widget.${language}.json`), language);
+    await bundle(at("www", "embed", "madeleine.ts"), part(file), { ...HERE, format: "iife", define: { ...HERE.define, ...known(), ENTRY: file }, plugins });
+    write(part(file), finish(bytesOf(file)));
+  }
+  return kilobytes(part("madeleine.one.en.js"));
+}
+
+async function report() {
+  const from = (file) => at("www", "report", file);
+  const done = [
+    await bundle(from("report.css"), part("report.css")),
+    await bundle(from("report.ts"), part("report.js")),
+    await bundle(from("worker.ts"), part("report-worker.js"), { external: ["./madeleine-scorer.js"] }),
+  ];
+  return done.join(" + ");
+}
+
+/** Names the folder of parts after its version and what is in it; returns its name. */
+function named() {
+  const files = filesBelow(PARTS);
+  const folder = `${readJson(at("package.json")).version}-${hashOf(...files.flatMap((file) => [file, bytesOf(file)])).slice(0, 8)}`;
+  renameSync(PARTS, join(DIST, folder));
+  return folder;
+}
+
+/** The report's page, which keeps its name, leads to the parts of this version. */
+function reportPage(folder) {
+  const page = readFileSync(at("www", "report", "report.html"), "utf8").replace(/(href|src)="([\w-]+\.(?:js|css))"/g, (_, name, file) => {
+    const integrity = integrityOf(readFileSync(join(DIST, folder, file)), "sha384");
+    return `${name}="${folder}/${file}" integrity="${integrity}"`;
   });
-  write(join(DIST, "manifest.json"), `${JSON.stringify({ version: readJson(at("package.json")).version, files }, null, 2)}\n`);
+  write(join(DIST, "report.html"), page);
+}
+
+function manifest(folder) {
+  const { version, files } = inventory(DIST, folder);
+  write(join(DIST, "manifest.json"), `${JSON.stringify({ version, folder, files }, null, 2)}\n`);
+  write(join(DIST, "tag.html"), tags(files, folder));
   return `${files.length} files`;
 }
 
@@ -235,14 +269,19 @@ await main(import.meta, async (args) => {
   if (args.includes("--glue")) return;
 
   rmSync(DIST, { recursive: true, force: true });
-  mkdirSync(DIST, { recursive: true });
-  for (const module of MODULES) cpSync(shippedModule(module), join(DIST, basename(shippedModule(module))));
-  await step("madeleine-widget.js", widget);
-  await step("madeleine-scorer.js", () => bundle(join(SCORER.glue, `${SCORER.name}.js`), "madeleine-scorer.js"));
-  await step("madeleine.js", () => bundle(at("www", "embed", "madeleine.ts"), "madeleine.js", { format: "iife", external: ["./madeleine-widget.js"] }));
-  await step("report", report);
+  mkdirSync(PARTS, { recursive: true });
+  for (const module of MODULES) cpSync(shippedModule(module), part(basename(shippedModule(module))));
+  await step("madeleine-scorer.js", scorer);
   await step("locales", locales);
-  await step("manifest.json", manifest);
+  await step("madeleine-later.js", later);
+  await step("madeleine-widget.js", widget);
+  await step("madeleine.one.*.js", oneFiles);
+  await step("report", report);
+  await loader(part("madeleine.js"), "");
+  const folder = named();
+  await step("madeleine.js", () => loader(join(DIST, "madeleine.js"), folder));
+  reportPage(folder);
+  await step("manifest.json", () => manifest(folder));
   await step("demo", demo);
   await verb("size", "--check");
   console.log(`Built in ${duration(seconds(start))}.`);

@@ -68,7 +68,7 @@ export function slimmed(glue) {
   }, glue);
 }
 
-/** The glue with the names of `shrink`, looking for the module under `file`. */
+/** The glue with the names of `shrink`, looking for the module under `file`, which must be what `MODULE` says: the bundle defines it. */
 export function renamed(glue, names, from, file) {
   const { imports, exports } = JSON.parse(readFileSync(names, "utf8"));
   const short = new Map([...imports.map(([, old, now]) => [old, now]), ...exports.map(([old, now]) => [`wasm.${old}`, `wasm.${now}`])]);
@@ -86,5 +86,6 @@ export function renamed(glue, names, from, file) {
     if (parts.length !== 2) throw new Mend(`The glue says ${old} ${parts.length - 1} times, not once: .ci/shrink.mjs doesn't understand this version of wasm-bindgen.`);
     return parts.join(now);
   };
-  return swap(swap(shortened, `"./${from}_bg.js"`, "a"), `'${from}_bg.wasm'`, `'${file}'`);
+  const located = swap(swap(shortened, `"./${from}_bg.js"`, "a"), `'${from}_bg.wasm'`, `'${file}'`);
+  return swap(located, "fetch(module_or_path)", "fetch(module_or_path, { integrity: MODULE })");
 }

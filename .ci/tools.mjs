@@ -138,6 +138,9 @@ export function hashOf(...contents) {
   return hash.digest("hex");
 }
 
+/** As an `integrity` attribute has it. */
+export const integrityOf = (bytes, algorithm) => `${algorithm}-${createHash(algorithm).update(bytes).digest("base64")}`;
+
 export function write(path, content) {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, content);

@@ -1,21 +1,17 @@
 // <madeleine-survey>: the element a survey stands in. Inline by its own tag, or put over the page by the embed script.
 
-import type { Definition, Occasion } from "./types";
+import { loadDefinition, prepare } from "./load";
+import type { Occasion } from "./types";
 import type * as Widget from "./widget";
 
 export const TAG = "madeleine-survey";
 
-export const loadWidget = (): Promise<typeof Widget> => import("./madeleine-widget.js" as string);
-
-export async function loadDefinition(address: string): Promise<Definition> {
-  const answer = await fetch(new URL(address, document.baseURI));
-  if (!answer.ok) throw `there is nothing to read (${answer.status})`;
-  const source = await answer.text();
-  return Object.assign(JSON.parse(source), { source });
+/** One line for the owner of the page, and an event that she can count; the visitor sees nothing. */
+export function tell(survey: string, problem: unknown): void {
+  const reason = `${problem}`;
+  console.error(`Madeleine: ${survey}: ${reason}`);
+  document.dispatchEvent(new CustomEvent("madeleine-blocked", { detail: { survey, reason } }));
 }
-
-/** One line for the owner of the page; the visitor sees nothing. */
-export const tell = (address: string, problem: unknown): void => console.error(`Madeleine: ${address}: ${problem}`);
 
 export interface SurveyElement extends HTMLElement {
   /** Shows the survey that the embed script has made ready. */
@@ -35,7 +31,7 @@ export function define(): void {
         const src = this.getAttribute("src");
         if (!src || this.#shown) return;
         try {
-          const prepared = await (await loadWidget()).prepare(await loadDefinition(src));
+          const prepared = await prepare(await loadDefinition(src));
           if (this.isConnected && !this.#shown) this.show(prepared, { sample: 1 });
         } catch (problem) {
           tell(src, problem);

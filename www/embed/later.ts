@@ -1,17 +1,21 @@
 // What nobody needs before the first question stands there: sending, and telling an owner what is wrong with a definition.
 
+import type { pinned } from "./load";
 import type { Definition } from "./types";
 
 export { sender } from "./send";
+
+/** What the scorer's script must be: .ci/build.mjs says it. */
+declare const SCORER: string;
 
 /**
  * Tells the owner what is wrong with a definition: where, and how to mend it. The words for that live in the scorer's module,
  * which has the same reader: no visitor of a page whose survey is right ever fetches them. Of a valid one it says `otherwise`.
  */
-export async function explain(definition: Definition, otherwise?: string): Promise<void> {
+export async function explain(definition: Definition, load: typeof pinned, otherwise?: string): Promise<void> {
   let problem = 'it isn\'t valid. Run "madeleine validate" on it.';
   try {
-    const scorer = await import("./madeleine-scorer.js" as string);
+    const scorer = await load<any>(new URL("madeleine-scorer.js", import.meta.url), SCORER);
     await scorer.default();
     problem = scorer.explain(definition.source) ?? otherwise;
   } catch {

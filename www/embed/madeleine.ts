@@ -2,7 +2,8 @@
 //   <script type="module" src="…/madeleine.js" data-survey="checkout.survey.json" async></script>
 //   madeleine("event", "order_confirmed", { order_band: "50-100" })   // works before and after this file has loaded
 
-import { define, loadDefinition, loadWidget, TAG, tell, type SurveyElement } from "./element";
+import { define, TAG, tell, type SurveyElement } from "./element";
+import { loadDefinition, loadWidget, pinned, prepare } from "./load";
 import { DATABASE, exists, STORE } from "./storage";
 import type { Context, Definition } from "./types";
 
@@ -38,7 +39,7 @@ async function show(survey: Survey, context?: Context): Promise<void> {
   try {
     // Loading hides in the delay.
     const [prepared] = await Promise.all([
-      loadWidget().then((widget) => widget.prepare(definition)),
+      prepare(definition),
       new Promise((resolve) => setTimeout(resolve, when?.delay_ms)),
     ]);
     if (onScreen?.isConnected || !fits(where?.url)) {
@@ -64,7 +65,7 @@ async function add(address: string): Promise<void> {
     surveys.push(survey);
     if (when?.load) show(survey);
     // One that waits for nothing would never be heard of.
-    else if (!when?.event) (await loadWidget()).explainSilence(definition);
+    else if (!when?.event) (await loadWidget()).explainSilence(definition, pinned);
     for (const [name, context] of told) if (name === when?.event) show(survey, context);
   } catch (problem) {
     tell(address, problem);
@@ -81,7 +82,7 @@ async function sendLeftovers(): Promise<void> {
       const count = database.transaction(STORE).objectStore(STORE).count();
       count.onsuccess = async () => {
         database.close();
-        if (count.result) (await loadWidget()).send();
+        if (count.result) (await loadWidget()).send(pinned);
       };
     };
   } catch {
@@ -97,7 +98,7 @@ function call(...[verb, name, context]: Call): void {
     onScreen?.close();
   } else {
     for (const script of document.querySelectorAll<HTMLScriptElement>("script[data-survey]")) {
-      const address = script.dataset.survey!;
+      const address = script.dataset.survey || script.text;
       if (!known.has(address)) known.add(address), add(address);
     }
   }

@@ -2,9 +2,11 @@
 
 import { initSync, Moment, Sitting } from "../../target/wasm/widget/madeleine_widget.js";
 import { asked } from "./common.json";
-import * as outbox from "./outbox";
 import type * as Later from "./later";
+import type { pinned } from "./load";
+import * as outbox from "./outbox";
 import type { Context, Definition, Occasion } from "./types";
+import { moduleOf, wordsOf } from "./verified";
 import { draw } from "./view";
 
 /** A survey on the screen. */
@@ -21,9 +23,13 @@ export interface Prepared {
   show(host: HTMLElement, occasion: Occasion): Shown | undefined;
 }
 
-/** By language, and by part: what is asked more rarely is a file of its own. */
-const words = new Map<string, Promise<string>>();
-let module: Promise<unknown> | undefined;
+/** What the script of what comes later must be: .ci/build.mjs says it. */
+declare const LATER: string;
+
+let started: unknown;
+/** How the loader fetches a script. */
+let load: typeof pinned;
+let sending: Promise<() => Promise<void>> | undefined;
 
 /** The language to ask in: the page's, if the survey speaks it, else the survey's first. */
 function localeOf({ locales }: Definition): string {
@@ -32,62 +38,27 @@ function localeOf({ locales }: Definition): string {
   return own.find((locale) => `${page}-`.startsWith(`${locale.toLowerCase()}-`)) ?? own[0] ?? "en";
 }
 
-/** Fetches once; a fetch that failed is tried again the next time. */
-function once<T>(cached: Promise<T> | undefined, work: () => Promise<T>, keep: (made?: Promise<T>) => void): Promise<T> {
-  if (cached) return cached;
-  const made = work();
-  keep(made);
-  made.catch(() => keep(undefined));
-  return made;
-}
-
-const missing = ({ url, status }: Response) => new Error(`${url} answered ${status}`);
-
-/** Fetches and compiles the module. Whatever the server calls its type, it is taken as it is. */
-async function start(): Promise<void> {
-  const answer = await fetch(new URL("madeleine-widget.wasm", import.meta.url));
-  if (!answer.ok) throw missing(answer);
-  initSync(await WebAssembly.compile(await answer.arrayBuffer()));
-}
-
-const started = () => once(module, start, (made) => (module = made));
-
-/** The words of a language: its own file's, else those of the language without its region (`pt` for `pt-BR`). */
-async function fetchWords(locale: string, part: string): Promise<string> {
-  const answer = await fetch(new URL(`locales/${locale}${part}.json`, import.meta.url));
-  if (answer.ok) return answer.text();
-  const language = locale.split("-")[0].toLowerCase();
-  if (language === locale) throw missing(answer);
-  return fetchWords(language, part);
-}
-
 /** Whether a definition names an instrument, a question or an option whose words are neither common nor the owner's own. */
 function needsMore({ items, text }: Definition, locale: string): boolean {
   const named = Array.isArray(items) ? items.flatMap((item) => [item?.instrument, item?.question].concat(item?.options)) : [];
   return named.some((name) => name && !text?.[locale]?.[name] && !asked.some((common) => `${name}.`.startsWith(`${common}.`)));
 }
 
-/** The words as one JSON text. */
-async function wordsOf(definition: Definition, locale: string): Promise<string> {
-  const parts = (needsMore(definition, locale) ? ["", ".more"] : [""]).map((part) => {
-    const name = locale + part;
-    return once(words.get(name), () => fetchWords(locale, part), (made) => (made ? words.set(name, made) : words.delete(name)));
-  });
-  const [common, more] = await Promise.all(parts);
-  return more ? `${common.slice(0, -1)},${more.slice(1)}` : common;
-}
-
 /** After the first question stands there, and before anybody can have answered it. */
 const SOON_MS = 300;
 
 /** Fetched when the first question stands there; without it what is to be sent stays on disk. */
-const later = (): Promise<typeof Later> => import("./madeleine-later.js" as string);
-
-let sending: Promise<() => Promise<void>> | undefined;
+const later = (): Promise<typeof Later> => load(new URL("madeleine-later.js", import.meta.url), LATER);
 
 /** Sends what is kept. Without a network every try fails; the page's "online" starts the next one. */
-export const send = async (): Promise<void> =>
-  navigator.onLine ? once(sending, () => later().then(({ sender }) => sender(outbox)), (made) => (sending = made)).then((round) => round(), () => {}) : undefined;
+export async function send(loader = load): Promise<void> {
+  load = loader;
+  if (!navigator.onLine) return;
+  sending ??= later().then(({ sender }) => sender(outbox));
+  // What couldn't be fetched is fetched the next time.
+  const round = await sending.catch(() => (sending = undefined));
+  await round?.();
+}
 
 const has = (object: object, name: string) => Object.prototype.hasOwnProperty.call(object, name);
 const matches = (query: string) => matchMedia(query).matches;
@@ -136,14 +107,16 @@ const device = () => (!matches("(pointer: coarse)") ? "desktop" : matches("(max-
 const pause = () => new Promise((resolve) => setTimeout(resolve));
 
 /**
- * Makes ready to show a survey: module and words travel side by side, and a rehearsal out of sight has the engine compile what it
- * will need, so that the moment itself stays light.
+ * Makes ready to show a survey. The loader hands over what it fetched meanwhile: the module, and the words of the language that it
+ * guessed. A rehearsal out of sight has the engine compile what it will need, so that the moment itself stays light.
  */
-export async function prepare(definition: Definition): Promise<Prepared> {
+export async function prepare(definition: Definition, loader: typeof pinned, language?: string, ...[wasm, json]: Response[]): Promise<Prepared> {
+  load = loader;
   // While a page is being built its owner hears of what is passed over here, too.
-  if (document.querySelector("script[data-check]")) later().then(({ explain }) => explain(definition));
+  if (document.querySelector("script[data-check]")) later().then(({ explain }) => explain(definition, load));
   const locale = localeOf(definition);
-  const [words] = await Promise.all([wordsOf(definition, locale), started()]);
+  const [words, module] = await Promise.all([wordsOf(locale, needsMore(definition, locale), language, json), moduleOf(wasm)]);
+  started ??= initSync(module);
   const rtl = /^\{"dir":"rtl"/.test(words);
   const sit = (host: HTMLElement, { context, sample }: Occasion): Shown | undefined => {
     let sitting: Sitting | undefined;
@@ -169,18 +142,19 @@ export async function prepare(definition: Definition): Promise<Prepared> {
     show(host, occasion) {
       const shown = sit(host, occasion);
       if (shown) setTimeout(() => navigator.onLine && later().catch(() => {}), SOON_MS);
-      else host.remove(), later().then(({ explain }) => explain(definition));
+      else host.remove(), later().then(({ explain }) => explain(definition, load));
       return shown;
     },
   };
 }
 
-
 /** Tells the owner why a survey that nothing calls for is never shown. */
-export const explainSilence = (definition: Definition): Promise<void> =>
-  later().then(({ explain }) => explain(definition, "nothing calls for it. Give ask.when an event or load, or place a <madeleine-survey> where it shall stand."));
+export async function explainSilence(definition: Definition, loader: typeof pinned): Promise<void> {
+  load = loader;
+  await later().then(({ explain }) => explain(definition, load, "nothing calls for it. Give ask.when an event or load, or place a <madeleine-survey> where it shall stand."));
+}
 
 // Whoever leaves may not come back: what waits is sent now, and stays on disk until it is confirmed.
 addEventListener("visibilitychange", () => document.visibilityState === "hidden" && send());
 // The embed script looks on the disk when the network is back; what is only in memory is known here.
-addEventListener("online", send);
+addEventListener("online", () => send());

@@ -59,7 +59,7 @@ let touchpoint: string | null = null;
 let chosen = "";
 
 /** How scale points and options are called in the reader's language; without, the report falls back on their keys. */
-const wordsIn = (file: string) => fetch(new URL(`./locales/${file}.json`, import.meta.url)).then((answer) => (answer.ok ? answer.json() : {}), () => ({}));
+const wordsIn = (file: string) => fetch(new URL(`./madeleine-widget.${file}.json`, import.meta.url)).then((answer) => (answer.ok ? answer.json() : {}), () => ({}));
 const wording = () => (labels ??= Promise.all([language, `${language}.more`].map(wordsIn)).then((parts) => Object.assign({}, ...parts)));
 
 const request = async (): Promise<Partial<ReportRequest>> => ({

@@ -34,6 +34,20 @@ fn files_have_their_types_and_are_asked_for_again() {
 }
 
 #[test]
+fn what_lies_in_a_folder_named_after_its_content_is_kept() {
+    let house = House::new();
+    let folder = house.site.join("madeleine/0.1.0-66725060");
+    fs::create_dir_all(&folder).expect("folder");
+    fs::write(folder.join("madeleine.js"), "something").expect("writes");
+    let server = house.serve(&[]);
+    let answer = server.get("/madeleine/0.1.0-66725060/madeleine.js");
+    assert_eq!((answer.status, answer.header("cache-control")), (200, "public, max-age=31536000, immutable"));
+    // What isn't there yet may come.
+    let missing = server.get("/madeleine/0.1.0-66725060/madeleine.css");
+    assert_eq!((missing.status, missing.header("cache-control")), (404, "no-cache"));
+}
+
+#[test]
 fn what_can_be_packed_is_packed() {
     let house = House::new();
     fs::write(house.site.join("big.js"), "let madeleine = 1;\n".repeat(1_000)).expect("writes");

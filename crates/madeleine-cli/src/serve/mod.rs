@@ -32,8 +32,8 @@ const GRACE: Duration = Duration::from_secs(5);
 
 /// Serve a folder and collect responses: POST /feedback appends to one NDJSON file a day
 ///
-/// A response is acknowledged (204) once it is on disk. Files are served with `Cache-Control: no-cache`: their names
-/// aren't versioned yet, so browsers ask each time and get 304 for what they have.
+/// A response is acknowledged (204) once it is on disk. Browsers may keep for a year what lies in a folder that is named after its
+/// content, such as `0.1.0-66725060`; of every other file they ask each time and get 304 for what they have.
 #[derive(clap::Args)]
 pub(crate) struct Args {
     /// The folder to serve

@@ -49,10 +49,10 @@ pub(crate) async fn dress(State(dress): State<Dress>, request: Request, next: Ne
     let decoded = percent_decode_str(&path).decode_utf8_lossy();
     let is_hidden = decoded.split(['/', '\\']).any(|part| part.starts_with('.') && part != ".well-known");
     let mut response = if is_hidden { not_found().await } else { next.run(request).await };
+    let status = response.status();
     let headers = response.headers_mut();
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    // Names aren't versioned yet: a browser asks each time, and is told in one round trip that nothing has changed.
-    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-cache"));
+    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static(kept(&path, status)));
     if let Some(kind) = kind(&path, headers.get(header::CONTENT_TYPE)) {
         headers.insert(header::CONTENT_TYPE, kind);
     }
@@ -67,6 +67,27 @@ pub(crate) async fn dress(State(dress): State<Dress>, request: Request, next: Ne
         headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, allowance);
     }
     response
+}
+
+/// How long a browser may keep a file. What lies in a folder named after its content never changes; of everything else
+/// it asks each time, and is told in one round trip that nothing has changed.
+fn kept(path: &str, status: StatusCode) -> &'static str {
+    let there = status.is_success() || status == StatusCode::NOT_MODIFIED;
+    let folders = path.rsplit_once('/').map_or("", |(folders, _)| folders);
+    if there && folders.split('/').any(is_named_after_content) {
+        return "public, max-age=31536000, immutable";
+    }
+    "no-cache"
+}
+
+/// Whether a folder is called as the build calls one: a version, a dash, and eight hexadecimal digits, as in `0.1.0-66725060`.
+fn is_named_after_content(folder: &str) -> bool {
+    let Some((version, hash)) = folder.rsplit_once('-') else { return false };
+    let numbers = version.split('.').filter(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()));
+    numbers.count() == 3
+        && version.split('.').count() == 3
+        && hash.len() == 8
+        && hash.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
 }
 
 /// A better type than the one that was guessed from the name of a file.
@@ -132,6 +153,29 @@ async fn send(files: Vec<Durable>, sender: &Sender<io::Result<Bytes>>) -> io::Re
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_what_is_named_after_its_content_may_be_kept() {
+        let long = "public, max-age=31536000, immutable";
+        for path in ["/0.1.0-66725060/madeleine.js", "/madeleine/12.0.345-0a9f00bc/madeleine-widget.en.json"] {
+            assert_eq!(kept(path, StatusCode::OK), long, "{path}");
+            assert_eq!(kept(path, StatusCode::NOT_MODIFIED), long, "{path}");
+            assert_eq!(kept(path, StatusCode::NOT_FOUND), "no-cache", "{path}");
+        }
+        for path in [
+            "/madeleine/madeleine.js",
+            "/0.1.0-66725060",
+            "/0.1-66725060/a.js",
+            "/0.1.0.0-66725060/a.js",
+            "/0.1.x-66725060/a.js",
+            "/0.1.0-6672506g/a.js",
+            "/0.1.0-6672506/a.js",
+            "/66725060/a.js",
+            "/2024.01.02-orders/a.js",
+        ] {
+            assert_eq!(kept(path, StatusCode::OK), "no-cache", "{path}");
+        }
+    }
 
     #[test]
     fn types_that_a_guess_gets_wrong() {

@@ -1,0 +1,98 @@
+// npm run manifest: the tags to paste, with their integrity, and what an owner writes into her inventory of scripts (PCI DSS 6.4.3).
+//   --check      hashes dist/ anew and fails where it isn't what dist/manifest.json says
+
+import { existsSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { at, filesBelow, heading, integrityOf, main, Mend, readJson } from "./tools.mjs";
+import { languages } from "./words.mjs";
+
+const DIST = at("dist");
+/** What isn't listed: the list, and what is made from it. */
+const NOT_LISTED = ["manifest.json", "tag.html"];
+
+const PURPOSE = {
+  "madeleine.js": "embed script: the one tag of a page; decides whether and when to ask",
+  "madeleine-widget.js": "widget: shows the survey and keeps the answers, fetched when it is time to ask",
+  "madeleine-widget.wasm": "widget: its module, reads the survey and decides what comes next",
+  "madeleine-later.js": "widget: sends the answers, fetched once the first question stands there",
+  "madeleine-scorer.js": "scorer: glue; in a page only to say what is wrong with a survey",
+  "madeleine-scorer.wasm": "scorer: response files to a report",
+  "report.html": "report: the page",
+  "report.css": "report: its look",
+  "report.js": "report: its script",
+  "report-worker.js": "report: reads and scores beside the page",
+};
+
+/** Files of a language: what they hold, and how far the words may be trusted. */
+const IN_A_LANGUAGE = [
+  [/^madeleine\.one\.(\w+)\.js$/, "embed script, widget and module in one file, with the words in"],
+  [/^madeleine-widget\.(\w+)\.json$/, "wording:"],
+  [/^madeleine-widget\.(\w+)\.more\.json$/, "wording of what is asked more rarely:"],
+];
+
+function purposeOf(file) {
+  for (const [form, purpose] of IN_A_LANGUAGE) {
+    const language = file.match(form)?.[1];
+    if (language) return `${purpose} ${language} (${languages()[language].reviewed})`;
+  }
+  if (!PURPOSE[file]) throw new Mend(`dist/ holds ${file}, which nothing builds. Remove it, or give it a purpose in .ci/manifest.mjs.`);
+  return PURPOSE[file];
+}
+
+/** Every file that ships, with what it must be and what it is there for. */
+export function inventory(dist = DIST) {
+  const files = filesBelow(dist).filter((file) => !NOT_LISTED.includes(file)).map((file) => {
+    const bytes = readFileSync(join(dist, file));
+    return { file, bytes: bytes.length, sha384: integrityOf(bytes, "sha384"), purpose: purposeOf(basename(file)) };
+  });
+  return { version: readJson(at("package.json")).version, files };
+}
+
+/** The tags that an owner chooses from, ready to be pasted. */
+export function tags(files, folder) {
+  const of = (file) => files.find((one) => one.file === `${folder}/${file}`);
+  const src = (file) => `src="/madeleine/${folder}/${file}" integrity="${of(file).sha384}" crossorigin`;
+  return `<!-- For a dist/ that was copied to /madeleine/. Choose one tag. -->
+
+<!-- This version, pinned: whatever else is served in its place doesn't run. -->
+<script type="module" ${src("madeleine.js")} data-survey="/checkout.survey.json" async></script>
+
+<!-- The same in one file, for a page that asks at once: one request up to the first question. One of each language. -->
+${Object.keys(languages()).map((language) => `<script ${src(`madeleine.one.${language}.js`)} data-survey="/checkout.survey.json" async></script>`).join("\n")}
+
+<!-- Whichever version is there: what it loads is pinned, it isn't. -->
+<script type="module" src="/madeleine/madeleine.js" data-survey="/checkout.survey.json" async></script>
+
+<!-- Only for pages that enforce Trusted Types, before the first tag: Safari then checks the widget's script by this alone. -->
+<script type="importmap">{"integrity":{"/madeleine/${folder}/madeleine-widget.js":"${of("madeleine-widget.js").sha384}"}}</script>
+`;
+}
+
+/** One sentence for each difference between a folder and its manifest. */
+export function differences({ files }, dist = DIST) {
+  const there = new Map(filesBelow(dist).filter((file) => !NOT_LISTED.includes(file)).map((file) => [file, integrityOf(readFileSync(join(dist, file)), "sha384")]));
+  const sentences = files.filter(({ file, sha384 }) => there.get(file) !== sha384).map(({ file }) => (there.has(file) ? `${file} isn't what was built.` : `${file} is missing.`));
+  const listed = new Set(files.map(({ file }) => file));
+  return [...sentences, ...[...there.keys()].filter((file) => !listed.has(file)).map((file) => `${file} isn't in the manifest.`)];
+}
+
+/** The scripts of a page where the tag stands, as its owner writes them down. */
+function print({ folder, files }) {
+  console.log(readFileSync(join(DIST, "tag.html"), "utf8"));
+  heading("for the inventory of a payment page's scripts (PCI DSS 6.4.3)");
+  for (const name of ["madeleine.js", "madeleine-widget.js", "madeleine-widget.wasm"]) {
+    const { file, sha384, purpose } = files.find(({ file }) => file === `${folder}/${name}`);
+    console.log(`${file}\n  purpose    ${purpose}\n  integrity  ${sha384}\n  enforced   ${name === "madeleine.js" ? "by the tag's integrity attribute" : "by a SHA-256 in the script that loads it"}`);
+  }
+  console.log("justification  asks customers how the purchase went; reads no field and no cookie of the page, sends answers to the address in the survey only");
+}
+
+await main(import.meta, (args) => {
+  const path = join(DIST, "manifest.json");
+  if (!existsSync(path)) throw new Mend("There is no dist/ yet. Run: npm run build");
+  const manifest = readJson(path);
+  if (!args.includes("--check")) return print(manifest);
+  const wrong = differences(manifest);
+  if (wrong.length) throw new Mend(`dist/ isn't what its manifest says:\n  ${wrong.join("\n  ")}`);
+  console.log(`${manifest.files.length} files are what the manifest says.`);
+});

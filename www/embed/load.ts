@@ -1,0 +1,55 @@
+// What is fetched, and that it is what was built. The tag pins this script, this script pins the widget's by its hash, and the widget's
+// verifies its module and its words by theirs (verified.ts). All three leave at once: from here to the first question is one round trip.
+
+import type { Definition } from "./types";
+import type * as Widget from "./widget";
+
+// .ci/build.mjs says how the addresses of this version's parts begin, and what the widget's script must be.
+declare const PARTS: string;
+declare const WIDGET: string;
+
+const at = (part: string) => new URL(PARTS + part, import.meta.url);
+
+/**
+ * Imports a script if its bytes are those of the hash. Once fetched ahead a module is there, and `import` asks the network nothing;
+ * what failed is never imported. Safari doesn't look at the hash of what it fetches ahead, but at that of a tag.
+ */
+export const pinned = <T>(address: URL, integrity: string): Promise<T> =>
+  new Promise((resolve, reject) =>
+    document.head.append(
+      Object.assign(document.createElement(navigator.vendor[0] === "A" ? "script" : "link"), {
+        type: "module",
+        rel: "modulepreload",
+        href: address,
+        src: address,
+        integrity,
+        onload: () => resolve(import(address as unknown as string)),
+        onerror: () => reject(`can't trust ${address}`),
+      }),
+    ),
+  );
+
+let widget: typeof Widget | undefined;
+
+export const loadWidget = async (): Promise<typeof Widget> => (widget ??= await pinned<typeof Widget>(at("js"), WIDGET));
+
+/** Fetches a definition. What a tag holds between its ends is one already. */
+export async function loadDefinition(address: string): Promise<Definition> {
+  let source = address;
+  if (!/^\s*{/.test(source)) {
+    const answer = await fetch(new URL(address, document.baseURI));
+    if (!answer.ok) throw `there is nothing to read (${answer.status})`;
+    source = await answer.text();
+  }
+  return Object.assign(JSON.parse(source), { source });
+}
+
+/** Makes a survey ready to be shown. */
+export async function prepare(definition: Definition): Promise<Widget.Prepared> {
+  const { locales = ["en"] } = definition;
+  // A guess, good enough to leave early: the widget knows which words it needs, and fetches others if these are wrong.
+  const language = `${locales.find?.((locale) => document.documentElement.lang.startsWith(locale)) ?? locales[0]}`.slice(0, 2);
+  const parts = widget ? [] : ["wasm", `${language}.json`].map((part) => fetch(at(part)));
+  const [{ prepare }, ...answers] = await Promise.all([loadWidget(), ...parts]);
+  return prepare(definition, pinned, language, ...answers);
+}
