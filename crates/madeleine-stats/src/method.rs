@@ -13,6 +13,7 @@ macro_rules! links {
 [drivers]: crate::method::drivers
 [quality]: crate::method::quality
 [privacy]: crate::method::privacy
+[redaction]: crate::method::redaction
 [tallies]: crate::method::tallies
 [adding]: crate::method::adding_an_instrument
 [csat]: crate::method::csat
@@ -59,6 +60,7 @@ pages! {
     drivers "drivers.md",
     quality "quality.md",
     privacy "privacy.md",
+    redaction "redaction.md",
     tallies "tallies.md",
     adding_an_instrument "adding-an-instrument.md",
     csat "instruments/csat.md",
