@@ -36,12 +36,13 @@ const SMALLEST = ["--flatten", "--rereloop", "-Oz", "-Oz"];
 
 const MODULES = [
   { crate: "madeleine-widget", profile: "widget", optimise: SMALLEST },
+  { crate: "madeleine-redactor", profile: "widget", optimise: SMALLEST },
   { crate: "madeleine-scorer", profile: "release", optimise: ["-O3"] },
 ].map((module) => {
   const name = module.crate.replaceAll("-", "_");
   return { ...module, name, glue: at("target", "wasm", module.crate.replace("madeleine-", "")) };
 });
-const [WIDGET, SCORER] = MODULES;
+const [WIDGET, REDACTOR, SCORER] = MODULES;
 
 // -- steps that need not be done twice -------------------------------------------------------------------------------
 
@@ -63,8 +64,8 @@ const kilobytes = (path) => `${(readFileSync(path).length / 1000).toFixed(1)} kB
 /** Compiles a crate; returns the path of the module. */
 async function compile({ crate, profile, name }) {
   const [cargo, ...toolchain] = wasmCargo();
-  // A folder of its own: cargo would take the other compiler settings for a change and compile everything anew, here and there.
-  const targetDir = at("target", crate.replace("madeleine-", ""));
+  // A folder by profile: cargo would take the other compiler settings of the command for a change and compile everything anew, here and there.
+  const targetDir = at("target", profile === "release" ? "scorer" : "widget");
   const args = [...toolchain, "build", "--quiet", "--package", crate, "--lib", "--profile", profile, "--target", WASM_TARGET, "--target-dir", targetDir];
   await run(cargo, [...args, ...SMALL_STD.args], { env: SMALL_STD.env });
   return join(targetDir, WASM_TARGET, profile, `${name}.wasm`);
@@ -151,17 +152,18 @@ function jsonIn(path) {
 
 // -- what ships ------------------------------------------------------------------------------------------------------
 // A chain: the tag's integrity pins madeleine.js, which holds the hash of the widget's script, which holds those of its module, of the
-// words of each language (which hold those of their rarer words) and of what comes later, which holds that of the scorer's script, which holds
-// that of its module.
+// words of each language (which hold those of their rarer words) and of what comes later, which holds those of the redactor's and the
+// scorer's script, which hold those of their modules.
 
 const part = (file) => join(PARTS, file);
 const bytesOf = (file) => readFileSync(part(file));
 /** What a part's SHA-256 begins with, in base64: 120 bits are more than anybody will ever find a second file for. */
 const beginningOf = (file) => integrityOf(bytesOf(file), "sha256").slice("sha256-".length).slice(0, 20);
 
-async function scorer() {
-  return bundle(join(SCORER.glue, `${SCORER.name}.js`), part("madeleine-scorer.js"), { define: { MODULE: integrityOf(bytesOf("madeleine-scorer.wasm"), "sha256") } });
-}
+const sha256 = (file) => integrityOf(bytesOf(file), "sha256");
+
+/** The glue of a module that is a script of its own. */
+const script = ({ crate, glue, name }) => bundle(join(glue, `${name}.js`), part(`${crate}.js`), { define: { MODULE: sha256(`${crate}.wasm`) } });
 
 /** The words of the usual questions, and the others: a page fetches the second part only when its survey asks for it. */
 function locales() {
@@ -179,11 +181,11 @@ function locales() {
 const known = () => ({
   MODULE: beginningOf("madeleine-widget.wasm"),
   WORDS: Object.fromEntries(Object.keys(languages()).map((language) => [language, beginningOf(`madeleine-widget.${language}.json`)])),
-  LATER: integrityOf(bytesOf("madeleine-later.js"), "sha256"),
+  LATER: sha256("madeleine-later.js"),
 });
 
 const later = () =>
-  bundle(at("www", "embed", "later.ts"), part("madeleine-later.js"), { define: { SCORER: integrityOf(bytesOf("madeleine-scorer.js"), "sha256") } });
+  bundle(at("www", "embed", "later.ts"), part("madeleine-later.js"), { define: { REDACTOR: sha256("madeleine-redactor.js"), SCORER: sha256("madeleine-scorer.js") } });
 
 const widget = () => bundle(at("www", "embed", "widget.ts"), part("madeleine-widget.js"), { define: known() });
 
@@ -271,7 +273,8 @@ await main(import.meta, async (args) => {
   rmSync(DIST, { recursive: true, force: true });
   mkdirSync(PARTS, { recursive: true });
   for (const module of MODULES) cpSync(shippedModule(module), part(basename(shippedModule(module))));
-  await step("madeleine-scorer.js", scorer);
+  await step("madeleine-redactor.js", () => script(REDACTOR));
+  await step("madeleine-scorer.js", () => script(SCORER));
   await step("locales", locales);
   await step("madeleine-later.js", later);
   await step("madeleine-widget.js", widget);

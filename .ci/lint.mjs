@@ -7,7 +7,7 @@ import { answerOf, at, duration, heading, main, run, seconds, verb, WASM_TARGET,
 async function widget() {
   const [cargo, ...toolchain] = wasmCargo();
   if (!answerOf(cargo, [...toolchain, "clippy", "--version"])) return console.log("madeleine-widget is left out: this toolchain has no clippy for WebAssembly.");
-  await run(cargo, [...toolchain, "clippy", "--package", "madeleine-widget", "--target", WASM_TARGET, "--quiet", "--", "-D", "warnings"]);
+  await run(cargo, [...toolchain, "clippy", "--package", "madeleine-widget", "--package", "madeleine-redactor", "--target", WASM_TARGET, "--quiet", "--", "-D", "warnings"]);
 }
 
 await main(import.meta, async () => {
@@ -17,10 +17,10 @@ await main(import.meta, async () => {
   heading("cargo fmt");
   await run("cargo", ["fmt", "--all", "--check"]);
   heading("cargo clippy");
-  await run("cargo", ["clippy", "--workspace", "--exclude", "madeleine-widget", "--all-targets", "--quiet", "--", "-D", "warnings"]);
+  await run("cargo", ["clippy", "--workspace", "--exclude", "madeleine-widget", "--exclude", "madeleine-redactor", "--all-targets", "--quiet", "--", "-D", "warnings"]);
   await widget();
   heading("cargo doc");
-  await run("cargo", ["doc", "--workspace", "--exclude", "madeleine-widget", "--no-deps", "--quiet"], { env: { RUSTDOCFLAGS: "-D warnings" } });
+  await run("cargo", ["doc", "--workspace", "--exclude", "madeleine-widget", "--exclude", "madeleine-redactor", "--no-deps", "--quiet"], { env: { RUSTDOCFLAGS: "-D warnings" } });
   if (existsSync(at("tsconfig.json"))) {
     heading("tsc");
     // The types of what crosses the boundary are made from the Rust.

@@ -15,6 +15,8 @@ const PURPOSE = {
   "madeleine-widget.js": "widget: shows the survey and keeps the answers, fetched when it is time to ask",
   "madeleine-widget.wasm": "widget: its module, reads the survey and decides what comes next",
   "madeleine-later.js": "widget: sends the answers, fetched once the first question stands there",
+  "madeleine-redactor.js": "redactor: glue, fetched by a survey with an open question",
+  "madeleine-redactor.wasm": "redactor: takes card numbers and addresses out of what a person wrote",
   "madeleine-scorer.js": "scorer: glue; in a page only to say what is wrong with a survey",
   "madeleine-scorer.wasm": "scorer: response files to a report",
   "report.html": "report: the page",

@@ -5,8 +5,29 @@ import type { Definition } from "./types";
 
 export { sender } from "./send";
 
-/** What the scorer's script must be: .ci/build.mjs says it. */
+// What these scripts must be: .ci/build.mjs says it.
+declare const REDACTOR: string;
 declare const SCORER: string;
+
+let redactor: Promise<(text: string) => string | undefined> | undefined;
+
+/** What finds card numbers, IBANs, e-mail addresses and telephone numbers in a text. */
+function redacting(load: typeof pinned): Promise<(text: string) => string | undefined> {
+  redactor ??= load<any>(new URL("madeleine-redactor.js", import.meta.url), REDACTOR).then(async (module) => {
+    await module.default();
+    return module.redact;
+  });
+  redactor.catch(() => (redactor = undefined));
+  return redactor;
+}
+
+/** What may be kept of a text. */
+export const redact = async (text: string, load: typeof pinned): Promise<string> => (await redacting(load))(text) ?? text;
+
+/** Fetches what a survey's later questions will need. */
+export async function soon({ items, privacy }: Definition, load: typeof pinned): Promise<void> {
+  if (privacy?.redact !== false && items?.some(({ instrument }) => /open|voice/.test(instrument!))) await redacting(load);
+}
 
 /**
  * Tells the owner what is wrong with a definition: where, and how to mend it. The words for that live in the scorer's module,

@@ -14,6 +14,7 @@ export interface Definition {
     sample?: number;
   };
   deliver?: { to?: string }[];
+  privacy?: { redact?: boolean };
   items?: { instrument?: string; question?: string; options?: string[] }[];
   text?: Record<string, Record<string, string>>;
 }

@@ -67,6 +67,7 @@ export function draw(host: HTMLElement, locale: string, rtl: boolean, sitting: S
 
   let inputs: HTMLInputElement[] = [];
   let area: HTMLTextAreaElement | undefined;
+  let note: HTMLElement | undefined;
   /** The last key moved the choice, so choosing isn't answering yet. */
   let choosing = false;
   let refresh = () => {};
@@ -144,7 +145,7 @@ export function draw(host: HTMLElement, locale: string, rtl: boolean, sitting: S
       if (control === Control.Words) {
         area = add(fieldset, "textarea", { rows: 3, "aria-label": question, maxlength: limit }) as HTMLTextAreaElement;
         area.value = written;
-        add(fieldset, "p", { class: "quiet" }, sitting.text("ui.privacy_note"));
+        note = add(fieldset, "p", { class: "quiet" }, sitting.text("ui.privacy_note"));
       } else if (control === Control.Faces || control === Control.Numbers) {
         const faces = control === Control.Faces;
         const row = add(fieldset, "div", { class: faces ? "scale faces" : "scale", "data-points": places });
@@ -184,6 +185,12 @@ export function draw(host: HTMLElement, locale: string, rtl: boolean, sitting: S
       };
       refresh();
       announce(legend);
+    },
+
+    /** Shows what is left of what was written, and says so. */
+    revise(written: string): void {
+      area!.value = written;
+      note!.textContent = status.textContent = sitting.text("ui.removed");
     },
 
     thank(): void {

@@ -101,6 +101,12 @@ function pageOf(host: HTMLElement, definition: Definition, sitting: () => Sittin
   };
 }
 
+/** What may be kept of what a person wrote. In a tunnel, without the module that looks closely, more goes than has to. */
+const redacted = (written: string): Promise<string> =>
+  later()
+    .then(({ redact }) => redact(written, load))
+    .catch(() => written.replace(/\S*@\S*|\+?\d[\d\s()./-]{5,}\d/g, "•••"));
+
 const device = () => (!matches("(pointer: coarse)") ? "desktop" : matches("(max-width: 600px)") ? "phone" : "tablet");
 
 /** Lets the page have its turn: what follows is a task of its own. */
@@ -123,7 +129,15 @@ export async function prepare(definition: Definition, loader: typeof pinned, lan
     const page = pageOf(host, definition, () => sitting, context);
     sitting = Sitting.open(definition.source, words, locale, rtl, sample, device(), random(new Uint32Array(1))[0], page);
     if (!sitting) return;
-    Object.assign(page, draw(host, locale, rtl, sitting));
+    // Words are looked at before they are kept; whoever wrote them sees what was taken out, and sends the rest.
+    const view = draw(host, locale, rtl, Object.assign(Object.create(sitting), {
+      async answer(chosen: number, written: string) {
+        const kept = written && definition.privacy?.redact !== false ? await redacted(written) : written;
+        if (kept === written) sitting?.answer(chosen, written);
+        else view.revise(kept);
+      },
+    }));
+    Object.assign(page, view);
     sitting.start();
     return {
       close: () => sitting?.close(),
@@ -141,7 +155,7 @@ export async function prepare(definition: Definition, loader: typeof pinned, lan
   return {
     show(host, occasion) {
       const shown = sit(host, occasion);
-      if (shown) setTimeout(() => navigator.onLine && later().catch(() => {}), SOON_MS);
+      if (shown) setTimeout(() => navigator.onLine && later().then(({ soon }) => soon(definition, load)).catch(() => {}), SOON_MS);
       else host.remove(), later().then(({ explain }) => explain(definition, load));
       return shown;
     },
