@@ -157,8 +157,8 @@ function jsonIn(path) {
 
 const part = (file) => join(PARTS, file);
 const bytesOf = (file) => readFileSync(part(file));
-/** What a part's SHA-256 begins with, in base64: 120 bits are more than anybody will ever find a second file for. */
-const beginningOf = (file) => integrityOf(bytesOf(file), "sha256").slice("sha256-".length).slice(0, 20);
+/** What a part's SHA-256 begins with, in base64: 96 bits are more than anybody will ever find a second file for. */
+const beginningOf = (file) => integrityOf(bytesOf(file), "sha256").slice("sha256-".length).slice(0, 16);
 
 const sha256 = (file) => integrityOf(bytesOf(file), "sha256");
 

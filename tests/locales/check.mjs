@@ -167,11 +167,11 @@ const OF_ALL = {
         keys.filter((key) => !isOneOf([...common.asked, ...common.shown], key))
           .map((key) => `${INSTRUMENTS}/${name} names ${quoted(key)}, which isn't among the words that ${quoted(id)} fetches: add it to "shown" in ${LIST}, or take ${quoted(id)} out of "asked" there.`))),
   "what the widget shows around a question is among the common words": ({ widget, common }) =>
-    Object.entries(widget).flatMap(([name, rust]) => keysIn(rust).filter((key) => key.startsWith("ui.") && !isOneOf(common.shown, key))
+    Object.entries(widget).flatMap(([name, rust]) => keysIn(rust).filter((key) => key.startsWith("ui.") && !isOneOf([...common.shown, ...common.offered], key))
       .map((key) => `${name.endsWith(".ts") ? EMBED : WIDGET}/${name} shows ${quoted(key)}, which a page may not have fetched: add it to "shown" in ${LIST}.`)),
   "the list of common words names nothing that isn't there": ({ instruments, first, common }) => {
     const ids = Object.values(instruments).flatMap(idsIn);
-    return [...common.asked, ...common.shown].filter((name) => !ids.includes(name) && !Object.keys(first).some((key) => isOneOf([name], key)))
+    return [...common.asked, ...common.shown, ...common.offered].filter((name) => !ids.includes(name) && !Object.keys(first).some((key) => isOneOf([name], key)))
       .map((name) => `${LIST} names ${quoted(name)}, with which no instrument and no key begins: take it away, or spell it as they do.`);
   },
 };

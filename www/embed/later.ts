@@ -3,6 +3,7 @@
 import type { pinned } from "./load";
 import type { Definition } from "./types";
 
+export { offerContact } from "./contact";
 export { sender } from "./send";
 
 // What these scripts must be: .ci/build.mjs says it.

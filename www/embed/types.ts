@@ -15,6 +15,7 @@ export interface Definition {
   };
   deliver?: { to?: string }[];
   privacy?: { redact?: boolean };
+  contact?: { to?: string; linked?: boolean };
   items?: { instrument?: string; question?: string; options?: string[] }[];
   text?: Record<string, Record<string, string>>;
 }

@@ -1,5 +1,5 @@
 // The other parts of the widget: its module, and the words of a language. Whoever fetched them, they are used only if they are what
-// was built: their SHA-256 must begin with the 120 bits that .ci/build.mjs writes here. A page without TLS has no means to compute it,
+// was built: their SHA-256 must begin with the 96 bits that .ci/build.mjs writes here. A page without TLS has no means to compute it,
 // and nothing to protect: whoever could change a part there could change the page.
 
 /** By language what its words begin their hash with; those asked more rarely are named in the words themselves. */

@@ -39,9 +39,9 @@ function localeOf({ locales }: Definition): string {
 }
 
 /** Whether a definition names an instrument, a question or an option whose words are neither common nor the owner's own. */
-function needsMore({ items, text }: Definition, locale: string): boolean {
+function needsMore({ items, text, contact }: Definition, locale: string): boolean {
   const named = Array.isArray(items) ? items.flatMap((item) => [item?.instrument, item?.question].concat(item?.options)) : [];
-  return named.some((name) => name && !text?.[locale]?.[name] && !asked.some((common) => `${name}.`.startsWith(`${common}.`)));
+  return !!contact || named.some((name) => name && !text?.[locale]?.[name] && !asked.some((common) => `${name}.`.startsWith(`${common}.`)));
 }
 
 /** After the first question stands there, and before anybody can have answered it. */
@@ -79,14 +79,20 @@ function pageOf(host: HTMLElement, definition: Definition, sitting: () => Sittin
   const to = endpointsOf(definition);
   const toEvent = definition.deliver?.some((one) => one.to === "event");
   let snapshot = "";
+  let response = "";
+  const id = () => btoa(String.fromCharCode(...random(new Uint8Array(16)))).replace(/[+/=]/g, (c) => ({ "+": "-", "/": "_" })[c] ?? "");
   return {
+    id,
     context: (name: string) => (has(context, name) ? String(context[name]).slice(0, 128) : undefined),
     now: () => new Date().toISOString(),
     clock: () => performance.now(),
-    id: () => btoa(String.fromCharCode(...random(new Uint8Array(16)))).replace(/[+/=]/g, (c) => ({ "+": "-", "/": "_" })[c] ?? ""),
-    later: (ms: number) => void setTimeout(() => sitting()?.tick(), ms),
+    // Thanks that offer something more stay until they are closed.
+    later(ms: number): void {
+      if (ms < 1000 || !definition.contact) setTimeout(() => sitting()?.tick(), ms);
+    },
     put(response_id: string, seq: number, body: string, state: string, inMemory: boolean): void {
       snapshot = body;
+      response = response_id;
       if (inMemory) outbox.hold(response_id, seq, to, body);
       else outbox.put(response_id, seq, to, body, (onDisk) => sitting()?.saved(onDisk));
     },
@@ -97,6 +103,8 @@ function pageOf(host: HTMLElement, definition: Definition, sitting: () => Sittin
       const detail = ended && toEvent && snapshot ? JSON.parse(snapshot) : { survey: definition.id };
       host.dispatchEvent(new CustomEvent(`madeleine-${name}`, { bubbles: true, composed: true, detail }));
       if (ended) send();
+      if (moment === Moment.Completed && definition.contact)
+        later().then(({ offerContact }) => offerContact({ definition, card: host.shadowRoot!.firstElementChild!, sitting: sitting()!, response, id, outbox, send }));
     },
   };
 }
