@@ -1,17 +1,31 @@
-// What load.ts is in a script that holds everything: nothing is left to fetch for the first question in the language it was built for.
+// What load.ts is in a script that holds everything: nothing is left to fetch for the first question in the language it was built for,
+// and since it stands on pages that are about to ask, the survey is made ready as soon as the page has nothing better to do.
 
 import language from "one:language";
 import module from "one:module";
 import json from "one:words";
-import { pinned } from "./load";
+import { loadDefinition as load, pinned } from "./load";
 import type { Definition } from "./types";
 import * as widget from "./widget";
 
-export { loadDefinition, pinned } from "./load";
+export { pinned } from "./load";
 
 export const loadWidget = async (): Promise<typeof widget> => widget;
 
-export function prepare(definition: Definition): Promise<widget.Prepared> {
-  const bytes = Uint8Array.from(module, (byte) => byte.charCodeAt(0));
-  return widget.prepare(definition, pinned, language, new Response(bytes), new Response(json));
+const ready = new WeakMap<Definition, Promise<widget.Prepared>>();
+
+export function prepare(definition: Definition, inTime?: boolean): Promise<widget.Prepared> {
+  const bytes = () => new Response(Uint8Array.from(module, (byte) => byte.charCodeAt(0)));
+  const making = ready.get(definition) ?? widget.prepare(definition, pinned, language, bytes(), new Response(json), inTime);
+  ready.set(definition, making);
+  // What failed is tried again the next time.
+  making.catch(() => ready.delete(definition));
+  return making;
+}
+
+export async function loadDefinition(address: string): Promise<Definition> {
+  const definition = await load(address);
+  const idle = window.requestIdleCallback ?? setTimeout;
+  idle(() => void prepare(definition, true).catch(() => {}));
+  return definition;
 }

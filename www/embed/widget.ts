@@ -122,9 +122,17 @@ const pause = () => new Promise((resolve) => setTimeout(resolve));
 
 /**
  * Makes ready to show a survey. The loader hands over what it fetched meanwhile: the module, and the words of the language that it
- * guessed. A rehearsal out of sight has the engine compile what it will need, so that the moment itself stays light.
+ * guessed. Where there is time, because a delay is still to come or nobody has called for it yet, a rehearsal out of sight has the engine
+ * compile what it will need, so that the moment itself stays light.
  */
-export async function prepare(definition: Definition, loader: typeof pinned, language?: string, ...[wasm, json]: Response[]): Promise<Prepared> {
+export async function prepare(
+  definition: Definition,
+  loader: typeof pinned,
+  language?: string,
+  wasm?: Response,
+  json?: Response,
+  inTime = /"delay_ms":\s*[1-9]/.test(definition.source),
+): Promise<Prepared> {
   load = loader;
   // While a page is being built its owner hears of what is passed over here, too.
   if (document.querySelector("script[data-check]")) later().then(({ explain }) => explain(definition, load));
@@ -157,9 +165,11 @@ export async function prepare(definition: Definition, loader: typeof pinned, lan
       },
     };
   };
-  await pause();
-  sit(document.createElement("div"), { sample: 1 })?.free();
-  await pause();
+  if (inTime) {
+    await pause();
+    sit(document.createElement("div"), { sample: 1 })?.free();
+    await pause();
+  }
   return {
     show(host, occasion) {
       const shown = sit(host, occasion);
