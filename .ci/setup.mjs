@@ -6,8 +6,8 @@ import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import {
   at, chromium, identityOf, DEBIAN_STD_STAMP, DEBIAN_TARGET_LIBDIR, DEBIAN_TOOLCHAIN, debianHasWasmTarget, debianIsAsked, duration,
-  answerOf, filesBelow, firefox, hashOf, installed, main, Mend, onPath, readJson, run, runQuietly, rustupHasWasmTarget, seconds, step, WASM_TARGET, wasmBindgen,
-  wasmPack, write,
+  answerOf, filesBelow, firefox, hashOf, installed, main, Mend, miniBrowser, onPath, readJson, run, runQuietly, rustupHasWasmTarget, seconds,
+  step, WASM_TARGET, wasmBindgen, wasmPack, write,
 } from "./tools.mjs";
 
 // -- what must be there before ---------------------------------------------------------------------------------------
@@ -178,6 +178,7 @@ await main(import.meta, async () => {
   const ends = await Promise.allSettled([
     step("Chromium", browser("Chromium", ["chromium"], "CHROMIUM", chromium)).then(() => step("fonts", fonts)),
     step("Firefox", browser("Firefox", ["firefox-esr"], "FIREFOX", firefox)),
+    step("WebKit", browser("MiniBrowser", ["webkit2gtk-driver", "xvfb"], "MINIBROWSER", miniBrowser)),
     ...[wasmBindgen(), wasmPack()].map((tool) => step(tool.name, (say) => rustTool(tool, say))),
   ]);
   for (const { status, reason } of ends) if (status === "rejected") throw reason;

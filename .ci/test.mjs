@@ -91,7 +91,7 @@ const CHECKS = [
   { name: "build and its size", work: () => verb("build") },
   { name: "the command", work: buildCommand },
   { name: "vectors", work: vectors, counts: true, needs: ["tests", "vectors", "run.mjs"] },
-  ...["chromium", "firefox"].map((engine) => (
+  ...["chromium", "firefox", "webkit"].map((engine) => (
     { name: `browser: ${engine}`, work: browser(engine), counts: true, needs: ["tests", "browser", "playwright.config.ts"] }
   )),
 ];

@@ -189,6 +189,20 @@ export function firefox() {
   return onPath("firefox-esr", "firefox");
 }
 
+/** WebKitGTK's MiniBrowser, if its driver and a screen for it are here, too. MINIBROWSER names one that lies elsewhere. */
+export function miniBrowser() {
+  if (!onPath("WebKitWebDriver") || !onPath("Xvfb")) return undefined;
+  if (process.env.MINIBROWSER) return process.env.MINIBROWSER;
+  const homes = ["/usr/libexec", "/usr/lib", ...entriesOf("/usr/lib")].flatMap(entriesOf).filter((home) => /\/webkit2?gtk-[\d.]+$/.test(home));
+  return homes.map((home) => join(home, "MiniBrowser")).find(existsSync);
+}
+
+/** What lies in a folder, as paths; nothing if it isn't one. */
+function entriesOf(folder) {
+  if (!existsSync(folder) || !statSync(folder).isDirectory()) return [];
+  return readdirSync(folder).map((name) => join(folder, name));
+}
+
 export const hasStd = (libdir) => Boolean(libdir) && existsSync(libdir) && readdirSync(libdir).some((file) => /^libstd-.*\.rlib$/.test(file));
 
 /** Whether the tests ask for Debian's Rust although rustup has the target: MADELEINE_WASM_TOOLCHAIN=debian. */

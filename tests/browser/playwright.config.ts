@@ -1,6 +1,7 @@
 // Real browsers, real server, the files that ship. One folder a situation: its pages, its spec. Every spec runs in every engine.
 //   npx playwright test --config tests/browser/playwright.config.ts --project=firefox road
 import { defineConfig } from "@playwright/test";
+import { join } from "node:path";
 import { chromium, firefox } from "../../.ci/tools.mjs";
 
 const settings = { locale: "en-GB", timezoneId: "UTC" };
@@ -12,6 +13,8 @@ export default defineConfig({
   workers: 2,
   retries: 0,
   timeout: 45_000,
+  // Patience for a busy machine; what is fast stays fast.
+  expect: { timeout: 10_000 },
   reporter: "list",
   projects: [
     {
@@ -37,6 +40,15 @@ export default defineConfig({
       name: "firefox",
       // The distribution's Firefox, over WebDriver BiDi.
       use: { ...settings, browserName: "firefox", channel: "moz-firefox", launchOptions: { executablePath: firefox() ?? "firefox-esr" } },
+    },
+    {
+      name: "webkit",
+      // The distribution's WebKitGTK, which Playwright doesn't know. It isn't Safari.
+      use: {
+        ...settings,
+        browserName: "webkit",
+        launchOptions: { executablePath: join(import.meta.dirname, "support", "webkit", "browser.mjs"), headless: false },
+      },
     },
   ],
 });

@@ -1,21 +1,13 @@
 // The report page: files in, numbers out, nothing sent anywhere.
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
-import { answer, atRest, command, expect, order, question, root, test } from "../support/shop";
+import { answer, command, expect, order, question, root, test } from "../support/shop";
+import { axeAtEveryWidth } from "./widths";
 
 const SAMPLE = join(root, "build", "demo", "sample.ndjson");
 
 const headline = (page: Page, instrument: string) => page.locator(`#headline-${instrument}`);
-
-async function faultless(page: Page): Promise<void> {
-  await atRest(page);
-  const found = await new AxeBuilder({ page })
-    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
-    .analyze();
-  expect(found.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`)).toEqual([]);
-}
 
 test("every headline on the page is the command's number, with its interval and base", async ({ page, shop }) => {
   const score = JSON.parse(execFileSync(command, ["score", "--json", SAMPLE], { encoding: "utf8" }));
@@ -106,15 +98,4 @@ test("each picture has a title, a description and its table", async ({ page, sho
   expect(await page.locator("figure").count()).toBe(await page.locator("figure details table").count());
 });
 
-for (const scheme of ["light", "dark"] as const) {
-  for (const width of [390, 1280]) {
-    test(`axe finds nothing, ${scheme}, ${width} px, and nothing is wider than the screen`, async ({ page, shop }) => {
-      await page.emulateMedia({ colorScheme: scheme });
-      await page.setViewportSize({ width, height: 900 });
-      await page.goto(`${shop.url}/madeleine/report.html?src=../sample.ndjson&lang=fr`);
-      await expect(headline(page, "csat")).toBeVisible();
-      await faultless(page);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
-    });
-  }
-}
+axeAtEveryWidth("light");

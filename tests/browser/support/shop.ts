@@ -5,6 +5,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { lacking } from "./engines";
 
 export const root = join(import.meta.dirname, "..", "..", "..");
 export const command = process.env.MADELEINE ?? join(root, "target", "release", "madeleine");
@@ -50,7 +51,13 @@ export class Shop {
   }
 }
 
-export const test = base.extend<{ shop: Shop; said: string[]; quiet: boolean }>({
+export const test = base.extend<{ shop: Shop; said: string[]; quiet: boolean }, { preferences: Record<string, number> }>({
+  /** What Firefox starts with, from `looks`. */
+  preferences: [{}, { option: true, scope: "worker" }],
+  launchOptions: [
+    ({ launchOptions, preferences }, use) => use({ ...launchOptions, firefoxUserPrefs: preferences }),
+    { scope: "worker" },
+  ],
   /** Whether the console must stay empty; a spec about what is said there turns it off. */
   quiet: [true, { option: true }],
   shop: async ({}, use) => {
@@ -68,6 +75,8 @@ export const test = base.extend<{ shop: Shop; said: string[]; quiet: boolean }>(
         console.error(`policy: ${event.effectiveDirective} ${event.blockedURI} ${event.sample}`),
       );
     });
+    const unheard = lacking("emulateMedia");
+    if (unheard) page.emulateMedia = async () => base.skip(true, unheard);
     await use(page);
     if (quiet) expect(said).toEqual([]);
   },
@@ -98,10 +107,6 @@ export async function answer(page: Page, code: number): Promise<void> {
   await expect(question(page)).not.toHaveText(before);
 }
 
-/** Waits until nothing moves: not every engine can be told to reduce motion, and what fades in has too little contrast on its way. */
-export const atRest = (page: Page): Promise<unknown> =>
-  page.evaluate(() => Promise.allSettled(document.getAnimations().map((animation) => animation.finished)));
-
 /** What a person sees of the survey, and what she hears. */
 export const told = (page: Page): Promise<string[]> =>
   survey(page).evaluate((element) => {
@@ -129,4 +134,5 @@ export const outbox = (page: Page): Promise<{ seq: number; to: string }[]> =>
     return all;
   });
 
+export { looks, needs } from "./engines";
 export { expect };

@@ -1,0 +1,17 @@
+// What axe says of a page at rest: every rule of WCAG 2.2 AA and of good practice that a machine can try.
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { expect } from "./shop";
+
+/** Not every engine can be told to reduce motion, and what fades in has too little contrast on its way. */
+const atRest = (page: Page) => page.evaluate(() => Promise.allSettled(document.getAnimations().map((animation) => animation.finished)));
+
+/** axe finds nothing, and has looked into this element's shadow root, or its silence would say nothing of it. */
+export async function faultless(page: Page, within?: string): Promise<void> {
+  await atRest(page);
+  const found = await new AxeBuilder({ page })
+    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
+    .analyze();
+  expect(found.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`)).toEqual([]);
+  if (within) expect(found.passes.some(({ nodes }) => nodes.some(({ target }) => JSON.stringify(target).includes(within)))).toBe(true);
+}
