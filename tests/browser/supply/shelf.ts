@@ -92,8 +92,12 @@ export class Shelf {
   /** How often a file of this version was asked for. */
   times = (file: string): number => this.asked.filter((path) => path === address(file)).length;
 
-  /** Everything of ours that was asked for, without the folder. */
-  ours = (): string[] => this.asked.filter((path) => path.startsWith("/madeleine/") || path.endsWith(".survey.json")).map((path) => path.split("/").at(-1)!);
+  /** What of ours was asked for up to the first question, without the folder: what comes later may already be on its way. */
+  ours = (): string[] =>
+    this.asked
+      .filter((path) => path.startsWith("/madeleine/") || path.endsWith(".survey.json"))
+      .map((path) => path.split("/").at(-1)!)
+      .filter((file) => file !== "madeleine-later.js");
 
   close(): void {
     this.server.closeAllConnections();
@@ -108,6 +112,7 @@ export class Shelf {
 
   private file(path: string): Answer {
     if (path === "/") return { status: 200, type: "text/html", body: Buffer.from(this.page()) };
+    if (path === "/feedback") return { status: 204, type: "text/plain", body: Buffer.from("") };
     if (path === "/before.js") return { status: 200, type: "text/javascript", body: Buffer.from(BEFORE) };
     if (path === "/supply.survey.json") return { status: 200, type: "application/json", body: Buffer.from(this.faults.definition ?? survey()) };
     const ours = join(dist, path.slice("/madeleine/".length));

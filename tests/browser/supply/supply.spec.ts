@@ -1,6 +1,6 @@
 // The integrity of the tag pins everything: a byte that isn't the one that was built is refused wherever it is, under every policy, and
 // everything up to the first question leaves at once.
-import { test as base, expect, question, survey as surveyOf } from "../support/shop";
+import { test as base, expect, outbox, point, question, survey as surveyOf } from "../support/shop";
 import type { Page } from "@playwright/test";
 import { address, CLASSIC, type Faults, flipped, inline, oneFile, PINNED, Shelf, STABLE, survey } from "./shelf";
 
@@ -93,6 +93,25 @@ test("a server that has no type for the module is forgiven", async ({ page, open
   await now(page);
   await expect(question(page)).toBeVisible();
   expect(said).toEqual([]);
+});
+
+test("one bit of what sends is another: it is refused, and the answer stays on the device", async ({ page, open, said }) => {
+  const shelf = await open({ definition: survey({ deliver: [{ to: "/feedback" }] }), spoilt: { "madeleine-later.js": flipped } });
+  await now(page);
+  await point(page, 4).click();
+  await expect(question(page)).toHaveText("Thank you!");
+  await page.waitForTimeout(500);
+  expect(shelf.times("madeleine-later.js")).toBeGreaterThan(0);
+  expect(shelf.asked).not.toContain("/feedback");
+  expect(await outbox(page)).toHaveLength(1);
+  expect(said.filter((line) => line.startsWith("thrown") && !/integrity/.test(line))).toEqual([]);
+});
+
+test("one bit of what explains a wrong definition is another: its owner hears which file", async ({ page, open, said }) => {
+  await open({ definition: survey({ items: [{ id: "csat", instrument: "cast" }] }), spoilt: { "madeleine-later.js": flipped } });
+  await now(page);
+  await expect.poll(() => said.filter((line) => /^error: can't trust .*madeleine-later\.js$/.test(line)).length).toBe(1);
+  await untouched(page, said.filter((line) => !/integrity/.test(line)));
 });
 
 for (const [what, spoilt] of [
@@ -193,12 +212,12 @@ test("a second survey of a page fetches nothing that is there", async ({ page, o
   const shelf = await open({ tags });
   await now(page);
   await expect(question(page)).toBeVisible();
-  const before = shelf.asked.length;
+  const before = shelf.ours();
   await page.evaluate(() => {
     (window as any).madeleine("close");
     (window as any).madeleine("event", "later");
   });
   await expect(question(page)).toBeVisible();
-  expect(shelf.asked.length).toBe(before);
+  expect(shelf.ours()).toEqual(before);
   expect(said).toEqual([]);
 });
