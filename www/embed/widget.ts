@@ -50,6 +50,10 @@ const SOON_MS = 300;
 /** Fetched when the first question stands there; without it what is to be sent stays on disk. */
 const later = (): Promise<typeof Later> => load(new URL("madeleine-later.js", import.meta.url), LATER);
 
+/** Tells the owner of the page what is wrong with her survey, or that what would say it can't be fetched. */
+const tellOwner = (definition: Definition, otherwise?: string): Promise<void> =>
+  later().then(({ explain }) => explain(definition, load, otherwise)).catch(console.error);
+
 /** Sends what is kept. Without a network every try fails; the page's "online" starts the next one. */
 export async function send(loader = load): Promise<void> {
   load = loader;
@@ -135,7 +139,7 @@ export async function prepare(
 ): Promise<Prepared> {
   load = loader;
   // While a page is being built its owner hears of what is passed over here, too.
-  if (document.querySelector("script[data-check]")) later().then(({ explain }) => explain(definition, load));
+  if (document.querySelector("script[data-check]")) tellOwner(definition);
   const locale = localeOf(definition);
   const [words, module] = await Promise.all([wordsOf(locale, needsMore(definition, locale), language, json), moduleOf(wasm)]);
   started ??= initSync(module);
@@ -174,7 +178,7 @@ export async function prepare(
     show(host, occasion) {
       const shown = sit(host, occasion);
       if (shown) setTimeout(() => navigator.onLine && later().then(({ soon }) => soon(definition, load)).catch(() => {}), SOON_MS);
-      else host.remove(), later().then(({ explain }) => explain(definition, load));
+      else host.remove(), tellOwner(definition);
       return shown;
     },
   };
@@ -183,7 +187,7 @@ export async function prepare(
 /** Tells the owner why a survey that nothing calls for is never shown. */
 export async function explainSilence(definition: Definition, loader: typeof pinned): Promise<void> {
   load = loader;
-  await later().then(({ explain }) => explain(definition, load, "nothing calls for it. Give ask.when an event or load, or place a <madeleine-survey> where it shall stand."));
+  await tellOwner(definition, "nothing calls for it. Give ask.when an event or load, or place a <madeleine-survey> where it shall stand.");
 }
 
 // Whoever leaves may not come back: what waits is sent now, and stays on disk until it is confirmed.
