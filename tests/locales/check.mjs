@@ -85,6 +85,7 @@ function oddity(text) {
   if (/\s{2}/u.test(text)) return "has two spaces in a row: leave one";
   const odd = text.match(/[\p{C}\p{Zl}\p{Zp}]|(?![ \u00a0\u202f])\p{Zs}/u)?.[0];
   if (odd) return `holds the character U+${odd.codePointAt().toString(16).toUpperCase().padStart(4, "0")}, which nobody sees: take it away`;
+  if (/ [?!:;»]/.test(text)) return `has a plain space before a mark, where a line may break: write the narrow one that doesn't, U+202F`;
   if (text !== text.normalize("NFC")) return "is written with letters and accents apart: write it in Unicode's form NFC";
   return undefined;
 }
@@ -232,6 +233,7 @@ const BROKEN = [
   ["a tab", edit("en", (words) => { words["fcr.q"] = words["fcr.q"].replace(" ", "\t"); }), /en\.json: "fcr\.q" holds the character U\+0009/],
   ["a mark of direction", edit("ar", (words) => { words["fcr.q"] = `${words["fcr.q"]}\u200f`; }), /ar\.json: "fcr\.q" holds the character U\+200F/],
   ["an ideographic space", edit("ja", (words) => { words["bar.societal"] = words["bar.societal"].replace("社会", "社会\u3000"); }), /ja\.json: "bar\.societal" holds the character U\+3000/],
+  ["a mark that could begin a line", edit("fr", (words) => { words["fcr.q"] = words["fcr.q"].replace("\u202f", " "); }), /fr\.json: "fcr\.q" has a plain space before/],
   ["letters and accents apart", edit("es", (words) => { words["fcr.yes"] = words["fcr.yes"].normalize("NFD"); }), /es\.json: "fcr\.yes" is written with/],
   ["a placeholder that is gone", edit("nl", (words) => { words["ltr.q"] = words["ltr.q"].replace("{brand}", "ons"); }), /nl\.json: "ltr\.q" has no placeholder where .* \{brand\}/],
   ["a placeholder in another language", edit("de", (words) => { words["ui.progress"] = "Frage {n} von {gesamt}"; }), /de\.json: "ui\.progress" has \{gesamt\} \{n\} where .* \{n\} \{total\}/],
