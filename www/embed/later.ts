@@ -1,7 +1,9 @@
-// What nobody needs before the first question stands there: sending, and telling an owner what is wrong with a definition.
+// What nobody needs before the first question stands there: sending, keeping out of the way of modal dialogs, and telling an owner what is
+// wrong with a definition.
 
 import type { Definition } from "./types";
 
+export { noModal, stay } from "./modal";
 export { sender } from "./send";
 
 /**
