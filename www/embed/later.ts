@@ -1,9 +1,11 @@
-// What nobody needs before the first question stands there: sending, and telling an owner what is wrong with a definition.
+// What nobody needs before the first question stands there: sending, keeping out of the way of modal dialogs, and telling an owner what is
+// wrong with a definition.
 
 import type { pinned } from "./load";
 import type { Definition } from "./types";
 
 export { offerContact } from "./contact";
+export { noModal, stay } from "./modal";
 export { sender } from "./send";
 
 // What these scripts must be: .ci/build.mjs says it.

@@ -42,6 +42,7 @@ async function show(survey: Survey, context?: Context): Promise<void> {
       prepare(definition),
       new Promise((resolve) => setTimeout(resolve, when?.delay_ms)),
     ]);
+    await prepared.turn();
     if (onScreen?.isConnected || !fits(where?.url)) {
       survey.asked = false;
       return;

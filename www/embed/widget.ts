@@ -19,6 +19,8 @@ export interface Shown {
 
 /** A survey whose module and words are here. */
 export interface Prepared {
+  /** Waits while a modal dialog is open: nothing outside of it can be reached. */
+  turn(): Promise<unknown>;
   /** Shows it in an element. A definition that is wrong shows nothing and says why in the console. */
   show(host: HTMLElement, occasion: Occasion): Shown | undefined;
 }
@@ -46,6 +48,8 @@ function needsMore({ items, text, contact }: Definition, locale: string): boolea
 
 /** After the first question stands there, and before anybody can have answered it. */
 const SOON_MS = 300;
+/** More than the disk is given to answer. */
+const WRITTEN_MS = 3_000;
 
 /** Fetched when the first question stands there; without it what is to be sent stays on disk. */
 const later = (): Promise<typeof Later> => load(new URL("madeleine-later.js", import.meta.url), LATER);
@@ -72,10 +76,11 @@ const random = <T extends Uint8Array | Uint32Array>(numbers: T) => crypto.getRan
 const endpointsOf = ({ deliver }: Definition): string[] =>
   Array.isArray(deliver) ? deliver.map((one) => String(one?.to)).filter((to) => to !== "event") : [];
 
-const EVENTS: Partial<Record<Moment, string>> = {
+const EVENTS: Record<Moment, string> = {
   [Moment.Answered]: "answer",
   [Moment.Completed]: "complete",
   [Moment.Dismissed]: "dismiss",
+  [Moment.Gone]: "close",
 };
 
 /** What a sitting needs of the page it takes place in. */
@@ -101,14 +106,13 @@ function pageOf(host: HTMLElement, definition: Definition, sitting: () => Sittin
       else outbox.put(response_id, seq, to, body, (onDisk) => sitting()?.saved(onDisk));
     },
     tell(moment: Moment): void {
-      const name = EVENTS[moment];
-      if (!name) return host.remove();
-      const ended = moment !== Moment.Answered;
+      const ended = moment === Moment.Completed || moment === Moment.Dismissed;
       const detail = ended && toEvent && snapshot ? JSON.parse(snapshot) : { survey: definition.id };
-      host.dispatchEvent(new CustomEvent(`madeleine-${name}`, { bubbles: true, composed: true, detail }));
+      host.dispatchEvent(new CustomEvent(`madeleine-${EVENTS[moment]}`, { bubbles: true, composed: true, detail }));
       if (ended) send();
       if (moment === Moment.Completed && definition.contact)
         later().then(({ offerContact }) => offerContact({ definition, card: host.shadowRoot!.firstElementChild!, sitting: sitting()!, response, id, outbox, send }));
+      if (moment === Moment.Gone) host.remove();
     },
   };
 }
@@ -164,8 +168,8 @@ export async function prepare(
       free() {
         // A card without a sitting would look alive.
         host.shadowRoot!.textContent = "";
-        sitting?.free();
-        sitting = undefined;
+        // What it still writes is seen to its end: whoever closes after an answer has left before that is on disk.
+        setTimeout(() => (sitting?.free(), (sitting = undefined)), WRITTEN_MS);
       },
     };
   };
@@ -175,9 +179,10 @@ export async function prepare(
     await pause();
   }
   return {
+    turn: async () => document.querySelector("dialog:modal") && (await later()).noModal(),
     show(host, occasion) {
       const shown = sit(host, occasion);
-      if (shown) setTimeout(() => navigator.onLine && later().then(({ soon }) => soon(definition, load)).catch(() => {}), SOON_MS);
+      if (shown) setTimeout(() => navigator.onLine && later().then(({ stay, soon }) => (stay(host), soon(definition, load))).catch(() => {}), SOON_MS);
       else host.remove(), tellOwner(definition);
       return shown;
     },
