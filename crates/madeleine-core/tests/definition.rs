@@ -70,14 +70,44 @@ fn a_right_definition_is_read_whole() {
 }
 
 #[test]
+fn when_and_whom_to_ask_is_said_in_many_ways() {
+    for ask in [
+        json!({ "when": { "load": true } }),
+        json!({ "when": { "event": "a", "click": "#help", "element": ".end", "scroll": 0.5, "exit": true, "path": ["/a*"], "load": false } }),
+        json!({ "when": [{ "event": "a", "delay_ms": 3_600_000 }, { "click": "[data-help], #help" }] }),
+        json!({ "when": { "path": ["/", "/thank-you*"] }, "where": { "url": ["/*"] }, "sample": 0.05 }),
+        json!({ "quiet": {} }),
+        json!({ "quiet": { "after_answer_days": 0, "after_dismiss_days": 3650, "site_wide_days": 14, "needs_consent": true } }),
+    ] {
+        let definition = with("/ask", ask);
+        assert_eq!(wrong_with(&definition), [], "{}", definition["ask"]);
+    }
+}
+
+#[test]
+fn the_data_layer_hears_of_responses_and_never_of_a_contact() {
+    assert_eq!(wrong_with(&with("/deliver/1/to", json!("dataLayer"))), []);
+    assert_eq!(wrong_with(&with("/contact", json!({ "to": "dataLayer" })))[0].0, "$.contact.to");
+}
+
+#[test]
 fn every_mistake_is_named_with_its_code_its_place_and_its_mend() {
     let csat = |value: Value| json!({ "item": "csat", "op": "==", "value": value });
     for (pointer, value, code, path, mend) in [
         // Keys.
         ("/surfase", json!("inline"), "unknown_key", "$.surfase", "Did you mean \"surface\"?"),
         ("/ask/when/delay", json!(5), "unknown_key", "$.ask.when.delay", "Did you mean \"delay_ms\"?"),
+        ("/ask/when/clik", json!("#a"), "unknown_key", "$.ask.when.clik", "Did you mean \"click\"?"),
+        ("/ask/when", json!([{ "load": true }, { "evnt": "a" }]), "unknown_key", "$.ask.when[1].evnt", "\"event\"?"),
+        (
+            "/ask/quiet",
+            json!({ "after_days": 9 }),
+            "unknown_key",
+            "$.ask.quiet.after_days",
+            "Known: after_answer_days,",
+        ),
         ("/items/2/showIf", json!({}), "unknown_key", "$.items[2].showIf", "Did you mean \"show_if\"?"),
-        ("/privacy/epsilon", json!(1), "unknown_key", "$.privacy.epsilon", "Known: time."),
+        ("/privacy/epsilon", json!(1), "unknown_key", "$.privacy.epsilon", "Known: time, redact."),
         ("/items/0/show_if", json!({ "answerd": "x" }), "unknown_key", "$.items[0].show_if.answerd", "\"answered\"?"),
         ("/id", Value::Null, "wrong_kind", "$.id", "expected text, found null"),
         // Words.
@@ -194,10 +224,22 @@ fn every_mistake_is_named_with_its_code_its_place_and_its_mend() {
         ("/ask/sample", json!(1.5), "out_of_range", "$.ask.sample", "from 0 to 1"),
         ("/v", json!(2), "out_of_range", "$.v", "from 1 to 1"),
         ("/ask/when/delay_ms", json!("soon"), "wrong_kind", "$.ask.when.delay_ms", "expected a number, found text"),
+        ("/ask/when/delay_ms", json!(3_600_001), "out_of_range", "$.ask.when.delay_ms", "from 0 to 3600000"),
+        ("/ask/when/scroll", json!(50), "out_of_range", "$.ask.when.scroll", "from 0 to 1"),
+        ("/ask/when/exit", json!("top"), "wrong_kind", "$.ask.when.exit", "expected true or false, found text"),
+        ("/ask/when/click", json!(""), "empty", "$.ask.when.click", "leave the key out"),
+        ("/ask/when/element", json!("x".repeat(2_001)), "too_long", "$.ask.when.element", "2000 characters at most"),
+        ("/ask/when/path", json!("/thanks"), "wrong_kind", "$.ask.when.path", "expected a list, found text"),
+        ("/ask/when", json!("load"), "wrong_kind", "$.ask.when", "expected an object, found text"),
+        ("/ask/when", json!([]), "empty", "$.ask.when", "leave the key out"),
+        ("/ask/when", json!(vec![json!({ "load": true }); 11]), "too_many", "$.ask.when", "10 at most"),
+        ("/ask/quiet", json!({ "site_wide_days": -1 }), "out_of_range", "$.ask.quiet.site_wide_days", "from 0 to 3650"),
+        ("/ask/quiet", json!({ "needs_consent": 1 }), "wrong_kind", "$.ask.quiet.needs_consent", "true or false"),
         ("/brand", json!(""), "empty", "$.brand", "leave the key out"),
         ("/brand", json!("x".repeat(65)), "too_long", "$.brand", "64 characters at most"),
         ("/items", json!([]), "missing", "$", "at least one question"),
         ("/deliver/0/to", json!("javascript:alert(1)"), "bad_target", "$.deliver[0].to", "https://"),
+        ("/deliver/0/to", json!("datalayer"), "bad_target", "$.deliver[0].to", "\"dataLayer\""),
         ("/deliver/0/to", json!("//evil.example/x"), "bad_target", "$.deliver[0].to", "https://"),
     ] {
         let definition = with(pointer, value);

@@ -4,7 +4,7 @@ use super::{DIALECT, Keywords, Maker, Tree, count, keyword, words};
 use crate::decimal;
 use crate::instrument::{self, About, Form, Instrument};
 use crate::survey::LANGUAGES;
-use crate::survey::schema::{CONDITION, ITEM, SURVEY};
+use crate::survey::schema::{CONDITION, ITEM, SURVEY, WHEN};
 
 /// The schema, and every place whose description it asked for.
 pub(super) fn schema() -> (Tree, Vec<String>) {
@@ -15,6 +15,8 @@ pub(super) fn schema() -> (Tree, Vec<String>) {
     item.extend(maker.inside("item", &ITEM));
     let mut condition = vec![keyword("title", Tree::text("Condition"))];
     condition.extend(maker.inside("condition", &CONDITION));
+    let mut when = vec![keyword("title", Tree::text("Triggers"))];
+    when.extend(maker.inside("when", &WHEN));
 
     // A survey without a language speaks English.
     let locales = field(&mut keywords, "locales");
@@ -51,8 +53,14 @@ pub(super) fn schema() -> (Tree, Vec<String>) {
         ]),
     ));
 
-    keywords
-        .push(keyword("$defs", Tree::object([("item", Tree::Object(item)), ("condition", Tree::Object(condition))])));
+    keywords.push(keyword(
+        "$defs",
+        Tree::object([
+            ("item", Tree::Object(item)),
+            ("condition", Tree::Object(condition)),
+            ("when", Tree::Object(when)),
+        ]),
+    ));
     (Tree::Object(keywords), maker.places)
 }
 

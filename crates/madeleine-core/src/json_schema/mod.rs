@@ -11,7 +11,7 @@ mod words;
 
 pub use tree::Tree;
 
-use crate::survey::schema::{CONDITION, ITEM, Rule};
+use crate::survey::schema::{CONDITION, ITEM, Rule, WHEN};
 use crate::wire::node::LIMIT;
 
 /// The schema of a survey definition, as text.
@@ -104,9 +104,9 @@ impl Maker {
             Rule::Ratio => vec![kind("number"), keyword("minimum", count(0)), keyword("maximum", count(1))],
             Rule::Truth => vec![kind("boolean")],
             Rule::Word(words) => self.choice(place, words),
-            Rule::Target => vec![
+            Rule::Target(words) => vec![
                 kind("string"),
-                keyword("pattern", Tree::text("^(event$|https?://|\\.\\.?/|/$|/[^/])")),
+                keyword("pattern", Tree::Text(["^(", &words.join("$|"), "$|https?://|\\.\\.?/|/$|/[^/])"].concat())),
                 keyword("maxLength", count(2_000)),
             ],
             Rule::Value => vec![keyword("anyOf", Tree::List(each_kind().map(Tree::Object).into()))],
@@ -163,7 +163,7 @@ impl Maker {
 
 /// The name among the definitions of a rule that has one.
 fn name_of(rule: &Rule) -> Option<&'static str> {
-    [(&CONDITION, "condition"), (&ITEM, "item")]
+    [(&CONDITION, "condition"), (&ITEM, "item"), (&WHEN, "when")]
         .into_iter()
         .find(|(named, _)| core::ptr::eq(*named, rule))
         .map(|(_, name)| name)

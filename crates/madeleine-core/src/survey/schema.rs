@@ -19,8 +19,8 @@ pub(crate) enum Rule {
     Truth,
     /// One of these words.
     Word(&'static [&'static str]),
-    /// Where responses go: `event`, an address or a path.
-    Target,
+    /// Where something goes: one of these words, an address or a path.
+    Target(&'static [&'static str]),
     /// A code or a wording key.
     Value,
     /// One such value, or a list of at most so many.
@@ -73,8 +73,30 @@ pub(crate) static ITEM: Rule = Object(&[
     ("show_if", false, &CONDITION),
 ]);
 
-static WHEN: Rule =
-    Object(&[("event", false, WORD), ("load", false, &Truth), ("delay_ms", false, &Whole(0, 3_600_000))]);
+/// Patterns of paths.
+const PATHS: &Rule = &List(50, LONG);
+/// A number of days.
+const DAYS: &Rule = &Whole(0, 3_650);
+
+/// What has to come before a survey asks: all of it, in any order.
+pub(crate) static WHEN: Rule = Object(&[
+    ("event", false, WORD),
+    ("load", false, &Truth),
+    ("click", false, LONG),
+    ("element", false, LONG),
+    ("scroll", false, &Ratio),
+    ("exit", false, &Truth),
+    ("path", false, PATHS),
+    ("delay_ms", false, &Whole(0, 3_600_000)),
+]);
+
+/// Whom it leaves alone.
+static QUIET: Rule = Object(&[
+    ("after_answer_days", false, DAYS),
+    ("after_dismiss_days", false, DAYS),
+    ("site_wide_days", false, DAYS),
+    ("needs_consent", false, &Truth),
+]);
 
 /// A whole definition.
 pub(crate) static SURVEY: Rule = Object(&[
@@ -91,9 +113,10 @@ pub(crate) static SURVEY: Rule = Object(&[
         "ask",
         false,
         &Object(&[
-            ("when", false, &WHEN),
-            ("where", false, &Object(&[("url", false, &List(50, LONG))])),
+            ("when", false, &OneOrMore(10, &WHEN)),
+            ("where", false, &Object(&[("url", false, PATHS)])),
             ("sample", false, &Ratio),
+            ("quiet", false, &QUIET),
         ]),
     ),
     ("surface", false, &Word(SURFACES)),
@@ -109,8 +132,12 @@ pub(crate) static SURVEY: Rule = Object(&[
     ("items", true, &List(50, &ITEM)),
     ("text", false, &Map(&Map(LONG))),
     ("context", false, &List(50, WORD)),
-    ("deliver", false, &List(10, &Object(&[("to", true, &Target), ("as", false, &Word(&["json"]))]))),
-    ("contact", false, &Object(&[("to", true, &Target), ("linked", false, &Truth)])),
+    (
+        "deliver",
+        false,
+        &List(10, &Object(&[("to", true, &Target(&["event", "dataLayer"])), ("as", false, &Word(&["json"]))])),
+    ),
+    ("contact", false, &Object(&[("to", true, &Target(&["event"])), ("linked", false, &Truth)])),
     ("privacy", false, &Object(&[("time", false, &Word(GRAINS)), ("redact", false, &Truth)])),
 ]);
 
@@ -141,18 +168,27 @@ fn check_to<'n, N: Node<'n>>(depth: usize, at: &Cursor<'_, N>, rule: &Rule, prob
         Word(words) => drop(at.word(problems, words)),
         Value if at.kind() == Kind::Number => drop(at.whole(problems, -10, 10_000)),
         Value => drop(at.text(problems, 64)),
-        Target => {
+        Target(words) => {
             let Some(to) = at.text(problems, 2_000) else { return };
             let secure = ["https://", "http://", "./", "../"].iter().any(|start| to.starts_with(start));
-            if to != "event" && !secure && (!to.starts_with('/') || to.starts_with("//")) {
-                let mend = "expected \"event\", an address that starts with https://, or a path that starts with /.";
-                at.problem(problems, "bad_target", &[mend]);
+            if !words.contains(&to) && !secure && (!to.starts_with('/') || to.starts_with("//")) {
+                let words: String = words.iter().flat_map(|word| ["\"", word, "\", "]).collect();
+                let mend = ["expected ", &words, "an address that starts with https://, or a path that starts with /."];
+                at.problem(problems, "bad_target", &mend);
             }
         }
         OneOrMore(_, rule) if at.kind() != Kind::List => check_to(depth - 1, at, rule, problems),
-        OneOrMore(max, rule) | List(max, rule) => {
-            at.each(problems, *max, |at, problems| check_to(depth - 1, &at, rule, problems));
+        OneOrMore(max, rule) => {
+            let (told, mut empty) = (problems.len(), true);
+            at.each(problems, *max, |at, problems| {
+                empty = false;
+                check_to(depth - 1, &at, rule, problems);
+            });
+            if empty && problems.len() == told {
+                at.problem(problems, "empty", &["this list is empty: fill it in or leave the key out."]);
+            }
         }
+        List(max, rule) => at.each(problems, *max, |at, problems| check_to(depth - 1, &at, rule, problems)),
         Map(rule) => at.entries(problems, |_, at, problems| check_to(depth - 1, &at, rule, problems)),
         Object(fields) => {
             at.entries(problems, |name, at, problems| match fields.iter().find(|(known, ..)| *known == name) {
