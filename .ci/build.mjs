@@ -177,15 +177,17 @@ function locales() {
   return Object.keys(languages()).join(", ");
 }
 
-/** What the widget's script knows of the files that it uses. */
+/** What its script knows of the files that the widget uses. */
 const known = () => ({
   MODULE: beginningOf("madeleine-widget.wasm"),
   WORDS: Object.fromEntries(Object.keys(languages()).map((language) => [language, beginningOf(`madeleine-widget.${language}.json`)])),
   LATER: sha256("madeleine-later.js"),
 });
 
-const later = () =>
-  bundle(at("www", "embed", "later.ts"), part("madeleine-later.js"), { define: { REDACTOR: sha256("madeleine-redactor.js"), SCORER: sha256("madeleine-scorer.js") } });
+/** And what the script of what comes later knows. */
+const knownLater = () => ({ REDACTOR: sha256("madeleine-redactor.js"), SCORER: sha256("madeleine-scorer.js") });
+
+const later = () => bundle(at("www", "embed", "later.ts"), part("madeleine-later.js"), { define: knownLater() });
 
 const widget = () => bundle(at("www", "embed", "widget.ts"), part("madeleine-widget.js"), { define: known() });
 
@@ -201,7 +203,7 @@ async function oneFiles() {
   for (const language of Object.keys(languages())) {
     const file = `madeleine.one.${language}.js`;
     const { plugins, finish } = oneFile(bytesOf("madeleine-widget.wasm"), bytesOf(`madeleine-widget.${language}.json`), language);
-    await bundle(at("www", "embed", "madeleine.ts"), part(file), { ...HERE, format: "iife", define: { ...HERE.define, ...known(), ENTRY: file }, plugins });
+    await bundle(at("www", "embed", "madeleine.ts"), part(file), { ...HERE, format: "iife", define: { ...HERE.define, ...known(), ...knownLater(), ENTRY: file }, plugins });
     write(part(file), finish(bytesOf(file)));
   }
   return kilobytes(part("madeleine.one.en.js"));

@@ -50,6 +50,9 @@ export function inventory(dist = DIST) {
   return { version: readJson(at("package.json")).version, files };
 }
 
+/** Scripts that are loaded by another. */
+const LOADED = ["madeleine-widget.js", "madeleine-later.js", "madeleine-scorer.js"];
+
 /** The tags that an owner chooses from, ready to be pasted. */
 export function tags(files, folder) {
   const of = (file) => files.find((one) => one.file === `${folder}/${file}`);
@@ -65,8 +68,8 @@ ${Object.keys(languages()).map((language) => `<script ${src(`madeleine.one.${lan
 <!-- Whichever version is there: what it loads is pinned, it isn't. -->
 <script type="module" src="/madeleine/madeleine.js" data-survey="/checkout.survey.json" async></script>
 
-<!-- Only for pages that enforce Trusted Types, before the first tag: Safari then checks the widget's script by this alone. -->
-<script type="importmap">{"integrity":{"/madeleine/${folder}/madeleine-widget.js":"${of("madeleine-widget.js").sha384}"}}</script>
+<!-- For pages that enforce Trusted Types and have visitors with Safari, before the first tag: there this alone pins what is loaded later. -->
+<script type="importmap">${JSON.stringify({ integrity: Object.fromEntries(LOADED.map((file) => [`/madeleine/${folder}/${file}`, of(file).sha384])) })}</script>
 `;
 }
 
@@ -82,7 +85,7 @@ export function differences({ files }, dist = DIST) {
 function print({ folder, files }) {
   console.log(readFileSync(join(DIST, "tag.html"), "utf8"));
   heading("for the inventory of a payment page's scripts (PCI DSS 6.4.3)");
-  for (const name of ["madeleine.js", "madeleine-widget.js", "madeleine-widget.wasm"]) {
+  for (const name of ["madeleine.js", "madeleine-widget.js", "madeleine-widget.wasm", "madeleine-later.js"]) {
     const { file, sha384, purpose } = files.find(({ file }) => file === `${folder}/${name}`);
     console.log(`${file}\n  purpose    ${purpose}\n  integrity  ${sha384}\n  enforced   ${name === "madeleine.js" ? "by the tag's integrity attribute" : "by a SHA-256 in the script that loads it"}`);
   }

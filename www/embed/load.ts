@@ -12,22 +12,26 @@ const at = (part: string) => new URL(PARTS + part, import.meta.url);
 
 /**
  * Imports a script if its bytes are those of the hash. Once fetched ahead a module is there, and `import` asks the network nothing;
- * what failed is never imported. Safari doesn't look at the hash of what it fetches ahead, but at that of a tag.
+ * what failed is never imported. Safari doesn't look at the hash of what it fetches ahead, but at that of a tag. Where a page enforces
+ * Trusted Types it takes no tag from a script, and there an import map alone pins (docs/security.md).
  */
 export const pinned = <T>(address: URL, integrity: string): Promise<T> =>
-  new Promise((resolve, reject) =>
-    document.head.append(
-      Object.assign(document.createElement(navigator.vendor[0] === "A" ? "script" : "link"), {
-        type: "module",
-        rel: "modulepreload",
-        href: address,
-        src: address,
-        integrity,
-        onload: () => resolve(import(address as unknown as string)),
-        onerror: () => reject(`can't trust ${address}`),
-      }),
-    ),
-  );
+  new Promise((resolve, reject) => {
+    const add = (tag: string, kind: object) =>
+      document.head.append(
+        Object.assign(document.createElement(tag), kind, {
+          integrity,
+          onload: () => resolve(import(address as unknown as string)),
+          onerror: () => reject(`can't trust ${address}`),
+        }),
+      );
+    try {
+      if (navigator.vendor[0] !== "A") throw 0;
+      add("script", { type: "module", src: address });
+    } catch {
+      add("link", { rel: "modulepreload", href: address });
+    }
+  });
 
 let widget: typeof Widget | undefined;
 
@@ -46,10 +50,11 @@ export async function loadDefinition(address: string): Promise<Definition> {
 
 /** Makes a survey ready to be shown. */
 export async function prepare(definition: Definition): Promise<Widget.Prepared> {
-  const { locales = ["en"] } = definition;
+  const spoken = `${definition.locales ?? "en"}`;
+  const page = document.documentElement.lang.slice(0, 2);
   // A guess, good enough to leave early: the widget knows which words it needs, and fetches others if these are wrong.
-  const language = `${locales.find?.((locale) => document.documentElement.lang.startsWith(locale)) ?? locales[0]}`.slice(0, 2);
-  const parts = widget ? [] : ["wasm", `${language}.json`].map((part) => fetch(at(part)));
+  const language = spoken.includes(page || " ") ? page : spoken.slice(0, 2);
+  const parts = widget ? [] : ["wasm", language + ".json"].map((part) => fetch(at(part)));
   const [{ prepare }, ...answers] = await Promise.all([loadWidget(), ...parts]);
   return prepare(definition, pinned, language, ...answers);
 }

@@ -2,6 +2,8 @@
 // was built: their SHA-256 must begin with the 96 bits that .ci/build.mjs writes here. A page without TLS has no means to compute it,
 // and nothing to protect: whoever could change a part there could change the page.
 
+import { initSync } from "../../target/wasm/widget/madeleine_widget.js";
+
 /** By language what its words begin their hash with; those asked more rarely are named in the words themselves. */
 declare const WORDS: Record<string, string>;
 declare const MODULE: string;
@@ -26,13 +28,15 @@ async function bytesOf(part: string, hash: string, got?: Response): Promise<Arra
   return bytes;
 }
 
-/** The compiled module. Whatever the server calls its type, it is taken as it is. */
-export const moduleOf = (got?: Response): Promise<WebAssembly.Module> =>
+/** Starts the module. Whatever the server calls its type, it is taken as it is. What was built starts, unless a policy forbids it. */
+export const start = (got?: Response): Promise<unknown> =>
   once("wasm", async () => {
     const bytes = await bytesOf("wasm", MODULE, got);
-    return WebAssembly.compile(bytes).catch(() => {
+    try {
+      return initSync(await WebAssembly.compile(bytes));
+    } catch {
       throw "no WebAssembly here: add 'wasm-unsafe-eval' to script-src in the Content-Security-Policy";
-    });
+    }
   });
 
 const textOf = (part: string, hash: string, got?: Response): Promise<string> =>

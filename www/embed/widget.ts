@@ -1,12 +1,12 @@
 // The widget's JavaScript side: fetches the module and the words of one language, makes the shadow root, keeps the outbox.
 
-import { initSync, Moment, Sitting } from "../../target/wasm/widget/madeleine_widget.js";
+import { Moment, Sitting } from "../../target/wasm/widget/madeleine_widget.js";
 import { asked } from "./common.json";
 import type * as Later from "./later";
 import type { pinned } from "./load";
 import * as outbox from "./outbox";
 import type { Context, Definition, Occasion } from "./types";
-import { moduleOf, wordsOf } from "./verified";
+import { start, wordsOf } from "./verified";
 import { draw } from "./view";
 
 /** A survey on the screen. */
@@ -28,7 +28,6 @@ export interface Prepared {
 /** What the script of what comes later must be: .ci/build.mjs says it. */
 declare const LATER: string;
 
-let started: unknown;
 /** How the loader fetches a script. */
 let load: typeof pinned;
 let sending: Promise<() => Promise<void>> | undefined;
@@ -145,8 +144,7 @@ export async function prepare(
   // While a page is being built its owner hears of what is passed over here, too.
   if (document.querySelector("script[data-check]")) tellOwner(definition);
   const locale = localeOf(definition);
-  const [words, module] = await Promise.all([wordsOf(locale, needsMore(definition, locale), language, json), moduleOf(wasm)]);
-  started ??= initSync(module);
+  const [words] = await Promise.all([wordsOf(locale, needsMore(definition, locale), language, json), start(wasm)]);
   const rtl = /^\{"dir":"rtl"/.test(words);
   const sit = (host: HTMLElement, { context, sample }: Occasion): Shown | undefined => {
     let sitting: Sitting | undefined;

@@ -37,10 +37,13 @@ export const oneFile = (language: string): string =>
   `<script nonce="n" src="${address(`madeleine.one.${language}.js`)}" integrity="${integrity(`madeleine.one.${language}.js`)}" crossorigin async></script>`;
 export const inline = (definition: string): string => `<script type="application/json" data-survey>\n${definition}\n</script>`;
 
-/** The page's own script: the queue of the documentation, and a count of what the page hears. */
+/** The page's own script: the queue of the documentation, and what the page hears of. */
 const BEFORE = `window.madeleine ||= function () { (madeleine.q ||= []).push(arguments); };
 window.blocked = [];
-document.addEventListener("madeleine-blocked", ({ detail }) => blocked.push(detail));`;
+document.addEventListener("madeleine-blocked", ({ detail }) => blocked.push(detail));
+window.thrown = [];
+addEventListener("error", ({ message }) => thrown.push(message));
+addEventListener("unhandledrejection", ({ reason }) => thrown.push(String(reason)));`;
 const SEEN = `sha384-${createHash("sha384").update(BEFORE).digest("base64")}`;
 
 export interface Faults {

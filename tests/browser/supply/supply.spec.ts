@@ -5,7 +5,7 @@ import type { Page } from "@playwright/test";
 import { address, CLASSIC, type Faults, flipped, inline, oneFile, PINNED, Shelf, STABLE, survey } from "./shelf";
 
 const test = base.extend<{ open: (faults?: Faults) => Promise<Shelf> }>({
-  // A browser says in its own words what it refuses: only our line is looked at, and what was thrown.
+  // A browser says in its own words what it refuses (Firefox as if the page had thrown it): only our line is looked at, and what the page hears.
   quiet: false,
   open: async ({ page }, use) => {
     const shelves: Shelf[] = [];
@@ -21,6 +21,7 @@ const test = base.extend<{ open: (faults?: Faults) => Promise<Shelf> }>({
 
 const now = (page: Page) => page.evaluate(() => (window as any).madeleine("event", "now"));
 const lines = (said: string[]) => said.filter((line) => line.startsWith("error: Madeleine"));
+const thrown = (page: Page): Promise<string[]> => page.evaluate(() => (window as any).thrown);
 const blocked = (page: Page): Promise<{ survey: string; reason: string }[]> => page.evaluate(() => (window as any).blocked);
 
 /** Nothing is shown, the owner is told once in the console and once by an event, and the page is as it was. */
@@ -30,12 +31,12 @@ async function refused(page: Page, said: string[], reason: RegExp): Promise<void
   await page.waitForTimeout(200);
   expect(lines(said)).toHaveLength(1);
   expect(await blocked(page)).toEqual([{ survey: "/supply.survey.json", reason: expect.stringMatching(reason) }]);
-  await untouched(page, said);
+  await untouched(page);
 }
 
-async function untouched(page: Page, said: string[]): Promise<void> {
+async function untouched(page: Page): Promise<void> {
   await expect(surveyOf(page)).toHaveCount(0);
-  expect(said.filter((line) => line.startsWith("thrown"))).toEqual([]);
+  expect(await thrown(page)).toEqual([]);
   await page.getByRole("button", { name: "Pay" }).click();
   await expect(page).toHaveURL(/\/paid\?card=4111$/);
 }
@@ -65,10 +66,10 @@ for (const [what, tag, file] of [
     await now(page);
     await page.waitForTimeout(500);
     expect(await page.evaluate(() => (window as any).madeleine.here)).toBeUndefined();
-    expect(shelf.ours()).toEqual([file]);
+    // Firefox asks again for what it refused, by the same tag.
+    expect([...new Set(shelf.ours())]).toEqual([file]);
     expect(lines(said)).toEqual([]);
-    // Firefox reports what it refused as an error of the page.
-    await untouched(page, said.filter((line) => !/integrity/.test(line)));
+    await untouched(page);
   });
 }
 
@@ -95,7 +96,7 @@ test("a server that has no type for the module is forgiven", async ({ page, open
   expect(said).toEqual([]);
 });
 
-test("one bit of what sends is another: it is refused, and the answer stays on the device", async ({ page, open, said }) => {
+test("one bit of what sends is another: it is refused, and the answer stays on the device", async ({ page, open }) => {
   const shelf = await open({ definition: survey({ deliver: [{ to: "/feedback" }] }), spoilt: { "madeleine-later.js": flipped } });
   await now(page);
   await point(page, 4).click();
@@ -104,14 +105,14 @@ test("one bit of what sends is another: it is refused, and the answer stays on t
   expect(shelf.times("madeleine-later.js")).toBeGreaterThan(0);
   expect(shelf.asked).not.toContain("/feedback");
   expect(await outbox(page)).toHaveLength(1);
-  expect(said.filter((line) => line.startsWith("thrown") && !/integrity/.test(line))).toEqual([]);
+  expect(await thrown(page)).toEqual([]);
 });
 
 test("one bit of what explains a wrong definition is another: its owner hears which file", async ({ page, open, said }) => {
   await open({ definition: survey({ items: [{ id: "csat", instrument: "cast" }] }), spoilt: { "madeleine-later.js": flipped } });
   await now(page);
   await expect.poll(() => said.filter((line) => /^error: can't trust .*madeleine-later\.js$/.test(line)).length).toBe(1);
-  await untouched(page, said.filter((line) => !/integrity/.test(line)));
+  await untouched(page);
 });
 
 for (const [what, spoilt] of [
@@ -122,7 +123,7 @@ for (const [what, spoilt] of [
     await open({ definition: survey({ items: [{ id: "csat", instrument: "cast" }] }), spoilt });
     await now(page);
     await expect.poll(() => lines(said)).toEqual([expect.stringContaining('Run "madeleine validate" on it.')]);
-    await untouched(page, said.filter((line) => !/integrity/.test(line)));
+    await untouched(page);
   });
 }
 
@@ -175,11 +176,14 @@ test("script, module and words leave at once: from the embed script to the quest
   expect(said).toEqual([]);
 });
 
-test("one file and a definition in the page need one request", async ({ page, open, said }) => {
-  const shelf = await open({ tags: oneFile("fr") + inline(survey({ locales: ["fr"] })) });
+test("one file and a definition in the page need one request, up to the thanks", async ({ page, open, said }) => {
+  const shelf = await open({ tags: oneFile("fr") + inline(survey({ locales: ["fr"], deliver: [{ to: "/feedback" }] })) });
   await now(page);
   await expect(question(page)).toContainText("commande");
-  expect(shelf.ours()).toEqual(["madeleine.one.fr.js"]);
+  await point(page, 4).click();
+  await expect(question(page)).toHaveText("Merci !");
+  await expect.poll(() => shelf.asked).toContain("/feedback");
+  expect(shelf.asked.filter((path) => path !== "/feedback")).toEqual(["/", "/before.js", address("madeleine.one.fr.js")]);
   expect(said).toEqual([]);
 });
 
