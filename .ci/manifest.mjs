@@ -51,7 +51,7 @@ export function inventory(dist = DIST) {
 }
 
 /** Scripts that are loaded by another. */
-const LOADED = ["madeleine-widget.js", "madeleine-later.js", "madeleine-scorer.js"];
+const LOADED = ["madeleine-widget.js", "madeleine-later.js", "madeleine-redactor.js", "madeleine-scorer.js"];
 
 /** The tags that an owner chooses from, ready to be pasted. */
 export function tags(files, folder) {
