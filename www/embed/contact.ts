@@ -2,32 +2,19 @@
 // name the response unless the definition says that it may, which the person then reads.
 
 import css from "./contact.css";
-import type * as Outbox from "./outbox";
-import type { Definition } from "./types";
-
-export interface Offer {
-  definition: Definition;
-  /** The card that shows the thanks. */
-  card: Element;
-  sitting: { text(key: string): string };
-  /** The id of the response that was just completed. */
-  response: string;
-  /** 128 random bits as a short text. */
-  id(): string;
-  outbox: typeof Outbox;
-  /** Sends what is kept. */
-  send(): void;
-}
+import type { Standing } from "./later";
 
 /** Only texts are written by `JSON`: a page can't have its say in those. */
 const line = (fields: [name: string, text: string][]): string =>
   `{"v":1,${fields.map(([name, text]) => `${JSON.stringify(name)}:${JSON.stringify(text)}`).join(",")}}`;
 
 /** Offers it; nothing is kept before the person has sent it. */
-export function offerContact({ definition, card, sitting, response, id, outbox, send }: Offer): void {
+export function offerContact({ host, definition, shown, id, outbox, send }: Standing): void {
   const { contact } = definition;
-  if (!contact?.to) return;
-  const [asks, told, email, sends, thanks] = ["ui.contact_q", "ui.contact_linked", "ui.email", "ui.send", "ui.thanks"].map((key) => sitting.text(key));
+  const card = host.shadowRoot?.firstElementChild;
+  if (!contact?.to || !card) return;
+  const { response_id } = JSON.parse(shown.snapshot());
+  const [asks, told, email, sends, thanks] = ["ui.contact_q", "ui.contact_linked", "ui.email", "ui.send", "ui.thanks"].map((key) => shown.text(key));
   const add = <K extends keyof HTMLElementTagNameMap>(parent: Element, tag: K, attributes: Record<string, string>, words = "") => {
     const element = document.createElement(tag);
     for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
@@ -52,7 +39,7 @@ export function offerContact({ definition, card, sitting, response, id, outbox, 
       ["locale", card.getAttribute("lang") ?? ""],
       ["submitted_at", new Date().toISOString().slice(0, 10)],
       ["contact", input.value.trim()],
-      ...(contact.linked ? [["response_id", response] as [string, string]] : []),
+      ...(contact.linked ? [["response_id", response_id] as [string, string]] : []),
     ]);
     outbox.put(contact_id, 1, [contact.to!], body, (onDisk) => {
       if (!onDisk) outbox.hold(contact_id, 1, [contact.to!], body);

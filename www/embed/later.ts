@@ -2,15 +2,31 @@
 // wrong with a definition.
 
 import type { pinned } from "./load";
+import { offerContact } from "./contact";
+import { stay } from "./modal";
+import type * as Outbox from "./outbox";
 import type { Definition } from "./types";
+import type { Shown } from "./widget";
 
-export { offerContact } from "./contact";
-export { noModal, stay } from "./modal";
+export { noModal } from "./modal";
 export { sender } from "./send";
 
 // What these scripts must be: .ci/build.mjs says it.
 declare const REDACTOR: string;
 declare const SCORER: string;
+
+/** A survey on the screen, and what the widget lends of itself. */
+export interface Standing {
+  host: HTMLElement;
+  definition: Definition;
+  shown: Shown;
+  load: typeof pinned;
+  outbox: typeof Outbox;
+  /** Sends what is kept. */
+  send(): void;
+  /** 128 random bits as a short text. */
+  id(): string;
+}
 
 let redactor: Promise<(text: string) => string | undefined> | undefined;
 
@@ -27,8 +43,11 @@ function redacting(load: typeof pinned): Promise<(text: string) => string | unde
 /** What may be kept of a text. */
 export const redact = async (text: string, load: typeof pinned): Promise<string> => (await redacting(load))(text) ?? text;
 
-/** Fetches what a survey's later questions will need. */
-export async function soon({ items, privacy }: Definition, load: typeof pinned): Promise<void> {
+/** What a survey that stands in the page may need from now on. */
+export async function soon(standing: Standing): Promise<void> {
+  const { host, definition: { contact, items, privacy }, load } = standing;
+  stay(host);
+  if (contact) host.addEventListener("madeleine-complete", () => offerContact(standing));
   if (privacy?.redact !== false && items?.some(({ instrument }) => /open|voice/.test(instrument!))) await redacting(load);
 }
 

@@ -15,6 +15,10 @@ export interface Shown {
   close(): void;
   /** Forgets it. */
   free(): void;
+  /** The text of a wording key. */
+  text(key: string): string;
+  /** The snapshot that was kept last. */
+  snapshot(): string;
 }
 
 /** A survey whose module and words are here. */
@@ -67,13 +71,8 @@ export async function send(loader = load): Promise<void> {
   await round?.();
 }
 
-const has = (object: object, name: string) => Object.prototype.hasOwnProperty.call(object, name);
 const matches = (query: string) => matchMedia(query).matches;
 const random = <T extends Uint8Array | Uint32Array>(numbers: T) => crypto.getRandomValues(numbers);
-
-/** The addresses that take the responses of a survey. */
-const endpointsOf = ({ deliver }: Definition): string[] =>
-  Array.isArray(deliver) ? deliver.map((one) => String(one?.to)).filter((to) => to !== "event") : [];
 
 const EVENTS: Record<Moment, string> = {
   [Moment.Answered]: "answer",
@@ -82,16 +81,17 @@ const EVENTS: Record<Moment, string> = {
   [Moment.Gone]: "close",
 };
 
+const id = () => btoa(String.fromCharCode(...random(new Uint8Array(16)))).replace(/[+/=]/g, (c) => ({ "+": "-", "/": "_" })[c] ?? "");
+
 /** What a sitting needs of the page it takes place in. */
 function pageOf(host: HTMLElement, definition: Definition, sitting: () => Sitting | undefined, context: Context = {}) {
-  const to = endpointsOf(definition);
-  const toEvent = definition.deliver?.some((one) => one.to === "event");
+  const { deliver = [] } = definition;
+  const to = deliver.map((one) => `${one.to}`).filter((to) => to !== "event");
   let snapshot = "";
-  let response = "";
-  const id = () => btoa(String.fromCharCode(...random(new Uint8Array(16)))).replace(/[+/=]/g, (c) => ({ "+": "-", "/": "_" })[c] ?? "");
   return {
     id,
-    context: (name: string) => (has(context, name) ? String(context[name]).slice(0, 128) : undefined),
+    snapshot: () => snapshot,
+    context: (name: string) => (Object.hasOwn(context, name) ? String(context[name]).slice(0, 128) : undefined),
     now: () => new Date().toISOString(),
     clock: () => performance.now(),
     // Thanks that offer something more stay until they are closed.
@@ -100,17 +100,14 @@ function pageOf(host: HTMLElement, definition: Definition, sitting: () => Sittin
     },
     put(response_id: string, seq: number, body: string, state: string, inMemory: boolean): void {
       snapshot = body;
-      response = response_id;
       if (inMemory) outbox.hold(response_id, seq, to, body);
       else outbox.put(response_id, seq, to, body, (onDisk) => sitting()?.saved(onDisk));
     },
     tell(moment: Moment): void {
       const ended = moment === Moment.Completed || moment === Moment.Dismissed;
-      const detail = ended && toEvent && snapshot ? JSON.parse(snapshot) : { survey: definition.id };
+      const detail = ended && to.length < deliver.length && snapshot ? JSON.parse(snapshot) : { survey: definition.id };
       host.dispatchEvent(new CustomEvent(`madeleine-${EVENTS[moment]}`, { bubbles: true, composed: true, detail }));
       if (ended) send();
-      if (moment === Moment.Completed && definition.contact)
-        later().then(({ offerContact }) => offerContact({ definition, card: host.shadowRoot!.firstElementChild!, sitting: sitting()!, response, id, outbox, send }));
       if (moment === Moment.Gone) host.remove();
     },
   };
@@ -162,6 +159,8 @@ export async function prepare(
     Object.assign(page, view);
     sitting.start();
     return {
+      text: (key) => sitting?.text(key) ?? "",
+      snapshot: page.snapshot,
       close: () => sitting?.close(),
       free() {
         // A card without a sitting would look alive.
@@ -180,7 +179,7 @@ export async function prepare(
     turn: async () => document.querySelector("dialog:modal") && (await later()).noModal(),
     show(host, occasion) {
       const shown = sit(host, occasion);
-      if (shown) setTimeout(() => navigator.onLine && later().then(({ stay, soon }) => (stay(host), soon(definition, load))).catch(() => {}), SOON_MS);
+      if (shown) setTimeout(() => navigator.onLine && later().then(({ soon }) => soon({ host, definition, shown, load, outbox, send, id })).catch(() => {}), SOON_MS);
       else host.remove(), tellOwner(definition);
       return shown;
     },
