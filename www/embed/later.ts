@@ -47,20 +47,22 @@ export const redact = async (text: string, load: typeof pinned): Promise<string>
 export async function soon(standing: Standing): Promise<void> {
   const { host, definition: { contact, items, privacy }, load } = standing;
   stay(host);
+  // While a page is being built its owner hears of what is passed over in it, too.
+  if (document.querySelector("script[data-check]")) explain(standing.definition, load);
   if (contact) host.addEventListener("madeleine-complete", () => offerContact(standing));
   if (privacy?.redact !== false && items?.some(({ instrument }) => /open|voice/.test(instrument!))) await redacting(load);
 }
 
 /**
  * Tells the owner what is wrong with a definition: where, and how to mend it. The words for that live in the scorer's module,
- * which has the same reader: no visitor of a page whose survey is right ever fetches them. Of a valid one it says `otherwise`.
+ * which has the same rules: no visitor of a page whose survey is right ever fetches them. Of a valid one that is `silent` it says why.
  */
-export async function explain(definition: Definition, load: typeof pinned, otherwise?: string): Promise<void> {
+export async function explain(definition: Definition, load: typeof pinned, silent?: boolean): Promise<void> {
   let problem = 'it isn\'t valid. Run "madeleine validate" on it.';
   try {
     const scorer = await load<any>(new URL("madeleine-scorer.js", import.meta.url), SCORER);
     await scorer.default();
-    problem = scorer.explain(definition.source) ?? otherwise;
+    problem = scorer.explain(definition.source) ?? (silent && "nothing calls for it. Give ask.when an event or load, or place a <madeleine-survey> where it shall stand.");
   } catch {
     // The module isn't there: the command says the same.
   }

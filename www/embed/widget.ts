@@ -58,8 +58,8 @@ const WRITTEN_MS = 3_000;
 const later = (): Promise<typeof Later> => load(new URL("madeleine-later.js", import.meta.url), LATER);
 
 /** Tells the owner of the page what is wrong with her survey, or that what would say it can't be fetched. */
-const tellOwner = (definition: Definition, otherwise?: string): Promise<void> =>
-  later().then(({ explain }) => explain(definition, load, otherwise)).catch(console.error);
+const tellOwner = (definition: Definition, silent?: boolean): Promise<void> =>
+  later().then(({ explain }) => explain(definition, load, silent)).catch(console.error);
 
 /** Sends what is kept. Without a network every try fails; the page's "online" starts the next one. */
 export async function send(loader = load): Promise<void> {
@@ -138,8 +138,6 @@ export async function prepare(
   inTime = /"delay_ms":\s*[1-9]/.test(definition.source),
 ): Promise<Prepared> {
   load = loader;
-  // While a page is being built its owner hears of what is passed over here, too.
-  if (document.querySelector("script[data-check]")) tellOwner(definition);
   const locale = localeOf(definition);
   const [words] = await Promise.all([wordsOf(locale, needsMore(definition, locale), language, json), start(wasm)]);
   const rtl = /^\{"dir":"rtl"/.test(words);
@@ -189,7 +187,7 @@ export async function prepare(
 /** Tells the owner why a survey that nothing calls for is never shown. */
 export async function explainSilence(definition: Definition, loader: typeof pinned): Promise<void> {
   load = loader;
-  await tellOwner(definition, "nothing calls for it. Give ask.when an event or load, or place a <madeleine-survey> where it shall stand.");
+  await tellOwner(definition, true);
 }
 
 // Whoever leaves may not come back: what waits is sent now, and stays on disk until it is confirmed.

@@ -14,7 +14,6 @@ const REASONS = ["reason.checkout.fees", "reason.checkout.payment", "reason.othe
 const USUAL = [
   { id: "csat", instrument: "csat" },
   { id: "ces", instrument: "ces2" },
-  { id: "ease", instrument: "ease5" },
   { id: "ltr", instrument: "ltr11" },
   { id: "why", instrument: "reasons", options: REASONS },
   { id: "comment", instrument: "open", optional: true },
