@@ -11,7 +11,7 @@ import {
   at, duration, filesBelow, hashOf, heading, installed, integrityOf, main, Mend, readJson, run, runQuietly, seconds, step, verb,
   WASM_TARGET, wasmBindgen, wasmCargo, write,
 } from "./tools.mjs";
-import { common, languages, parts } from "./words.mjs";
+import { beginningOf, common, languages, parts, tree } from "./words.mjs";
 
 const DIST = at("dist");
 /** What changes from version to version lies in a folder of its own, which is named after what is in it once all of it is there. */
@@ -157,30 +157,34 @@ function jsonIn(path) {
 
 const part = (file) => join(PARTS, file);
 const bytesOf = (file) => readFileSync(part(file));
-/** What a part's SHA-256 begins with, in base64: 96 bits are more than anybody will ever find a second file for. */
-const beginningOf = (file) => integrityOf(bytesOf(file), "sha256").slice("sha256-".length).slice(0, 16);
 
 const sha256 = (file) => integrityOf(bytesOf(file), "sha256");
 
 /** The glue of a module that is a script of its own. */
 const script = ({ crate, glue, name }) => bundle(join(glue, `${name}.js`), part(`${crate}.js`), { define: { MODULE: sha256(`${crate}.wasm`) } });
 
+let topOfWords;
+
 /** The words of the usual questions, and the others: a page fetches the second part only when its survey asks for it. */
 function locales() {
+  const usual = {};
   for (const [language, { dir }] of Object.entries(languages())) {
     const words = parts(jsonIn(at("www", "locales", `${language}.json`)), common());
-    write(part(`madeleine-widget.${language}.more.json`), JSON.stringify(words.more));
-    // What isn't written from left to right says so where the words are.
-    const said = { ...(dir !== "ltr" && { dir }), ...words.common, more: beginningOf(`madeleine-widget.${language}.more.json`) };
-    write(part(`madeleine-widget.${language}.json`), JSON.stringify(said));
+    const more = `${language}.more.json`;
+    write(part(`madeleine-widget.${more}`), JSON.stringify(words.more));
+    // What isn't written from left to right says so where the words are, first of all.
+    usual[language] = { ...(dir !== "ltr" && { dir }), ...words.common, more: beginningOf(more, JSON.stringify(words.more)) };
   }
-  return Object.keys(languages()).join(", ");
+  const { top, files } = tree(usual);
+  for (const [language, text] of Object.entries(files)) write(part(`madeleine-widget.${language}.json`), text);
+  topOfWords = top;
+  return Object.keys(files).join(", ");
 }
 
 /** What its script knows of the files that the widget uses. */
 const known = () => ({
-  MODULE: beginningOf("madeleine-widget.wasm"),
-  WORDS: Object.fromEntries(Object.keys(languages()).map((language) => [language, beginningOf(`madeleine-widget.${language}.json`)])),
+  MODULE: beginningOf(bytesOf("madeleine-widget.wasm")),
+  WORDS: topOfWords,
   LATER: sha256("madeleine-later.js"),
 });
 

@@ -17,6 +17,7 @@ const { folder, files }: { folder: string; files: Listed[] } = JSON.parse(readFi
 
 /** The address of a file of this version. */
 export const address = (file: string): string => `/madeleine/${folder}/${file}`;
+export const bytesOf = (file: string): Buffer => readFileSync(join(dist, folder, file));
 export const integrity = (file: string): string => files.find((one) => one.file === `${folder}/${file}`)!.sha384;
 
 export const survey = (more: object = {}): string =>
@@ -58,7 +59,7 @@ export interface Faults {
   /** No part is answered before all of these were asked for. */
   together?: string[];
 }
-interface Answer {
+export interface Answer {
   status: number;
   type: string;
   body: Buffer;

@@ -2,7 +2,7 @@
 // everything up to the first question leaves at once.
 import { test as base, expect, outbox, point, question, survey as surveyOf } from "../support/shop";
 import type { Page } from "@playwright/test";
-import { address, CLASSIC, type Faults, flipped, inline, oneFile, PINNED, Shelf, STABLE, survey } from "./shelf";
+import { address, type Answer, bytesOf, CLASSIC, type Faults, flipped, inline, oneFile, PINNED, Shelf, STABLE, survey } from "./shelf";
 
 const test = base.extend<{ open: (faults?: Faults) => Promise<Shelf> }>({
   // A browser says in its own words what it refuses (Firefox as if the page had thrown it): only our line is looked at, and what the page hears.
@@ -56,6 +56,13 @@ for (const [file, definition] of [
     expect(shelf.times(file)).toBe(1);
   });
 }
+
+test("the words of one language aren't taken for those of another", async ({ page, open, said }) => {
+  const spoilt = { "madeleine-widget.en.json": (answer: Answer) => ({ ...answer, body: bytesOf("madeleine-widget.fr.json") }) };
+  await open({ spoilt });
+  await now(page);
+  await refused(page, said, /can't trust .*madeleine-widget\.en\.json/);
+});
 
 for (const [what, tag, file] of [
   ["embed script", PINNED, "madeleine.js"],
