@@ -1,6 +1,8 @@
 // What nobody needs before the first question stands there: sending, keeping out of the way of modal dialogs, and telling an owner what is
 // wrong with a definition.
 
+import type * as Contrast from "./contrast";
+import { countCharacters } from "./counter";
 import type { pinned } from "./load";
 import { offerContact } from "./contact";
 import { stay } from "./modal";
@@ -12,6 +14,7 @@ export { noModal } from "./modal";
 export { sender } from "./send";
 
 // What these scripts must be: .ci/build.mjs says it.
+declare const CONTRAST: string;
 declare const REDACTOR: string;
 declare const SCORER: string;
 
@@ -49,6 +52,11 @@ export async function soon(standing: Standing): Promise<void> {
   stay(host);
   // While a page is being built its owner hears of what is passed over in it, too.
   if (document.querySelector("script[data-check]")) explain(standing.definition, load);
+  const card = host.shadowRoot?.querySelector<HTMLElement>(".card");
+  if (card) countCharacters(card);
+  // Our own colours can be read; a brand's are looked at.
+  const brand = card && ["accent", "on-accent", "ground"].some((name) => getComputedStyle(card).getPropertyValue(`--madeleine-${name}`));
+  if (brand) load<typeof Contrast>(new URL("madeleine-contrast.js", import.meta.url), CONTRAST).then(({ checkContrast }) => checkContrast(card));
   if (contact) host.addEventListener("madeleine-complete", () => offerContact(standing));
   if (privacy?.redact !== false && items?.some(({ instrument }) => /open|voice/.test(instrument!))) await redacting(load);
 }
