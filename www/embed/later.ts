@@ -1,12 +1,11 @@
 // What nobody needs before the first question stands there: sending, keeping out of the way of modal dialogs, and telling an owner what is
 // wrong with a definition.
 
-import type * as Contrast from "./contrast";
-import { countCharacters } from "./counter";
 import type { pinned } from "./load";
 import { offerContact } from "./contact";
 import { stay } from "./modal";
 import type * as Outbox from "./outbox";
+import type * as Tend from "./tend";
 import type { Definition } from "./types";
 import type { Shown } from "./widget";
 
@@ -14,9 +13,9 @@ export { noModal } from "./modal";
 export { sender } from "./send";
 
 // What these scripts must be: .ci/build.mjs says it.
-declare const CONTRAST: string;
 declare const REDACTOR: string;
 declare const SCORER: string;
+declare const TEND: string;
 
 /** A survey on the screen, and what the widget lends of itself. */
 export interface Standing {
@@ -52,13 +51,15 @@ export async function soon(standing: Standing): Promise<void> {
   stay(host);
   // While a page is being built its owner hears of what is passed over in it, too.
   if (document.querySelector("script[data-check]")) explain(standing.definition, load);
-  const card = host.shadowRoot?.querySelector<HTMLElement>(".card");
-  if (card) countCharacters(card);
-  // Our own colours can be read; a brand's are looked at.
-  const brand = card && ["accent", "on-accent", "ground"].some((name) => getComputedStyle(card).getPropertyValue(`--madeleine-${name}`));
-  if (brand) load<typeof Contrast>(new URL("madeleine-contrast.js", import.meta.url), CONTRAST).then(({ checkContrast }) => checkContrast(card));
   if (contact) host.addEventListener("madeleine-complete", () => offerContact(standing));
-  if (privacy?.redact !== false && items?.some(({ instrument }) => /open|voice/.test(instrument!))) await redacting(load);
+  const open = items?.some(({ instrument }) => /open|voice/.test(instrument!));
+  const brand = getComputedStyle(host);
+  // Our own colours can be read; a brand's are looked at.
+  const branded = ["accent", "on-accent", "ground"].some((name) => brand.getPropertyValue(`--madeleine-${name}`));
+  await Promise.all([
+    (open || branded) && load<typeof Tend>(new URL("madeleine-tend.js", import.meta.url), TEND).then(({ tend }) => tend(host)),
+    open && privacy?.redact !== false && redacting(load),
+  ]);
 }
 
 /**
