@@ -13,7 +13,6 @@ export interface Definition {
     where?: { url?: string[] };
     sample?: number;
   };
-  layout?: { orientation?: string; order?: string; direction?: string };
   deliver?: { to?: string }[];
   privacy?: { redact?: boolean };
   contact?: { to?: string; linked?: boolean };
