@@ -1,7 +1,7 @@
 //! JSON Schemas (draft 2020-12) of the two open formats, made from the Rust that reads them: editors complete and check
 //! a definition with the first, other tools' authors find in the second what a response may say.
 //!
-//! A definition's shape is data already: the one that [`read_survey`](crate::survey::read_survey) checks against.
+//! A definition's shape is data already: the one that [`check_survey`](crate::survey::check_survey) checks against.
 //! Nothing that the widget calls leads here, so a page carries none of it.
 
 mod definition;
