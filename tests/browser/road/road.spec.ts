@@ -34,6 +34,8 @@ test("an order is asked about, answered with two taps, and arrives once", async 
 test("answers given offline arrive once when the customer comes back online", async ({ page, shop, context }) => {
   await order(page, shop);
   await expect(question(page)).toHaveText(CSAT);
+  // What comes after the first question has come.
+  await page.waitForTimeout(1000);
   await context.setOffline(true);
   await point(page, 5).click();
   await expect(question(page)).toHaveText(CES);
@@ -54,6 +56,8 @@ test("answers given offline arrive once when the customer comes back online", as
 test("a page that stays open sends by itself once it is online again", async ({ page, shop, context }) => {
   await order(page, shop);
   await expect(question(page)).toHaveText(CSAT);
+  // What comes after the first question has come.
+  await page.waitForTimeout(1000);
   await context.setOffline(true);
   await point(page, 1).click();
   await survey(page).getByRole("button", { name: "Close" }).click();
@@ -188,6 +192,8 @@ test("where the browser refuses storage the answer is sent from memory once it c
   });
   await order(page, shop);
   await expect(question(page)).toHaveText(CSAT);
+  // What comes after the first question has come.
+  await page.waitForTimeout(1000);
   await context.setOffline(true);
   await answer(page, 4);
   await answer(page, 6);
