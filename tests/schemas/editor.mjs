@@ -83,6 +83,8 @@ const TESTS = {
   async "words are proposed with what they mean"() {
     assert.deepEqual(await proposals(survey('"surface": "|"')), {
       popover: "In the corner, above the page, never modal.", inline: "In the flow of the page, where its element stands.",
+      tab: "Opened by a button that stays at the edge of the page.", page: "A page of its own, behind a link that can be shared.",
+      kiosk: "On a device that stands in a shop: it starts anew by itself.",
     });
     assert.deepEqual(Object.keys(await proposals(asked('"instrument": "csat", "show_if": { "item": "csat", "op": "|" }'))).sort(), ["<=", "==", ">=", "in"]);
     assert.ok("ja" in (await proposals(survey('"locales": ["|"]'))));
