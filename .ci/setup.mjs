@@ -152,7 +152,7 @@ const browser = (name, packages, variable, find) => async (say) => {
   if (there) return `there, ${there}`;
   say(`apt-get install ${packages.join(" ")}`);
   await apt(...packages);
-  if (!find()) throw new Mend(`${packages.join(", ")} was installed, yet ${name} isn't found. Set ${variable} to its path.`);
+  if (!find()) throw new Mend(`apt-get has installed ${packages.join(" and ")}, yet ${name} isn't found. Set ${variable} to its path.`);
   return answerOf(find(), ["--version"]) ?? "installed";
 };
 
