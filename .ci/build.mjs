@@ -152,8 +152,8 @@ function jsonIn(path) {
 
 // -- what ships ------------------------------------------------------------------------------------------------------
 // A chain: the tag's integrity pins madeleine.js, which holds the hash of the widget's script, which holds those of its module, of the
-// words of each language (which hold those of their rarer words) and of what comes later, which holds those of the redactor's and the
-// scorer's script, which hold those of their modules.
+// words of each language (which hold those of their rarer words) and of what comes later, which holds those of the script that looks
+// after a card, of the redactor's and of the scorer's, which hold those of their modules.
 
 const part = (file) => join(PARTS, file);
 const bytesOf = (file) => readFileSync(part(file));
@@ -189,7 +189,9 @@ const known = () => ({
 });
 
 /** And what the script of what comes later knows. */
-const knownLater = () => ({ REDACTOR: sha256("madeleine-redactor.js"), SCORER: sha256("madeleine-scorer.js") });
+const knownLater = () => ({ TEND: sha256("madeleine-tend.js"), REDACTOR: sha256("madeleine-redactor.js"), SCORER: sha256("madeleine-scorer.js") });
+
+const tend = () => bundle(at("www", "embed", "tend.ts"), part("madeleine-tend.js"));
 
 const later = () => bundle(at("www", "embed", "later.ts"), part("madeleine-later.js"), { define: knownLater() });
 
@@ -282,6 +284,7 @@ await main(import.meta, async (args) => {
   await step("madeleine-redactor.js", () => script(REDACTOR));
   await step("madeleine-scorer.js", () => script(SCORER));
   await step("locales", locales);
+  await step("madeleine-tend.js", tend);
   await step("madeleine-later.js", later);
   await step("madeleine-widget.js", widget);
   await step("madeleine.one.*.js", oneFiles);

@@ -15,6 +15,7 @@ const PURPOSE = {
   "madeleine-widget.js": "widget: shows the survey and keeps the answers, fetched when it is time to ask",
   "madeleine-widget.wasm": "widget: its module, reads the survey and decides what comes next",
   "madeleine-later.js": "widget: sends the answers, fetched once the first question stands there",
+  "madeleine-tend.js": "widget: mends a brand's colour that can't be read and counts characters, fetched where there is one or the other",
   "madeleine-redactor.js": "redactor: glue, fetched by a survey with an open question",
   "madeleine-redactor.wasm": "redactor: takes card numbers and addresses out of what a person wrote",
   "madeleine-scorer.js": "scorer: glue; in a page only to say what is wrong with a survey",
@@ -51,7 +52,7 @@ export function inventory(dist = DIST) {
 }
 
 /** Scripts that are loaded by another. */
-const LOADED = ["madeleine-widget.js", "madeleine-later.js", "madeleine-redactor.js", "madeleine-scorer.js"];
+const LOADED = ["madeleine-widget.js", "madeleine-later.js", "madeleine-tend.js", "madeleine-redactor.js", "madeleine-scorer.js"];
 
 /** The tags that an owner chooses from, ready to be pasted. */
 export function tags(files, folder) {

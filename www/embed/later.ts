@@ -5,6 +5,7 @@ import type { pinned } from "./load";
 import { offerContact } from "./contact";
 import { stay } from "./modal";
 import type * as Outbox from "./outbox";
+import type * as Tend from "./tend";
 import type { Definition } from "./types";
 import type { Shown } from "./widget";
 
@@ -14,6 +15,7 @@ export { sender } from "./send";
 // What these scripts must be: .ci/build.mjs says it.
 declare const REDACTOR: string;
 declare const SCORER: string;
+declare const TEND: string;
 
 /** A survey on the screen, and what the widget lends of itself. */
 export interface Standing {
@@ -50,7 +52,14 @@ export async function soon(standing: Standing): Promise<void> {
   // While a page is being built its owner hears of what is passed over in it, too.
   if (document.querySelector("script[data-check]")) explain(standing.definition, load);
   if (contact) host.addEventListener("madeleine-complete", () => offerContact(standing));
-  if (privacy?.redact !== false && items?.some(({ instrument }) => /open|voice/.test(instrument!))) await redacting(load);
+  const open = items?.some(({ instrument }) => /open|voice/.test(instrument!));
+  const brand = getComputedStyle(host);
+  // Our own colours can be read; a brand's are looked at.
+  const branded = ["accent", "on-accent", "ground"].some((name) => brand.getPropertyValue(`--madeleine-${name}`));
+  await Promise.all([
+    (open || branded) && load<typeof Tend>(new URL("madeleine-tend.js", import.meta.url), TEND).then(({ tend }) => tend(host)),
+    open && privacy?.redact !== false && redacting(load),
+  ]);
 }
 
 /**

@@ -13,6 +13,7 @@ export interface Definition {
     where?: { url?: string[] };
     sample?: number;
   };
+  layout?: { orientation?: string; order?: string; direction?: string };
   deliver?: { to?: string }[];
   privacy?: { redact?: boolean };
   contact?: { to?: string; linked?: boolean };

@@ -3,19 +3,20 @@
 
 import { Control, type Sitting } from "../../target/wasm/widget/madeleine_widget.js";
 import css from "./survey.css";
+import type { Definition } from "./types";
 
 const SVG = "http://www.w3.org/2000/svg";
 const CLOSE = "M6 6l12 12M18 6L6 18";
 const BACK = "M14.5 5.5L8 12l6.5 6.5";
 const DONE = "M5 12.5l4.5 4.5L19 7.5";
 const HEAD_AND_EYES = "M22 12a10 10 0 1 1-20 0 10 10 0 0 1 20 0zM9 9.7v.6M15 9.7v.6";
-/** Five mouths, unlike each other also when small: brows and a frown, a frown, a line, a smile, an open laugh. */
+/** Five mouths, unlike each other also when small: an open frown under brows, a frown, a line, a smile, an open laugh. */
 const MOUTHS = [
-  "M8 17c.8-2.3 2.2-3.3 4-3.3s3.2 1 4 3.3M6.7 8.2l2.6-1.5M17.3 8.2l-2.6-1.5",
-  "M8.6 16.3c.8-1.3 1.9-1.9 3.4-1.9s2.6.6 3.4 1.9",
-  "M8.4 15.4h7.2",
-  "M8.2 14.4c.9 1.5 2.2 2.2 3.8 2.2s2.9-.7 3.8-2.2",
-  "M7.4 13.4h9.2c-.2 2.9-2 4.6-4.6 4.6s-4.4-1.7-4.6-4.6z",
+  "M6.6 8.3l2.6-1.6M17.4 8.3l-2.6-1.6M7.6 18a4.4 4.2 0 0 1 8.8 0z",
+  "M8.2 16.4q3.8-3.6 7.6 0",
+  "M8.2 15.2h7.6",
+  "M8.2 14.2q3.8 3.8 7.6 0",
+  "M7.6 13.6h8.8a4.4 4.4 0 0 1-8.8 0z",
 ];
 
 type Attributes = Record<string, string | number>;
@@ -37,7 +38,7 @@ function icon(parent: Element, ...paths: string[]): void {
 let sheet: CSSStyleSheet | undefined;
 
 /** Draws a survey's card in an element's shadow root. A root that had a survey before gets a fresh one. */
-export function draw(host: HTMLElement, locale: string, rtl: boolean, sitting: Sitting) {
+export function draw(host: HTMLElement, locale: string, rtl: boolean, sitting: Sitting, layout?: Definition["layout"]) {
   const root = host.shadowRoot ?? host.attachShadow({ mode: "open" });
   // One style sheet for all: the page's styles end at the root.
   if (!sheet) {
@@ -46,7 +47,7 @@ export function draw(host: HTMLElement, locale: string, rtl: boolean, sitting: S
   }
   root.adoptedStyleSheets = [sheet];
   root.textContent = "";
-  const card = add(root, "section", { class: "card", part: "card", lang: locale, dir: rtl ? "rtl" : "ltr", "aria-label": sitting.text("ui.region") });
+  const card = add(root, "section", { class: `card ${layout?.direction ?? ""}`, part: "card", lang: locale, dir: rtl ? "rtl" : "ltr", "aria-label": sitting.text("ui.region") });
   const top = add(card, "div", { class: "top" });
   const button = (parent: Element, act: "close" | "back" | "skip" | "next", attributes: Attributes, text?: string) => {
     const made = add(parent, "button", { class: act, type: act === "next" ? "submit" : "button", ...attributes }, text) as HTMLButtonElement;
@@ -59,7 +60,9 @@ export function draw(host: HTMLElement, locale: string, rtl: boolean, sitting: S
     return made;
   };
   const back = inTop("back", "ui.back", BACK);
-  const progress = add(top, "progress", { "aria-hidden": "true" }) as HTMLProgressElement;
+  const bar = add(top, "div", { class: "bar" });
+  /** How far it is: a border on the side where reading begins. */
+  const progress = (share: number) => (bar.style.borderInlineStartWidth = `${64 * share}px`);
   inTop("close", "ui.close", CLOSE);
   const form = add(card, "form") as HTMLFormElement;
   /** Where screen readers hear of a new question without losing their place. */
@@ -128,46 +131,37 @@ export function draw(host: HTMLElement, locale: string, rtl: boolean, sitting: S
     ): void {
       const announce = clear(question);
       back.hidden = !goesBack;
-      progress.max = all;
-      progress.value = passed;
+      progress(passed / all);
       const fieldset = add(form, "fieldset");
       const legend = add(fieldset, "legend", { tabindex: -1 });
       if (stem) add(legend, "small", { class: "stem" }, stem);
       add(legend, "span", { class: "question" }, question);
 
       const several = control === Control.Several;
-      const input = (label: Element) => {
-        const made = add(label, "input", { type: several ? "checkbox" : "radio", name: "answer", value: first + step * inputs.length }) as HTMLInputElement;
-        // Only what the person chose herself before is chosen: nothing is preselected.
-        made.checked = !!((before >> inputs.length) & 1);
-        inputs.push(made);
-      };
       if (control === Control.Words) {
-        area = add(fieldset, "textarea", { rows: 3, "aria-label": question, maxlength: limit }) as HTMLTextAreaElement;
+        area = add(fieldset, "textarea", { "aria-label": question, "aria-describedby": "note", maxlength: limit, "data-left": sitting.text("ui.chars_left") }) as HTMLTextAreaElement;
         area.value = written;
-        note = add(fieldset, "p", { class: "quiet" }, sitting.text("ui.privacy_note"));
-      } else if (control === Control.Faces || control === Control.Numbers) {
-        const faces = control === Control.Faces;
-        const row = add(fieldset, "div", { class: faces ? "scale faces" : "scale", "data-points": places });
-        for (let place = 0; place < places; place++) {
-          const label = add(row, "label", { class: "point" });
-          const code = first + step * place;
-          input(label);
-          if (faces) icon(label, HEAD_AND_EYES, MOUTHS[code - 1]);
-          else add(label, "b", {}, `${code}`);
-          const word = sitting.label(place);
-          if (word) add(label, "span", { class: "word" }, word);
-        }
-        const ends = add(fieldset, "div", { class: "ends", "aria-hidden": "true" });
-        add(ends, "span", {}, sitting.label(0));
-        add(ends, "span", {}, sitting.label(places - 1));
+        note = add(fieldset, "p", { class: "quiet", id: "note" }, sitting.text("ui.privacy_note"));
       } else {
-        if (several) add(fieldset, "p", { class: "quiet" }, sitting.text("ui.choose_upto").replace("{n}", `${limit}`));
-        const list = add(fieldset, "div", { class: several ? "chips" : "options" });
+        const faces = control === Control.Faces;
+        const scale = faces || control === Control.Numbers;
+        const row = scale && layout?.orientation !== "column";
+        if (several) add(legend, "small", { class: "quiet" }, sitting.text("ui.choose_upto").replace("{n}", `${limit}`));
+        const list = add(fieldset, "div", { class: `${row ? "scale" : several ? "chips" : scale ? "list" : "list options"} ${faces ? "faces" : ""}`, "data-points": places });
+        // Below a row stand the words of its ends. The others lie there unseen, so that there is room for the one that is pointed at.
+        const ends = row && add(fieldset, "div", { class: "ends", "aria-hidden": "true" });
         for (let place = 0; place < places; place++) {
-          const label = add(list, "label", { class: "option" });
-          input(label);
-          add(label, "span", {}, sitting.label(place));
+          const code = first + step * place;
+          const word = sitting.label(place);
+          const label = add(list, "label", { class: "point" });
+          const input = add(label, "input", { type: several ? "checkbox" : "radio", name: "answer", value: code }) as HTMLInputElement;
+          // Only what the person chose herself before is chosen: nothing is preselected.
+          input.checked = !!((before >> place) & 1);
+          inputs.push(input);
+          if (faces) icon(label, HEAD_AND_EYES, MOUTHS[code - 1]);
+          else if (scale) add(label, "b", {}, `${code}`);
+          if (word) add(label, "span", { class: "word" }, word);
+          if (ends) add(ends, "span", {}, word);
         }
       }
       const foot = add(form, "div", { class: "foot" });
@@ -197,7 +191,7 @@ export function draw(host: HTMLElement, locale: string, rtl: boolean, sitting: S
       const title = sitting.text("ui.thanks");
       const announce = clear(title);
       back.hidden = true;
-      progress.value = progress.max;
+      progress(1);
       const thanks = add(form, "div", { class: "thanks" });
       icon(thanks, DONE);
       const heading = add(thanks, "p", { class: "question", tabindex: -1 }, title);

@@ -153,7 +153,7 @@ export async function prepare(
         if (kept === written) sitting?.answer(chosen, written);
         else view.revise(kept);
       },
-    }));
+    }), definition.layout);
     Object.assign(page, view);
     sitting.start();
     return {
