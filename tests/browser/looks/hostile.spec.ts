@@ -46,9 +46,14 @@ for (const [what, css] of Object.entries(HOSTILE)) {
   test(`${what} change no point of a control`, async ({ page, shop }) => {
     await stand(page, shop.url, Object.fromEntries(INLINE.map((name) => [name, CONTROLS[name]])), SETTING, ROOMY);
     await page.waitForLoadState("networkidle");
+    await page.setViewportSize({ width: 1280, height: 800 * INLINE.length });
     const drawn = async () => {
       const all: Buffer[] = [];
-      for (const name of INLINE) all.push(await cardOf(page, name).screenshot({ animations: "disabled" }));
+      for (const name of INLINE) {
+        // Without the point at its lower edge of which the page has a part.
+        const { height, ...place } = (await cardOf(page, name).boundingBox())!;
+        all.push(await page.screenshot({ animations: "disabled", clip: { ...place, height: Math.floor(height) } }));
+      }
       return all;
     };
     const before = await drawn();
