@@ -9,6 +9,8 @@ const settings = { locale: "en-GB", timezoneId: "UTC" };
 export default defineConfig({
   testDir: ".",
   outputDir: "../../test-results",
+  // References lie beside the specs that compare with them.
+  snapshotPathTemplate: "{testFileDir}/pictures/{arg}{ext}",
   fullyParallel: true,
   workers: 2,
   retries: 0,

@@ -28,7 +28,7 @@ export function checkContrast(card: HTMLElement): void {
     const probe = card.appendChild(document.createElement("i"));
     const computed = (colour: string) => {
       probe.style.color = colour;
-      return getComputedStyle(probe).color.match(/[\d.]+(e-\d+)?(?=[ )])/g)!.map(Number);
+      return getComputedStyle(probe).color.match(/(?<= )-?[\d.e-]+/g)!.map(Number);
     };
     // Y of the XYZ colour space is the luminance. A browser that can't take colours apart gives no number, and no colour is changed.
     const luminance = (colour: string) => computed(`color(from ${colour} xyz x y z)`)[1];

@@ -1,0 +1,44 @@
+import { test } from "../support/shop";
+import { stand, CONTROLS, cardOf } from "./controls";
+import { writeFileSync } from "node:fs";
+const pop = (d: object) => ({ v: 1, id: "p", brand: "Maison Bellac", touchpoint: "checkout", ask: { when: { load: true } }, deliver: [{ to: "event" }], ...d });
+async function popover(page: any, url: string, d: object, css = "") {
+  await page.route("**/pop.survey.json", (r: any) => r.fulfill({ contentType: "application/json", body: JSON.stringify(pop(d)) }));
+  await page.route("**/pop.html", (r: any) => r.fulfill({ contentType: "text/html", body: `<!doctype html><html lang="${(d as any).lang ?? "en"}"><meta charset=utf-8><meta name=viewport content="width=device-width"><style>html{color-scheme:light dark}madeleine-survey{--madeleine-font:"DejaVu Sans"}${css}</style><body><h1>A shop</h1><p>${"Some words of a page. ".repeat(120)}</p><script type=module src=madeleine/madeleine.js data-survey=pop.survey.json async></script>` }));
+  await page.goto(`${url}/pop.html`);
+  await page.locator("madeleine-survey .question").waitFor();
+  await page.waitForTimeout(400);
+}
+const R = ["fees", "delivery", "payment", "account", "form", "technical", "info"].map((reason) => `reason.checkout.${reason}`).concat(["k.unresolved", "k.misunderstood", "d.channel", "d.automated"].map((r) => "reason.gap." + r));
+test("zoom", async ({ page, shop }) => {
+  const out: Record<string, Buffer> = {};
+  await page.setViewportSize({ width: 320, height: 256 });
+  await popover(page, shop.url, { items: [{ id: "a", instrument: "csat" }] });
+  out.csat256 = await page.screenshot();
+  await popover(page, shop.url, { items: [{ id: "a", instrument: "reasons", options: R }] });
+  out.reasons256 = await page.screenshot();
+  await page.keyboard.press("Tab"); 
+  for (let i = 0; i < 6; i++) await page.keyboard.press("Tab");
+  out.reasons256focus = await page.screenshot();
+  await page.setViewportSize({ width: 500, height: 480 });
+  await popover(page, shop.url, { items: [{ id: "a", instrument: "reasons", options: R }] });
+  await page.waitForTimeout(200);
+  out.reasonsEdge = await page.screenshot();
+  await page.emulateMedia({ colorScheme: "dark" });
+  await page.setViewportSize({ width: 420, height: 420 });
+  await popover(page, shop.url, { items: [{ id: "a", instrument: "csat" }] });
+  out.dark = await page.screenshot();
+  await page.emulateMedia({ colorScheme: "light", forcedColors: "active" });
+  await popover(page, shop.url, { items: [{ id: "a", instrument: "emotions", shuffle: false }] });
+  for (const p of [0, 3]) await page.locator("madeleine-survey label").nth(p).click();
+  out.forced = await page.screenshot();
+  await page.locator("madeleine-survey label").nth(4).click();
+  out.forcedFull = await page.screenshot();
+  await page.emulateMedia({ colorScheme: "dark", forcedColors: "active" });
+  await popover(page, shop.url, { items: [{ id: "a", instrument: "reasons", options: R }] });
+  out.forcedDark = await page.screenshot();
+  const c = page.context(); const s = await c.newPage();
+  await s.setViewportSize({ width: 1560, height: 900 });
+  await s.setContent("<!doctype html><body style='background:#ccc;font:11px sans-serif;display:flex;flex-wrap:wrap;gap:8px'>" + Object.entries(out).map(([n, b]) => `<figure style=margin:0>${n}<br><img src="data:image/png;base64,${b.toString("base64")}"></figure>`).join(""));
+  writeFileSync("/tmp/looks/zoom.png", await s.screenshot({ fullPage: true }));
+});
