@@ -134,7 +134,7 @@ for (const [what, spoilt] of [
   });
 }
 
-const SELF = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; img-src data:; form-action 'self'";
+const SELF = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; img-src data:; form-action 'self'";
 const TRUSTED = "require-trusted-types-for 'script'; trusted-types 'none'";
 const NONCE = SELF.replace("'self' 'wasm", "'nonce-n' 'strict-dynamic' 'wasm");
 
@@ -144,7 +144,7 @@ for (const [policy, headers] of [
   ["a nonce and strict-dynamic", { "content-security-policy": NONCE }],
   ["a nonce, strict-dynamic and Trusted Types", { "content-security-policy": `${NONCE}; ${TRUSTED}` }],
   ["integrity of every script", { "integrity-policy": "blocked-destinations=(script)" }],
-  ["all of them", { "content-security-policy": `${NONCE}; ${TRUSTED}`, "integrity-policy": "blocked-destinations=(script)" }],
+  ["all of them, Trusted Types included,", { "content-security-policy": `${NONCE}; ${TRUSTED}`, "integrity-policy": "blocked-destinations=(script)" }],
 ] as const) {
   for (const [form, tags] of [
     ["a module", PINNED],
@@ -155,7 +155,9 @@ for (const [policy, headers] of [
       await open({ tags, headers });
       await now(page);
       await expect(question(page)).toBeVisible();
-      expect(said).toEqual([]);
+      // Safari takes no tag from a script there, and says so once (docs/security.md).
+      const tagless = test.info().project.name === "webkit" && policy.includes("Trusted") && form !== "one file";
+      expect(said.filter((line) => !tagless || !/trusted/i.test(line))).toEqual([]);
     });
   }
 }
