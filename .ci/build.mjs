@@ -6,6 +6,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 
 import { basename, join } from "node:path";
 import { inventory, tags } from "./manifest.mjs";
 import { oneFile } from "./one.mjs";
+import { RECIPE as PLAIN_RECIPE, translate } from "./plain.mjs";
 import { RECIPE, renamed, shrink, slimmed } from "./shrink.mjs";
 import {
   at, duration, filesBelow, hashOf, heading, installed, integrityOf, main, Mend, readJson, run, runQuietly, seconds, step, verb,
@@ -128,8 +129,9 @@ const sheetAsText = {
   },
 };
 
-/** What these scripts call `import.meta.url` where they aren't modules. */
-const HERE = { define: { "import.meta.url": "here" }, inject: [at("www", "embed", "here.ts")] };
+/** What stands for something in a script that can't have it: for `import.meta.url` where it isn't a module, for WebAssembly where that is forbidden. */
+const STANDS_FOR = { "import.meta.url": "here", WebAssembly: "plain" };
+const HERE = { define: { "import.meta.url": STANDS_FOR["import.meta.url"] }, inject: [at("www", "embed", "here.ts")] };
 
 /** Bundles and minifies one entry into one file. */
 async function bundle(entry, outfile, { format = "esm", external = [], define = {}, inject = [], plugins = [] } = {}) {
@@ -137,7 +139,7 @@ async function bundle(entry, outfile, { format = "esm", external = [], define = 
   await build({
     entryPoints: [entry], outfile, format, external, inject, bundle: true, minify: true, target: "es2022", charset: "utf8", legalComments: "none",
     logLevel: "warning", plugins: entry.endsWith(".css") ? [] : [...plugins, shippedGlue, sheetAsText],
-    define: Object.fromEntries(Object.entries(define).map(([name, value]) => [name, name.includes(".") ? value : JSON.stringify(value)])),
+    define: Object.fromEntries(Object.entries(define).map(([name, value]) => [name, name in STANDS_FOR ? value : JSON.stringify(value)])),
   });
   return kilobytes(outfile);
 }
@@ -204,16 +206,38 @@ function loader(outfile, folder) {
   return bundle(at("www", "embed", "madeleine.ts"), outfile, { ...HERE, format: "iife", define });
 }
 
+/** The widget's module as JavaScript. */
+async function translated() {
+  const output = join(WIDGET.glue, "plain.js");
+  const input = shippedModule(WIDGET);
+  await once("plain", {
+    from: [readFileSync(input), readFileSync(at("package-lock.json")), PLAIN_RECIPE],
+    to: [output],
+    work: () => translate(input, output),
+  });
+  return readFileSync(output, "utf8");
+}
+
 /** For each language one script that holds everything up to the first question. */
-async function oneFiles() {
+async function oneFiles(form, { define = {}, inject = [], ...held }) {
   for (const language of Object.keys(languages())) {
-    const file = `madeleine.one.${language}.js`;
-    const { plugins, finish } = oneFile(bytesOf("madeleine-widget.wasm"), bytesOf(`madeleine-widget.${language}.json`), language);
-    await bundle(at("www", "embed", "madeleine.ts"), part(file), { ...HERE, format: "iife", define: { ...HERE.define, ...known(), ...knownLater(), ENTRY: file }, plugins });
+    const file = `madeleine.${form}.${language}.js`;
+    const { plugins, finish } = oneFile({ words: bytesOf(`madeleine-widget.${language}.json`), language, ...held });
+    await bundle(at("www", "embed", "madeleine.ts"), part(file), {
+      format: "iife", define: { ...HERE.define, ...known(), ...knownLater(), ...define, ENTRY: file }, inject: [...HERE.inject, ...inject], plugins,
+    });
     write(part(file), finish(bytesOf(file)));
   }
-  return kilobytes(part("madeleine.one.en.js"));
+  return kilobytes(part(`madeleine.${form}.en.js`));
 }
+
+const withModule = () => oneFiles("one", { module: bytesOf("madeleine-widget.wasm") });
+
+/** Without WebAssembly: what stands for it is given no bytes. */
+const plain = async () =>
+  oneFiles("plain", {
+    module: Buffer.alloc(0), translated: await translated(), define: { WebAssembly: STANDS_FOR.WebAssembly, MODULE: beginningOf("") }, inject: [at("www", "embed", "plain.ts")],
+  });
 
 async function report() {
   const from = (file) => at("www", "report", file);
@@ -287,7 +311,8 @@ await main(import.meta, async (args) => {
   await step("madeleine-tend.js", tend);
   await step("madeleine-later.js", later);
   await step("madeleine-widget.js", widget);
-  await step("madeleine.one.*.js", oneFiles);
+  await step("madeleine.one.*.js", withModule);
+  await step("madeleine.plain.*.js", plain);
   await step("report", report);
   await loader(part("madeleine.js"), "");
   const folder = named();

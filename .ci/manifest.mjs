@@ -29,6 +29,7 @@ const PURPOSE = {
 /** Files of a language: what they hold, and how far the words may be trusted. */
 const IN_A_LANGUAGE = [
   [/^madeleine\.one\.(\w+)\.js$/, "embed script, widget and module in one file, with the words in"],
+  [/^madeleine\.plain\.(\w+)\.js$/, "the same without WebAssembly, for a policy that forbids it, with the words in"],
   [/^madeleine-widget\.(\w+)\.json$/, "wording:"],
   [/^madeleine-widget\.(\w+)\.more\.json$/, "wording of what is asked more rarely:"],
 ];
@@ -65,6 +66,9 @@ export function tags(files, folder) {
 
 <!-- The same in one file, for a page that asks at once: one request up to the first question. One of each language. -->
 ${Object.keys(languages()).map((language) => `<script ${src(`madeleine.one.${language}.js`)} data-survey="/checkout.survey.json" async></script>`).join("\n")}
+
+<!-- And that without WebAssembly, for a policy that forbids it and can't be changed: more to fetch. One of each language. -->
+<script ${src("madeleine.plain.en.js")} data-survey="/checkout.survey.json" async></script>
 
 <!-- Whichever version is there: what it loads is pinned, it isn't. -->
 <script type="module" src="/madeleine/madeleine.js" data-survey="/checkout.survey.json" async></script>

@@ -19,9 +19,13 @@ function literal(bytes) {
   return forms.sort((one, other) => one.length - other.length)[0];
 }
 
-/** What esbuild needs to make such a script, and what `finish` then does to it. */
-export function oneFile(module, words, language) {
-  const contents = { module: `export default ${PLACEHOLDER}`, words: `export default ${JSON.stringify(words.toString())}`, language: `export default "${language}"` };
+/**
+ * What esbuild needs to make such a script, and what `finish` then does to it.
+ * @param module the bytes of the module; none where it is translated
+ * @param translated the script that stands for it
+ */
+export function oneFile({ module, translated = "", words, language }) {
+  const contents = { module: `export default ${PLACEHOLDER}`, plain: translated, words: `export default ${JSON.stringify(words.toString())}`, language: `export default "${language}"` };
   return {
     plugins: [{
       name: "one-file",

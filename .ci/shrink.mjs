@@ -4,9 +4,9 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { Mend, runQuietly } from "./tools.mjs";
 
 /** What Rust's compiler may use and every browser since 2023 knows. */
-const FEATURES = ["bulk-memory", "bulk-memory-opt", "sign-ext", "nontrapping-float-to-int", "mutable-globals", "reference-types", "multivalue", "call-indirect-overlong"];
+export const FEATURES = ["bulk-memory", "bulk-memory-opt", "sign-ext", "nontrapping-float-to-int", "mutable-globals", "reference-types", "multivalue", "call-indirect-overlong"].map((feature) => `--enable-${feature}`);
 /** The stack ends at address 0 and what is fixed lies above it, so nothing that is in use lies at a low address: an offset can join its load. */
-const FLAGS = ["--low-memory-unused", "--strip-debug", "--strip-producers", "--strip-target-features", "--minify-imports-and-exports-and-modules", ...FEATURES.map((feature) => `--enable-${feature}`)];
+const FLAGS = ["--low-memory-unused", "--strip-debug", "--strip-producers", "--strip-target-features", "--minify-imports-and-exports-and-modules", ...FEATURES];
 
 /** Functions of Rust's library that never return. In a browser nobody hears what they say before they trap. */
 const PANICS = /^(core(\[\w+\])?::(panicking::|(option|result)::(unwrap|expect)_failed|slice::.*fail|str::slice_error_fail|cell::panic_)|alloc(\[\w+\])?::(raw_vec::(handle_error|capacity_overflow)|alloc::handle_alloc_error))/;
@@ -56,7 +56,9 @@ const NEEDLESS = [
 }
 `],
   [/, wasm\.__wbindgen_realloc\b/g, ""],
+  // A memory that grew is another one, also where it is none of WebAssembly's (.ci/plain.mjs).
   [/cachedDataViewMemory0 === null \|\| .*(?=\) \{)/, "cachedDataViewMemory0?.buffer !== wasm.memory.buffer"],
+  [/cachedUint8ArrayMemory0 === null \|\| .*(?=\) \{)/, "cachedUint8ArrayMemory0?.buffer !== wasm.memory.buffer"],
   [/(?<=^function initSync\(module\) \{\n)(?:.*\n)*?(?= *return __wbg_finalize_init)/m, "    const instance = new WebAssembly.Instance(module, __wbg_get_imports());\n"],
 ];
 

@@ -10,6 +10,8 @@ declare const WIDGET: string;
 
 const at = (part: string) => new URL(PARTS + part, import.meta.url);
 
+let byTag = navigator.vendor[0] === "A";
+
 /**
  * Imports a script if its bytes are those of the hash. Once fetched ahead a module is there, and `import` asks the network nothing;
  * what failed is never imported. Safari doesn't look at the hash of what it fetches ahead, but at that of a tag. Where a page enforces
@@ -26,9 +28,10 @@ export const pinned = <T>(address: URL, integrity: string): Promise<T> =>
         }),
       );
     try {
-      if (navigator.vendor[0] !== "A") throw 0;
+      if (!byTag) throw 0;
       add("script", { type: "module", src: address });
     } catch {
+      byTag = false;
       add("link", { rel: "modulepreload", href: address });
     }
   });

@@ -6,6 +6,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { root } from "../support/shop";
 
 export const dist = join(root, "dist");
@@ -34,8 +35,9 @@ export const survey = (more: object = {}): string =>
 export const PINNED = `<script type="module" nonce="n" src="${address("madeleine.js")}" integrity="${integrity("madeleine.js")}" crossorigin data-survey="/supply.survey.json" async></script>`;
 export const CLASSIC = PINNED.replace('type="module" ', "");
 export const STABLE = `<script type="module" nonce="n" src="/madeleine/madeleine.js" data-survey="/supply.survey.json" async></script>`;
-export const oneFile = (language: string): string =>
-  `<script nonce="n" src="${address(`madeleine.one.${language}.js`)}" integrity="${integrity(`madeleine.one.${language}.js`)}" crossorigin async></script>`;
+const whole = (file: string): string => `<script nonce="n" src="${address(file)}" integrity="${integrity(file)}" crossorigin async></script>`;
+export const oneFile = (language: string): string => whole(`madeleine.one.${language}.js`);
+export const plain = (language: string): string => whole(`madeleine.plain.${language}.js`);
 export const inline = (definition: string): string => `<script type="application/json" data-survey>\n${definition}\n</script>`;
 
 /** The page's own script: the queue of the documentation, and what the page hears of. */
@@ -76,6 +78,8 @@ export function flipped(answer: Answer): Answer {
 
 export class Shelf {
   readonly asked: string[] = [];
+  /** What was sent. */
+  readonly bodies: Record<string, unknown>[] = [];
   private readonly waiting: (() => void)[] = [];
   private readonly server: Server;
 
@@ -124,8 +128,9 @@ export class Shelf {
     return { status: 200, type: TYPES[path.split(".").at(-1)!], body: readFileSync(ours) };
   }
 
-  private async answer({ url = "" }: IncomingMessage, response: ServerResponse): Promise<void> {
-    const path = url.split("?")[0];
+  private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const path = request.url!.split("?")[0];
+    if (request.method === "POST") this.bodies.push(JSON.parse(await text(request)));
     this.asked.push(path);
     const name = path.split("/").at(-1)!;
     const { together = [], spoilt = {}, headers } = this.faults;

@@ -1,8 +1,8 @@
 // The integrity of the tag pins everything: a byte that isn't the one that was built is refused wherever it is, under every policy, and
 // everything up to the first question leaves at once.
-import { test as base, expect, outbox, point, question, survey as surveyOf } from "../support/shop";
+import { answer, test as base, expect, outbox, point, question, survey as surveyOf } from "../support/shop";
 import type { Page } from "@playwright/test";
-import { address, type Answer, bytesOf, CLASSIC, type Faults, flipped, inline, oneFile, PINNED, Shelf, STABLE, survey } from "./shelf";
+import { address, type Answer, bytesOf, CLASSIC, type Faults, flipped, inline, oneFile, PINNED, plain, Shelf, STABLE, survey } from "./shelf";
 
 const test = base.extend<{ open: (faults?: Faults) => Promise<Shelf> }>({
   // A browser says in its own words what it refuses (Firefox as if the page had thrown it): only our line is looked at, and what the page hears.
@@ -134,7 +134,7 @@ for (const [what, spoilt] of [
   });
 }
 
-const SELF = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; img-src data:; form-action 'self'";
+const SELF = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; img-src data:; form-action 'self'";
 const TRUSTED = "require-trusted-types-for 'script'; trusted-types 'none'";
 const NONCE = SELF.replace("'self' 'wasm", "'nonce-n' 'strict-dynamic' 'wasm");
 
@@ -144,7 +144,7 @@ for (const [policy, headers] of [
   ["a nonce and strict-dynamic", { "content-security-policy": NONCE }],
   ["a nonce, strict-dynamic and Trusted Types", { "content-security-policy": `${NONCE}; ${TRUSTED}` }],
   ["integrity of every script", { "integrity-policy": "blocked-destinations=(script)" }],
-  ["all of them", { "content-security-policy": `${NONCE}; ${TRUSTED}`, "integrity-policy": "blocked-destinations=(script)" }],
+  ["all of them, Trusted Types included,", { "content-security-policy": `${NONCE}; ${TRUSTED}`, "integrity-policy": "blocked-destinations=(script)" }],
 ] as const) {
   for (const [form, tags] of [
     ["a module", PINNED],
@@ -155,7 +155,9 @@ for (const [policy, headers] of [
       await open({ tags, headers });
       await now(page);
       await expect(question(page)).toBeVisible();
-      expect(said).toEqual([]);
+      // Safari takes no tag from a script there, and says so once (docs/security.md).
+      const tagless = test.info().project.name === "webkit" && policy.includes("Trusted") && form !== "one file";
+      expect(said.filter((line) => !tagless || !/trusted/i.test(line))).toEqual([]);
     });
   }
 }
@@ -172,6 +174,23 @@ test("where a policy forbids WebAssembly the owner reads which word to add, once
   await now(page);
   await refused(page, said, /no WebAssembly here: add 'wasm-unsafe-eval' to script-src in the Content-Security-Policy$/);
 });
+
+for (const language of ["en", "ar"]) {
+  test(`where a policy forbids WebAssembly the form without it asks all the same, in ${language}`, async ({ page, open, said }) => {
+    const items = [{ id: "csat", instrument: "csat" }, { id: "ces", instrument: "ces2" }, { id: "why", instrument: "reasons", options: ["reason.checkout.fees", "reason.other"] }];
+    const shelf = await open({
+      tags: plain(language) + inline(survey({ items, locales: [language], deliver: [{ to: "/feedback" }], privacy: { time: "day" } })),
+      headers: { "content-security-policy": `${NONCE.replace(" 'wasm-unsafe-eval'", "")}; ${TRUSTED}` },
+    });
+    await now(page);
+    await answer(page, 2);
+    await answer(page, 6);
+    await surveyOf(page).getByRole("checkbox").first().check();
+    await surveyOf(page).locator(".next").click();
+    await expect.poll(() => shelf.bodies.at(-1)).toMatchObject({ state: "completed", locale: language, answers: { csat: 2, ces: 6, why: ["reason.checkout.fees"] } });
+    expect(said).toEqual([]);
+  });
+}
 
 test("script, module and words leave at once: from the embed script to the question is one round trip", async ({ page, open, said }) => {
   // No part is answered before all three were asked for.
