@@ -3,8 +3,12 @@ import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { expect } from "./shop";
 
-/** Not every engine can be told to reduce motion, and what fades in has too little contrast on its way. */
-const atRest = (page: Page) => page.evaluate(() => Promise.allSettled(document.getAnimations().map((animation) => animation.finished)));
+/** What fades in has too little contrast on its way. */
+const atRest = (page: Page) =>
+  page.evaluate(() => {
+    const roots = [document, ...[...document.querySelectorAll("*")].flatMap(({ shadowRoot }) => shadowRoot ?? [])];
+    return Promise.allSettled(roots.flatMap((root) => root.getAnimations()).map((animation) => animation.finished));
+  });
 
 /** axe finds nothing, and has looked into this element's shadow root, or its silence would say nothing of it. */
 export async function faultless(page: Page, within?: string): Promise<void> {
