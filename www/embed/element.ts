@@ -1,59 +1,26 @@
-// <madeleine-survey>: the element a survey stands in. Inline by its own tag, or put over the page by the embed script.
+// <madeleine-survey>: the element a survey stands in. Inline by its own tag, or put over the page. The embed script has defined it.
 
-import { loadDefinition, prepare } from "./load";
-import type { Occasion } from "./types";
-import type * as Widget from "./widget";
+import type { Drawn, Occasion, Shown } from "./widget";
 
 export const TAG = "madeleine-survey";
 
-/** One line for the owner of the page, and an event that she can count; the visitor sees nothing. */
-export function tell(survey: string, problem: unknown): void {
-  const reason = `${problem}`;
-  console.error(`Madeleine: ${survey}: ${reason}`);
-  document.dispatchEvent(new CustomEvent("madeleine-blocked", { detail: { survey, reason } }));
-}
+type SurveyElement = HTMLElement & { gone?: () => void };
 
-export interface SurveyElement extends HTMLElement {
-  /** Shows the survey that the embed script has made ready. */
-  show(prepared: Widget.Prepared, occasion: Occasion): void;
-  /** Closes the survey as if the person had. */
-  close(): void;
-}
+const standing = new WeakMap<HTMLElement, Shown>();
 
-export function define(): void {
-  if (customElements.get(TAG)) return;
-  customElements.define(
-    TAG,
-    class extends HTMLElement implements SurveyElement {
-      #shown?: Widget.Shown;
-
-      async connectedCallback(): Promise<void> {
-        const src = this.getAttribute("src");
-        if (!src || this.#shown) return;
-        try {
-          const prepared = await prepare(await loadDefinition(src));
-          if (this.isConnected && !this.#shown) this.show(prepared, { sample: 1 });
-        } catch (problem) {
-          tell(src, problem);
-        }
-      }
-
-      disconnectedCallback(): void {
-        // Not at once: the survey may be removing itself, and an element that is only moved stays as it is.
-        queueMicrotask(() => {
-          if (this.isConnected) return;
-          this.#shown?.free();
-          this.#shown = undefined;
-        });
-      }
-
-      show(prepared: Widget.Prepared, occasion: Occasion): void {
-        this.#shown = prepared.show(this, occasion);
-      }
-
-      close(): void {
-        this.#shown?.close();
-      }
-    },
-  );
+/** Shows a survey in an element; `gone` is called when it has left the page. Nothing comes back where the definition is wrong. */
+export function put(drawn: Drawn, element: SurveyElement, occasion: Occasion, gone?: () => void): Shown | undefined {
+  // Two may have been made ready for an element that was moved.
+  if (!element.isConnected || standing.has(element)) return;
+  const shown = drawn.show(element, occasion);
+  if (!shown) return;
+  standing.set(element, shown);
+  // Not at once: the survey may be removing itself, and an element that is only moved stays as it is.
+  element.gone = () =>
+    queueMicrotask(() => {
+      if (element.isConnected || !standing.delete(element)) return;
+      shown.free();
+      gone?.();
+    });
+  return shown;
 }

@@ -5,10 +5,12 @@ import type { pinned } from "./load";
 import { offerContact } from "./contact";
 import { stay } from "./modal";
 import type * as Outbox from "./outbox";
+import { follow } from "./telling";
 import type { Definition } from "./types";
 import type { Shown } from "./widget";
 
 export { noModal } from "./modal";
+export { listen } from "./verbs";
 export { sender } from "./send";
 
 // What these scripts must be: .ci/build.mjs says it.
@@ -45,8 +47,9 @@ export const redact = async (text: string, load: typeof pinned): Promise<string>
 
 /** What a survey that stands in the page may need from now on. */
 export async function soon(standing: Standing): Promise<void> {
-  const { host, definition: { contact, items, privacy }, load } = standing;
+  const { host, definition, definition: { contact, items, privacy }, load } = standing;
   stay(host);
+  follow(host, definition);
   if (contact) host.addEventListener("madeleine-complete", () => offerContact(standing));
   if (privacy?.redact !== false && items?.some(({ instrument }) => /open|voice/.test(instrument!))) await redacting(load);
 }

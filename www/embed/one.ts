@@ -4,16 +4,18 @@
 import language from "one:language";
 import module from "one:module";
 import json from "one:words";
+import * as widget from "./asking";
 import * as later from "./later";
 import { loadDefinition as load, pinned as fetched } from "./load";
 import type { Definition } from "./types";
-import * as widget from "./widget";
+import * as when from "./when";
 
 /** What comes later is here, too: only what open questions and the owner of a wrong survey need is fetched. */
 export const pinned = <T>(address: URL, integrity: string): Promise<T> =>
   address.href.endsWith("madeleine-later.js") ? Promise.resolve(later as T) : fetched(address, integrity);
 
 export const loadWidget = async (): Promise<typeof widget> => widget;
+export const loadWhen = async (): Promise<typeof when> => when;
 
 const ready = new WeakMap<Definition, Promise<widget.Prepared>>();
 

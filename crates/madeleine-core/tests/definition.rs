@@ -111,7 +111,7 @@ fn every_mistake_is_named_with_its_code_its_place_and_its_mend() {
         ("/items/0/show_if", json!({ "answerd": "x" }), "unknown_key", "$.items[0].show_if.answerd", "\"answered\"?"),
         ("/id", Value::Null, "wrong_kind", "$.id", "expected text, found null"),
         // Words.
-        ("/surface", json!("inlin"), "unknown_word", "$.surface", "Did you mean \"inline\"? Known: popover, inline."),
+        ("/surface", json!("inlin"), "unknown_word", "$.surface", "Did you mean \"inline\"? Known: popover, inline, tab, page, kiosk."),
         ("/privacy/time", json!("Minutes"), "unknown_word", "$.privacy.time", "Did you mean \"minute\"?"),
         ("/deliver/0/as", json!("jsn"), "unknown_word", "$.deliver[0].as", "Did you mean \"json\"?"),
         (
