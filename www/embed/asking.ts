@@ -1,14 +1,16 @@
 // The moment: what the embed script hands over to when it is time. One survey at a time lies over the page; one whose time comes
 // while another lies there isn't queued, but waits for its own next trigger: to be asked twice in a row is what people mind most.
 
-import { transact } from "./disk";
 import { put, TAG } from "./element";
 import type { pinned } from "./load";
-import * as outbox from "./outbox";
-import type { Definition, Embed, Survey } from "./types";
-import { later, prepare as draw, send, SOON_MS, type Drawn, type Occasion } from "./widget";
+import { held } from "./outbox";
+import type { Embed, Survey } from "./types";
+import { later, prepare as draw, send, type Drawn, type Shown } from "./widget";
 
-export { explainSilence } from "./widget";
+export { explainSilence, send } from "./widget";
+
+/** How often is looked whether somebody looks, and the page has nothing against it. */
+const LOOK_MS = 200;
 
 /** A survey whose module and words are here. */
 export interface Prepared {
@@ -18,95 +20,48 @@ export interface Prepared {
   stand(embed: Embed, element: HTMLElement): void;
 }
 
-/** What lies over the page. */
-interface Over {
-  survey: Survey;
-  host: HTMLElement;
-  /** Closes it as the person would, but it wasn't her. */
-  close(): void;
-  /** Takes it away as if it had never been there. */
-  hide(): void;
-}
-
 /** What the verbs work with (verbs.ts). */
 export interface Stage {
   embed: Embed;
-  over(): Over | undefined;
-  draw(definition: Definition): Promise<Drawn>;
+  load: typeof pinned;
+  draw: typeof draw;
   show: typeof show;
-  erase(): Promise<unknown>;
+  /** What lies over the page. */
+  over(): { survey: Survey; host: HTMLElement; shown: Shown } | undefined;
 }
 
-let lying: Over | undefined;
-const over = () => (lying?.host.isConnected ? lying : undefined);
+let stage: Stage;
+let lying: ReturnType<Stage["over"]>;
+let paused = false;
 
-/** What was on its way when everything was erased doesn't come. */
-let erasures = 0;
-
-let paused: Promise<void> | undefined;
-let resume: (() => void) | undefined;
+const sleep = (ms: number) => new Promise((done) => setTimeout(done, ms));
 
 /** Puts a survey over the page. */
-function show(embed: Embed, survey: Survey, drawn: Drawn, occasion: Occasion): void {
-  const { definition: { id }, terms } = survey;
-  const asked = (embed.asked ??= new Set());
+function show(survey: Survey, drawn: Drawn, sample: number): void {
+  const { context, definition: { id }, terms } = survey;
   const host = document.createElement(TAG);
   host.popover = "manual";
   // The body may still be on its way.
   (document.body ?? document.documentElement).append(host);
-  let untouched = true;
-  const leaving = new AbortController();
-  occasion.note = () => {
-    untouched = false;
-    return terms?.note("answered");
-  };
-  const shown = put(drawn, host, occasion, () => {
-    leaving.abort();
-    if (asked.has(id)) terms?.end();
-  });
+  const shown = put(drawn, host, { context, sample, note: terms?.answered, stage });
   if (!shown) return;
-  asked.add(id);
   host.showPopover();
-  host.addEventListener("madeleine-dismiss", () => {
-    const note = untouched && terms?.note("dismissed");
-    if (note) transact("readwrite", (_, seen) => note(seen)).catch(() => {});
-  });
-  const hide = () => {
-    // Nobody dismissed it: where nothing was answered, it may come again with its next trigger.
-    if (untouched) {
-      asked.delete(id);
-      survey.due = undefined;
-    }
-    host.remove();
-    send();
-  };
-  const close = () => {
-    untouched = false;
-    shown.close();
-  };
-  lying = { survey, host, hide, close };
-  terms?.onLeaving(hide, leaving.signal);
+  lying = { survey, host, shown };
+  (stage.embed.asked ??= new Set()).add(id);
+  terms?.shown(host);
 }
 
-let stage: Stage | undefined;
-
-/** Hears what the page says and has said of surveys that are about to be shown. */
-function hear(embed: Embed, load: typeof pinned): Stage {
-  if (stage) return stage;
+/** Hears what the page says, and has said, of a survey that is about to be shown. */
+function start(embed: Embed, load: typeof pinned): void {
+  if (stage) return;
+  stage = { embed, load, draw, show, over: () => (lying?.host.isConnected ? lying : undefined) };
   embed.hear((verb) => {
-    if (verb === "pause") paused ??= new Promise((go) => (resume = go));
-    if (verb === "resume") resume?.((paused = undefined));
-    if (verb === "close") over()?.close();
-  });
-  return (stage = {
-    embed,
-    over,
-    draw: (definition) => draw(definition, load),
-    show,
-    erase() {
-      erasures++;
-      return outbox.erase();
-    },
+    paused = verb === "pause" || (paused && verb !== "resume");
+    if (verb === "close") stage.over()?.shown.close();
+    if (verb === "erase") {
+      stage.over()?.host.remove();
+      held.clear();
+    }
   });
 }
 
@@ -115,27 +70,20 @@ export async function prepare(...from: Parameters<typeof draw>): Promise<Prepare
   const drawn = await draw(...from);
   return {
     async ask(embed, survey) {
-      const { definition: { id, ask }, due, context, terms } = survey;
-      const stage = hear(embed, from[1]);
-      const before = erasures;
-      await new Promise((over) => setTimeout(over, due! - Date.now()));
+      const { definition: { id, ask }, due, terms } = survey;
+      start(embed, from[1]);
+      await sleep(due! - Date.now());
       let may;
       do {
-        // Until somebody looks, and the page has nothing against it.
-        while (paused || document.hidden)
-          await (paused ?? new Promise<unknown>((seen) => document.addEventListener("visibilitychange", seen, { once: true })));
+        while (paused || document.hidden) await sleep(LOOK_MS);
         await drawn.turn();
         may = (await terms?.may()) ?? true;
       } while (paused || document.hidden);
-      if (before === erasures) {
-        terms?.arrived();
-        if (may && !over() && !embed.never?.has(id) && !embed.never?.has("")) {
-          show(embed, survey, drawn, { context, sample: ask?.sample ?? 1 });
-          setTimeout(() => later().then(({ listen }) => listen(stage)).catch(() => {}), SOON_MS);
-          return;
-        }
-      }
-      survey.due = undefined;
+      // Everything was erased meanwhile: it doesn't come, and leaves nothing.
+      if (!survey.due) return;
+      terms?.arrived();
+      if (may && !stage.over() && !embed.never?.has(id) && !embed.never?.has("")) show(survey, drawn, ask?.sample ?? 1);
+      else survey.due = undefined;
     },
     stand: (_, element) => void put(drawn, element, { sample: 1 }),
   };
@@ -143,7 +91,7 @@ export async function prepare(...from: Parameters<typeof draw>): Promise<Prepare
 
 /** Sends what earlier visits left, and does what the page says. */
 export function wake(embed: Embed, load: typeof pinned): void {
+  start(embed, load);
   send(load);
-  const stage = hear(embed, load);
   later().then(({ listen }) => listen(stage)).catch(() => {});
 }

@@ -23,9 +23,9 @@ export const exists = (): Promise<boolean> => soon(anything());
 /** Opened anew each time: a handle can die (Safari in the background), and a dead one loses data. */
 function open(): Promise<IDBDatabase> {
   const request = indexedDB.open(NAME, VERSION);
-  request.onupgradeneeded = () => {
-    const { result } = request;
-    for (const store of [OUTBOX, SEEN]) if (!result.objectStoreNames.contains(store)) result.createObjectStore(store);
+  request.onupgradeneeded = ({ oldVersion }) => {
+    if (!oldVersion) request.result.createObjectStore(OUTBOX);
+    request.result.createObjectStore(SEEN);
   };
   return soon(got(request));
 }

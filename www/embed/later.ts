@@ -5,12 +5,14 @@ import type { pinned } from "./load";
 import { offerContact } from "./contact";
 import { stay } from "./modal";
 import type * as Outbox from "./outbox";
+import type { Stage } from "./asking";
 import { follow } from "./telling";
 import type { Definition } from "./types";
+import { listen } from "./verbs";
 import type { Shown } from "./widget";
 
-export { noModal } from "./modal";
 export { listen } from "./verbs";
+export { noModal } from "./modal";
 export { sender } from "./send";
 
 // What these scripts must be: .ci/build.mjs says it.
@@ -28,6 +30,7 @@ export interface Standing {
   send(): void;
   /** 128 random bits as a short text. */
   id(): string;
+  stage?: Stage;
 }
 
 let redactor: Promise<(text: string) => string | undefined> | undefined;
@@ -47,9 +50,10 @@ export const redact = async (text: string, load: typeof pinned): Promise<string>
 
 /** What a survey that stands in the page may need from now on. */
 export async function soon(standing: Standing): Promise<void> {
-  const { host, definition, definition: { contact, items, privacy }, load } = standing;
+  const { host, definition, definition: { contact, items, privacy }, load, stage } = standing;
   stay(host);
   follow(host, definition);
+  if (stage) listen(stage);
   if (contact) host.addEventListener("madeleine-complete", () => offerContact(standing));
   if (privacy?.redact !== false && items?.some(({ instrument }) => /open|voice/.test(instrument!))) await redacting(load);
 }

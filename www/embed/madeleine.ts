@@ -12,8 +12,6 @@ import { exists } from "./storage";
 import type { Ask, Call, Context, Embed, Survey, When } from "./types";
 
 const TAG = "madeleine-survey";
-/** Most calls that are kept for who comes later. */
-const CALLS = 999;
 
 declare const window: { madeleine?: Partial<Embed> & { q?: Call[] } };
 // A form or image of that name isn't ours; a function may be the queue, or this file included before.
@@ -28,7 +26,8 @@ if (before.here) {
   const heard: ((...call: Call) => void)[] = [];
 
   const embed = (window.madeleine = ((...call) => {
-    calls.push(call) > CALLS && calls.shift();
+    // As many are kept for who comes later.
+    calls.push(call) > 999 && calls.shift();
     heard.map((work) => work(...call));
   }) as Embed);
   embed.here = version;
@@ -45,7 +44,7 @@ if (before.here) {
     } catch (problem) {
       const reason = `${problem}`;
       console.error(`Madeleine: ${survey}: ${reason}`);
-      dispatchEvent(new CustomEvent("madeleine-blocked", { detail: { survey, reason } }));
+      document.dispatchEvent(new CustomEvent("madeleine-blocked", { detail: { survey, reason } }));
     }
   };
 
@@ -58,7 +57,7 @@ if (before.here) {
     attempt(address, async () => {
       const definition = await loadDefinition(address);
       const { when: { event, load, delay_ms = 0, ...others } = {}, sample = 1, ...rest } = (definition.ask ?? {}) as Ask & { when?: When };
-      const survey: Survey = { address, definition, draw: crypto.getRandomValues(new Uint32Array(1))[0] };
+      const survey: Survey = { definition, draw: crypto.getRandomValues(new Uint32Array(1))[0] };
       const go = (due: number, context?: Context) =>
         attempt(address, async () => {
           if (!survey.due && survey.draw < sample * 2 ** 32) {
@@ -67,7 +66,7 @@ if (before.here) {
             (await prepare(definition)).ask(embed, survey);
           }
         });
-      if (Object.keys(rest)[0] || Object.keys(others)[0] || (!event && !load)) (await loadWhen()).watch(embed, survey, go);
+      if (Object.keys(rest)[0] || Object.keys(others)[0] || (!event && !load)) (await loadWhen()).start(embed, survey, go);
       else embed.hear((verb, name, context) => verb == "event" && name == event && go(Date.now() + delay_ms, context));
       return survey;
     });

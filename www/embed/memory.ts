@@ -3,11 +3,14 @@
 
 import { exists, got, transact } from "./disk";
 import { NAME } from "./storage";
-import type { Definition, Happened, Note, Quiet, Survey } from "./types";
+import type { Definition, Note, Quiet, Survey } from "./types";
 
 const DAY_MS = 864e5;
 /** After so many dismissals in a row a survey never asks again. */
 const ENOUGH = 3;
+
+/** What happens to a survey that is to be remembered. */
+type Happened = "answered" | "dismissed" | "never";
 
 /** All that is kept of a survey that somebody saw. Under the empty id: nothing may ask any more. */
 interface Seen {

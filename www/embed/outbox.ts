@@ -3,8 +3,7 @@
 // A record is one snapshot for one endpoint. A later snapshot of the same response takes its place, and a record is deleted
 // only if nothing newer has taken its place. IndexedDB, because it alone survives a browser that is killed right after the write.
 
-import { got, soon, transact } from "./disk";
-import { NAME } from "./storage";
+import { transact } from "./disk";
 import type { Note } from "./types";
 
 export { got, transact } from "./disk";
@@ -47,10 +46,4 @@ export function put(response_id: string, seq: number, to: string[], body: string
 /** Holds a snapshot in memory, where the disk refused it. */
 export function hold(response_id: string, seq: number, to: string[], body: string): void {
   for (const record of recordsOf(response_id, seq, to, body)) held.set(keyOf(record), record);
-}
-
-/** Leaves nothing on the device: not even the database's name. Without looking first, for a record may be on its way to the disk. */
-export function erase(): Promise<unknown> {
-  held.clear();
-  return soon(got(indexedDB.deleteDatabase(NAME)));
 }

@@ -8,4 +8,4 @@ export const OUTBOX = "outbox";
 export const SEEN = "seen";
 
 /** Whether anything was ever put there. Opening the database to look would create it. */
-export const exists = async (): Promise<boolean> => (await indexedDB.databases()).some((one) => one.name == NAME);
+export const exists = async (): Promise<boolean> => (await indexedDB.databases()).some((one) => one.name == "madeleine");

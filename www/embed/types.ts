@@ -54,7 +54,6 @@ export interface Definition {
 
 /** A definition that a tag of the page has named. */
 export interface Survey {
-  address: string;
   definition: Definition;
   /** 32 random bits, drawn before anything is known of the visit; below its share of 2^32 the visit is asked. */
   draw: number;
@@ -66,23 +65,18 @@ export interface Survey {
   terms?: Terms;
 }
 
-/** What happens to a survey that is to be remembered. */
-export type Happened = "answered" | "dismissed" | "never";
-
 /** Puts something down in a transaction that is open. */
 export type Note = (seen: IDBObjectStore) => Promise<void>;
 
 export interface Terms {
   /** Whether it may ask here and now. */
   may(): Promise<boolean>;
-  /** Does something when the page has moved on to where it mustn't ask. */
-  onLeaving(work: () => void, signal: AbortSignal): void;
-  /** What is to be put on disk, if the device may remember. */
-  note(happened: Happened): Note | undefined;
   /** Its way to the page has ended: shown or not, the next page knows nothing of it. */
   arrived(): void;
-  /** Nothing waits for its triggers any more. */
-  end(): void;
+  /** It stands in this element. */
+  shown(host: HTMLElement): void;
+  /** It was answered, if only in part: what is to be put on disk, if the device may remember. */
+  answered(): Note | undefined;
 }
 
 /** A call as the page made it. */

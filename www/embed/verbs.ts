@@ -4,25 +4,18 @@ import type { Stage } from "./asking";
 import type { Context } from "./types";
 
 const VERBS: Record<string, (stage: Stage, name: any, more?: any) => unknown> = {
-  async show({ embed, draw, over, show }, id: string, context?: Context) {
+  async show({ embed, load, draw, over, show }, id: string, context?: Context) {
     for (const coming of embed.surveys.values()) {
       const survey = await coming;
       if (survey?.definition.id !== id || over()?.survey === survey) continue;
-      const drawn = await draw(survey.definition);
-      over()?.hide();
-      survey.due = Date.now();
-      show(embed, survey, drawn, { context, sample: 1 });
+      const drawn = await draw(survey.definition, load);
+      over()?.host.remove();
+      Object.assign(survey, { due: Date.now(), context });
+      show(survey, drawn, 1);
     }
   },
   on: (_, happening, heard) => addEventListener(`madeleine-${happening}`, (event) => heard((event as CustomEvent).detail)),
-  never: ({ over }, id?: string) => (!id || over()?.survey.definition.id === id) && over()?.close(),
-  async erase({ embed, erase, over }, done?: () => void) {
-    over()?.host.remove();
-    for (const coming of embed.surveys.values()) coming.then((survey) => survey && (survey.due = undefined));
-    embed.asked = embed.never = undefined;
-    await erase();
-    done?.();
-  },
+  never: ({ over }, id?: string) => (!id || over()?.survey.definition.id === id) && over()?.shown.close(),
 };
 
 let listening = false;

@@ -1,9 +1,10 @@
 // What most surveys don't need; those that do have it fetched as soon as their definition is read: triggers that watch the page,
 // several that combine, where it may ask, and for how long people are left alone. So has the page that says something of that kind.
 
-import { exists, got, transact } from "./disk";
+import { exists, got, soon, transact } from "./disk";
 import { loadWidget, pinned } from "./load";
 import { decide, forget, inSession, noteOf, putDown, silent } from "./memory";
+import { NAME } from "./storage";
 import { TRIGGERS } from "./triggers";
 import type { Context, Embed, Survey } from "./types";
 import { fits, onRoute } from "./where";
@@ -15,6 +16,8 @@ const COLD_MS = 30 * 60_000;
 const STANDING = ["inline", "tab", "page", "kiosk"];
 
 let started = false;
+/** The survey that lies over the page goes because the page says so, not the person. */
+let closedByPage = false;
 
 /** Nothing is thrown into the page. What can't be fetched has been told of, and is tried again the next time. */
 const quietly = (work: Promise<unknown>): unknown => work.catch(() => {});
@@ -37,8 +40,18 @@ async function never(embed: Embed, id = ""): Promise<void> {
   }
 }
 
+/** Nothing is left on the device, and nothing of the page's memory. What lies over the page the widget takes away. */
+async function erase(embed: Embed, done?: () => void): Promise<void> {
+  embed.asked = embed.never = undefined;
+  for (const coming of embed.surveys.values()) coming.then((survey) => survey && (survey.due = undefined));
+  forget();
+  // Without looking first: a record may be on its way to the disk.
+  await soon(got(indexedDB.deleteDatabase(NAME)));
+  done?.();
+}
+
 /** Hears what the page says of these things, and has said. */
-export function start(embed: Embed): void {
+function hear(embed: Embed): void {
   if (started) return;
   started = true;
   let warned = false;
@@ -46,8 +59,9 @@ export function start(embed: Embed): void {
     const word = String(verb);
     if (word === "consent") quietly(decide(Boolean(name)));
     if (word === "never") quietly(never(embed, name));
-    if (word === "erase") forget();
-    if (/^(show|erase)$/.test(word)) quietly(wake(embed));
+    if (word === "erase") quietly(erase(embed, name));
+    if (word === "close") closedByPage = true;
+    if (word === "show") quietly(wake(embed));
     // Another script of this name says which version it is.
     if (/^\d/.test(word) && !warned) {
       warned = true;
@@ -57,23 +71,52 @@ export function start(embed: Embed): void {
   quietly(sendLeftovers(embed));
 }
 
-/** Waits for a survey's triggers, and calls `go` when all of one kind have come and it may ask. */
-export async function watch(embed: Embed, survey: Survey, go: (due: number, context?: Context) => unknown): Promise<void> {
-  start(embed);
+/** Is there for the page; with a survey, waits for its triggers, and calls `go` when all of one kind have come and it may ask. */
+export async function start(embed: Embed, survey?: Survey, go?: (due: number, context?: Context) => unknown): Promise<void> {
+  hear(embed);
+  if (survey && go) await watch(embed, survey, go);
+}
+
+async function watch(embed: Embed, survey: Survey, go: (due: number, context?: Context) => unknown): Promise<void> {
   const { definition } = survey;
   const { when = [], where, quiet, sample = 1 } = definition.ask ?? {};
   const stop = new AbortController();
 
   const may = async () => fits(where?.url) && !(quiet?.site_wide_days && embed.asked?.size) && !(await silent(definition));
 
+  let answered = false;
   survey.terms = {
     may,
-    onLeaving(work, signal) {
-      if (where?.url) onRoute(() => fits(where.url) || work(), signal);
-    },
-    note: (happened) => noteOf(definition, happened),
     arrived: () => inSession(survey, { draw: survey.draw }),
-    end: () => stop.abort(),
+    answered() {
+      answered = true;
+      return noteOf(definition, "answered");
+    },
+    shown(host: HTMLElement & { gone?: () => void }) {
+      answered = closedByPage = false;
+      const leaving = new AbortController();
+      host.addEventListener("madeleine-dismiss", () => answered || closedByPage || putDown(noteOf(definition, "dismissed")));
+      const gone = host.gone;
+      host.gone = () => {
+        gone?.();
+        // One that is only moved comes back at once.
+        queueMicrotask(() => {
+          if (host.isConnected) return;
+          leaving.abort();
+          if (survey.due) stop.abort();
+        });
+      };
+      const hide = () => {
+        // Nobody dismissed it: where nothing was answered, it may come again with its next trigger.
+        if (!answered) {
+          embed.asked?.delete(definition.id);
+          survey.due = undefined;
+        }
+        host.remove();
+        quietly(loadWidget().then(({ send }) => send()));
+      };
+      if (where?.url) onRoute(() => fits(where.url) || hide(), leaving.signal);
+    },
   };
 
   let context: Context | undefined;

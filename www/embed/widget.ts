@@ -2,6 +2,7 @@
 
 import { Moment, Sitting } from "../../target/wasm/widget/madeleine_widget.js";
 import { asked } from "./common.json";
+import type { Stage } from "./asking";
 import type * as Later from "./later";
 import type { pinned } from "./load";
 import * as outbox from "./outbox";
@@ -27,7 +28,9 @@ export interface Occasion {
   /** Share of visits asked. */
   sample: number;
   /** What is to be put on disk beside an answer. */
-  note?(): Note | undefined;
+  note?: () => Note | undefined;
+  /** Where it stands over the page. */
+  stage?: Stage;
 }
 
 /** A survey whose module and words are here. */
@@ -59,7 +62,7 @@ function needsMore({ items, text, contact }: Definition, locale: string): boolea
 }
 
 /** After the first question stands there, and before anybody can have answered it. */
-export const SOON_MS = 300;
+const SOON_MS = 300;
 /** More than the disk is given to answer. */
 const WRITTEN_MS = 3_000;
 
@@ -189,7 +192,7 @@ export async function prepare(
     turn: async () => document.querySelector("dialog:modal") && (await later()).noModal(),
     show(host, occasion) {
       const shown = sit(host, occasion);
-      if (shown) setTimeout(() => navigator.onLine && later().then(({ soon }) => soon({ host, definition, shown, load, outbox, send, id })).catch(() => {}), SOON_MS);
+      if (shown) setTimeout(() => navigator.onLine && later().then(({ soon }) => soon({ host, definition, shown, load, outbox, send, id, stage: occasion.stage })).catch(() => {}), SOON_MS);
       else host.remove(), tellOwner(definition);
       return shown;
     },
