@@ -138,7 +138,8 @@ async function bundle(entry, outfile, { format = "esm", external = [], define = 
   const { build } = await import("esbuild");
   await build({
     entryPoints: [entry], outfile, format, external, inject, bundle: true, minify: true, target: "es2022", charset: "utf8", legalComments: "none",
-    logLevel: "warning", plugins: entry.endsWith(".css") ? [] : [...plugins, shippedGlue, sheetAsText],
+    // Without it the project's settings would put "use strict" into each script that isn't a module.
+    tsconfigRaw: {}, logLevel: "warning", plugins: entry.endsWith(".css") ? [] : [...plugins, shippedGlue, sheetAsText],
     define: Object.fromEntries(Object.entries(define).map(([name, value]) => [name, name in STANDS_FOR ? value : JSON.stringify(value)])),
   });
   return kilobytes(outfile);
@@ -197,12 +198,17 @@ const tend = () => bundle(at("www", "embed", "tend.ts"), part("madeleine-tend.js
 
 const later = () => bundle(at("www", "embed", "later.ts"), part("madeleine-later.js"), { define: knownLater() });
 
-const widget = () => bundle(at("www", "embed", "widget.ts"), part("madeleine-widget.js"), { define: known() });
+const widget = () => bundle(at("www", "embed", "asking.ts"), part("madeleine-widget.js"), { define: known() });
+
+/** It wakes the widget, and so knows what that must be. */
+const when = () =>
+  bundle(at("www", "embed", "when.ts"), part("madeleine-widget.when.js"), { define: { PARTS: "madeleine-widget.", WIDGET: sha256("madeleine-widget.js") } });
 
 /** The embed script beside the folder of the parts, or within it. */
 function loader(outfile, folder) {
-  const script = readFileSync(join(DIST, folder || basename(PARTS), "madeleine-widget.js"));
-  const define = { ...HERE.define, ENTRY: "madeleine.js", PARTS: join(folder, "madeleine-widget."), WIDGET: integrityOf(script, "sha256") };
+  const of = (file) => integrityOf(readFileSync(join(DIST, folder || basename(PARTS), file)), "sha256");
+  const scripts = { WIDGET: of("madeleine-widget.js"), WHEN: of("madeleine-widget.when.js") };
+  const define = { ...HERE.define, ENTRY: "madeleine.js", PARTS: join(folder, "madeleine-widget."), ...scripts };
   return bundle(at("www", "embed", "madeleine.ts"), outfile, { ...HERE, format: "iife", define });
 }
 
@@ -311,6 +317,7 @@ await main(import.meta, async (args) => {
   await step("madeleine-tend.js", tend);
   await step("madeleine-later.js", later);
   await step("madeleine-widget.js", widget);
+  await step("madeleine-widget.when.js", when);
   await step("madeleine.one.*.js", withModule);
   await step("madeleine.plain.*.js", plain);
   await step("report", report);

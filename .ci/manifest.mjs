@@ -12,6 +12,7 @@ const NOT_LISTED = ["manifest.json", "tag.html"];
 
 const PURPOSE = {
   "madeleine.js": "embed script: the one tag of a page; decides whether and when to ask",
+  "madeleine-widget.when.js": "embed script: further triggers and for how long people are left alone, fetched by a survey that says so",
   "madeleine-widget.js": "widget: shows the survey and keeps the answers, fetched when it is time to ask",
   "madeleine-widget.wasm": "widget: its module, reads the survey and decides what comes next",
   "madeleine-later.js": "widget: sends the answers, fetched once the first question stands there",

@@ -1,59 +1,19 @@
-// <madeleine-survey>: the element a survey stands in. Inline by its own tag, or put over the page by the embed script.
+// <madeleine-survey>: the element a survey stands in. Inline by its own tag, or put over the page. The embed script has defined it.
 
-import { loadDefinition, prepare } from "./load";
-import type { Occasion } from "./types";
-import type * as Widget from "./widget";
+import type { Drawn, Occasion, Shown } from "./widget";
 
 export const TAG = "madeleine-survey";
 
-/** One line for the owner of the page, and an event that she can count; the visitor sees nothing. */
-export function tell(survey: string, problem: unknown): void {
-  const reason = `${problem}`;
-  console.error(`Madeleine: ${survey}: ${reason}`);
-  document.dispatchEvent(new CustomEvent("madeleine-blocked", { detail: { survey, reason } }));
-}
-
-export interface SurveyElement extends HTMLElement {
-  /** Shows the survey that the embed script has made ready. */
-  show(prepared: Widget.Prepared, occasion: Occasion): void;
-  /** Closes the survey as if the person had. */
-  close(): void;
-}
-
-export function define(): void {
-  if (customElements.get(TAG)) return;
-  customElements.define(
-    TAG,
-    class extends HTMLElement implements SurveyElement {
-      #shown?: Widget.Shown;
-
-      async connectedCallback(): Promise<void> {
-        const src = this.getAttribute("src");
-        if (!src || this.#shown) return;
-        try {
-          const prepared = await prepare(await loadDefinition(src));
-          if (this.isConnected && !this.#shown) this.show(prepared, { sample: 1 });
-        } catch (problem) {
-          tell(src, problem);
-        }
-      }
-
-      disconnectedCallback(): void {
-        // Not at once: the survey may be removing itself, and an element that is only moved stays as it is.
-        queueMicrotask(() => {
-          if (this.isConnected) return;
-          this.#shown?.free();
-          this.#shown = undefined;
-        });
-      }
-
-      show(prepared: Widget.Prepared, occasion: Occasion): void {
-        this.#shown = prepared.show(this, occasion);
-      }
-
-      close(): void {
-        this.#shown?.close();
-      }
-    },
-  );
+/** Shows a survey in an element. Nothing comes back where the definition is wrong, or the element has one or is gone. */
+export function put(drawn: Drawn, element: HTMLElement & { gone?: () => void }, occasion: Occasion): Shown | undefined {
+  const shown = element.isConnected && !element.gone && drawn.show(element, occasion);
+  if (!shown) return;
+  // Not at once: the survey may be removing itself, and an element that is only moved stays as it is.
+  element.gone = () =>
+    queueMicrotask(() => {
+      if (element.isConnected || !element.gone) return;
+      element.gone = undefined;
+      shown.free();
+    });
+  return shown;
 }

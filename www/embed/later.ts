@@ -5,10 +5,14 @@ import type { pinned } from "./load";
 import { offerContact } from "./contact";
 import { stay } from "./modal";
 import type * as Outbox from "./outbox";
+import type { Stage } from "./asking";
+import { follow } from "./telling";
 import type * as Tend from "./tend";
 import type { Definition } from "./types";
+import { listen } from "./verbs";
 import type { Shown } from "./widget";
 
+export { listen } from "./verbs";
 export { noModal } from "./modal";
 export { sender } from "./send";
 
@@ -28,6 +32,7 @@ export interface Standing {
   send(): void;
   /** 128 random bits as a short text. */
   id(): string;
+  stage?: Stage;
 }
 
 let redactor: Promise<(text: string) => string | undefined> | undefined;
@@ -47,10 +52,12 @@ export const redact = async (text: string, load: typeof pinned): Promise<string>
 
 /** What a survey that stands in the page may need from now on. */
 export async function soon(standing: Standing): Promise<void> {
-  const { host, definition: { contact, items, privacy }, load } = standing;
+  const { host, definition, definition: { contact, items, privacy }, load, stage } = standing;
   stay(host);
   // While a page is being built its owner hears of what is passed over in it, too.
   if (document.querySelector("script[data-check]")) explain(standing.definition, load);
+  follow(host, definition);
+  if (stage) listen(stage);
   if (contact) host.addEventListener("madeleine-complete", () => offerContact(standing));
   const open = items?.some(({ instrument }) => /open|voice/.test(instrument!));
   const brand = getComputedStyle(host);

@@ -1,11 +1,13 @@
 // What is fetched, and that it is what was built. The tag pins this script, this script pins the widget's by its hash, and the widget's
 // verifies its module and its words by theirs (verified.ts). All three leave at once: from here to the first question is one round trip.
 
+import type * as Widget from "./asking";
 import type { Definition } from "./types";
-import type * as Widget from "./widget";
+import type * as When from "./when";
 
-// .ci/build.mjs says how the addresses of this version's parts begin, and what the widget's script must be.
+// .ci/build.mjs says how the addresses of this version's parts begin, and what the scripts among them must be.
 declare const PARTS: string;
+declare const WHEN: string;
 declare const WIDGET: string;
 
 const at = (part: string) => new URL(PARTS + part, import.meta.url);
@@ -40,11 +42,13 @@ let widget: typeof Widget | undefined;
 
 export const loadWidget = async (): Promise<typeof Widget> => (widget ??= await pinned<typeof Widget>(at("js"), WIDGET));
 
-/** Fetches a definition. What a tag holds between its ends is one already. */
+export const loadWhen = (): Promise<typeof When> => pinned(at("when.js"), WHEN);
+
+/** Fetches a definition. What a tag holds between its ends is one already, and has a brace. */
 export async function loadDefinition(address: string): Promise<Definition> {
   let source = address;
-  if (!/^\s*{/.test(source)) {
-    const answer = await fetch(new URL(address, document.baseURI));
+  if (!/{/.test(source)) {
+    const answer = await fetch(address);
     if (!answer.ok) throw `there is nothing to read (${answer.status})`;
     source = await answer.text();
   }

@@ -1,120 +1,98 @@
-// The one tag of a page. Knows when and whom to ask; everything else is fetched when it is time.
+// The one tag of a page. Knows when it is time; everything else is fetched then.
 //   <script type="module" src="…/madeleine.js" data-survey="checkout.survey.json" async></script>
 //   madeleine("event", "order_confirmed", { order_band: "50-100" })   // works before and after this file has loaded
+//
+// Every page carries this file, so it is written to be small. It does by itself what most surveys say: one event or the load of the
+// page, a delay, a share of the visits. A survey that says more about when and whom to ask has when.ts fetched, and nobody else has.
+// Whoever hears the page's calls hears those that were made before, too: the files that come later miss nothing.
 
-import { define, TAG, tell, type SurveyElement } from "./element";
-import { loadDefinition, loadWidget, pinned, prepare } from "./load";
-import { DATABASE, exists, STORE } from "./storage";
-import type { Context, Definition } from "./types";
+import { version } from "../../package.json";
+import { loadDefinition, loadWhen, prepare } from "./load";
+import { exists } from "./storage";
+import type { Ask, Call, Context, Embed, Survey, When } from "./types";
 
-interface Survey {
-  address: string;
-  definition: Definition;
-  ask: NonNullable<Definition["ask"]>;
-  /** Drawn once per page, before anything is known of how the visit goes. */
-  drawn: boolean;
-  asked?: boolean;
-}
+const TAG = "madeleine-survey";
 
-type Call = [verb: "event" | "close" | "scan", name?: string, context?: Context];
+declare const window: { madeleine?: Partial<Embed> & { q?: Call[] } };
+// A form or image of that name isn't ours; a function may be the queue, or this file included before.
+const before: NonNullable<typeof window.madeleine> = typeof window.madeleine == "function" ? window.madeleine : {};
 
-const surveys: Survey[] = [];
-/** Addresses of definitions: a tag that stands twice in a page is one. */
-const known = new Set<string>();
-/** Events told before their survey had loaded. */
-const told: [name: string, context?: Context][] = [];
-let onScreen: SurveyElement | undefined;
+if (before.here) {
+  // The first stays, and says so if this is another version.
+  (before as Embed)(before.here != version && version);
+} else {
+  // The load of the page is an event without a name.
+  const calls: Call[] = [["event"], ...(before.q ?? [])];
+  const heard: ((...call: Call) => void)[] = [];
 
-/** Whether this page's path fits one of the patterns; `*` stands for anything. */
-const fits = (patterns?: string[]): boolean =>
-  !patterns ||
-  patterns.some((pattern) =>
-    RegExp(`^${pattern.replace(/[^\w/*]/g, "\\$&").replace(/\*/g, ".*")}$`).test(location.pathname),
-  );
+  const embed = (window.madeleine = ((...call) => {
+    // As many are kept for who comes later.
+    calls.push(call) > 999 && calls.shift();
+    heard.map((work) => work(...call));
+  }) as Embed);
+  embed.here = version;
+  embed.surveys = new Map();
+  embed.hear = (work) => {
+    heard.push(work);
+    calls.map((call) => work(...call));
+  };
 
-async function show(survey: Survey, context?: Context): Promise<void> {
-  const { address, definition, ask: { when, where, sample = 1 } } = survey;
-  if (!survey.drawn || survey.asked || !fits(where?.url)) return;
-  survey.asked = true;
-  try {
-    // Loading hides in the delay.
-    const [prepared] = await Promise.all([
-      prepare(definition),
-      new Promise((resolve) => setTimeout(resolve, when?.delay_ms)),
-    ]);
-    await prepared.turn();
-    if (onScreen?.isConnected || !fits(where?.url)) {
-      survey.asked = false;
-      return;
+  /** Nothing is thrown into the page: its owner reads one line, and hears an event that she can count. */
+  const attempt = async <T>(survey: string, work: () => T | Promise<T>): Promise<T | undefined> => {
+    try {
+      return await work();
+    } catch (problem) {
+      const reason = `${problem}`;
+      console.error(`Madeleine: ${survey}: ${reason}`);
+      document.dispatchEvent(new CustomEvent("madeleine-blocked", { detail: { survey, reason } }));
     }
-    onScreen = document.createElement(TAG) as SurveyElement;
-    onScreen.popover = "manual";
-    document.body.append(onScreen);
-    onScreen.show(prepared, { context, sample });
-    if (onScreen.isConnected) onScreen.showPopover();
-  } catch (problem) {
-    tell(address, problem);
-  }
-}
+  };
 
-async function add(address: string): Promise<void> {
-  try {
-    const definition = await loadDefinition(address);
-    const { ask = {} } = definition;
-    const { when, sample = 1 } = ask;
-    const survey = { address, definition, ask, drawn: crypto.getRandomValues(new Uint32Array(1))[0] < sample * 2 ** 32 };
-    surveys.push(survey);
-    if (when?.load) show(survey);
-    // One that waits for nothing would never be heard of.
-    else if (!when?.event) (await loadWidget()).explainSilence(definition, pinned);
-    for (const [name, context] of told) if (name === when?.event) show(survey, context);
-  } catch (problem) {
-    tell(address, problem);
-  }
-}
+  const more = () => attempt("when", async () => (await loadWhen()).start(embed));
 
-/** Sends what earlier visits left. */
-async function sendLeftovers(): Promise<void> {
-  try {
-    if (!(await exists())) return;
-    const opened = indexedDB.open(DATABASE);
-    opened.onsuccess = () => {
-      const database = opened.result;
-      const count = database.transaction(STORE).objectStore(STORE).count();
-      count.onsuccess = async () => {
-        database.close();
-        if (count.result) (await loadWidget()).send(pinned);
-      };
-    };
-  } catch {
-    // Storage is refused: nothing can lie there.
-  }
-}
+  // Somebody has been here before: perhaps there is something to send. Where storage is refused nothing can lie.
+  exists().then((there): unknown => there && more(), () => {});
 
-function call(...[verb, name, context]: Call): void {
-  if (verb === "event" && name) {
-    told.push([name, context]);
-    for (const survey of surveys) if (survey.ask.when?.event === name) show(survey, context);
-  } else if (verb === "close") {
-    onScreen?.close();
-  } else {
+  const add = (address: string) =>
+    attempt(address, async () => {
+      const definition = await loadDefinition(address);
+      const { when: { event, load, delay_ms = 0, ...others } = {}, sample = 1, ...rest } = (definition.ask ?? {}) as Ask & { when?: When };
+      const survey: Survey = { definition, draw: crypto.getRandomValues(new Uint32Array(1))[0] };
+      const go = (due: number, context?: Context) =>
+        attempt(address, async () => {
+          if (!survey.due && survey.draw < sample * 2 ** 32) {
+            survey.due = due;
+            survey.context = context;
+            (await prepare(definition)).ask(embed, survey);
+          }
+        });
+      if (Object.keys(rest)[0] || Object.keys(others)[0] || (!event && !load)) (await loadWhen()).start(embed, survey, go);
+      else embed.hear((verb, name, context) => verb == "event" && name == event && go(Date.now() + delay_ms, context));
+      return survey;
+    });
+
+  if (!customElements.get(TAG))
+    customElements.define(
+      TAG,
+      class extends HTMLElement {
+        declare gone?: () => void;
+        connectedCallback() {
+          const src = this.getAttribute("src")!;
+          if (src) attempt(src, async () => (await prepare(await loadDefinition(src))).stand(embed, this));
+        }
+        disconnectedCallback() {
+          this.gone?.();
+        }
+      },
+    );
+
+  embed.hear((verb) => {
     for (const script of document.querySelectorAll<HTMLScriptElement>("script[data-survey]")) {
       const address = script.dataset.survey || script.text;
-      if (!known.has(address)) known.add(address), add(address);
+      embed.surveys.has(address) || embed.surveys.set(address, add(address));
     }
-  }
-}
-
-// A form or image of that name isn't ours; a function may be the queue, or this file included before.
-const page = window as unknown as { madeleine?: typeof call & { q?: ArrayLike<unknown>[]; here?: boolean } };
-const before = typeof page.madeleine === "function" ? page.madeleine : undefined;
-if (before?.here) {
-  before("scan");
-} else {
-  page.madeleine = Object.assign(call, { here: true });
-  define();
-  for (const args of before?.q ?? []) call(...(Array.from(args) as Call));
-  call("scan");
-  sendLeftovers();
-  addEventListener("online", sendLeftovers);
+    if (/consent|erase|never|show|\d/.test(verb as string)) more();
+  });
+  // Tags that come after this one.
+  addEventListener("DOMContentLoaded", embed as any);
 }

@@ -4,16 +4,19 @@
 import language from "one:language";
 import module from "one:module";
 import json from "one:words";
+import * as widget from "./asking";
 import * as later from "./later";
 import { loadDefinition as load, pinned as fetched } from "./load";
 import type { Definition } from "./types";
-import * as widget from "./widget";
 
 /** What comes later is here, too: only what open questions and the owner of a wrong survey need is fetched. */
 export const pinned = <T>(address: URL, integrity: string): Promise<T> =>
   address.href.endsWith("madeleine-later.js") ? Promise.resolve(later as T) : fetched(address, integrity);
 
 export const loadWidget = async (): Promise<typeof widget> => widget;
+
+/** Triggers that watch the page have time: what isn't said by most surveys is fetched by those that say it. */
+export { loadWhen } from "./load";
 
 const ready = new WeakMap<Definition, Promise<widget.Prepared>>();
 

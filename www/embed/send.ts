@@ -33,7 +33,8 @@ export function sender({ got, held, keyOf, transact, write }: typeof Outbox): ()
   async function remove(sent: Kept): Promise<void> {
     const key = keyOf(sent);
     if (held.get(key)?.seq === sent.seq) held.delete(key);
-    else
+    // Where everything was erased meanwhile, looking for it would make the database anew.
+    else if (await exists())
       await transact("readwrite", async (store) => {
         const stored = await got<Kept | undefined>(store.get(key));
         if (stored && stored.seq <= sent.seq) store.delete(key);
@@ -48,7 +49,7 @@ export function sender({ got, held, keyOf, transact, write }: typeof Outbox): ()
       else if (!record.refused) {
         const outcome = await post(record);
         if (outcome === "taken") await remove(record);
-        if (outcome === "refused") await write([{ ...record, refused: true }]);
+        if (outcome === "refused" && (await exists())) await write([{ ...record, refused: true }]);
       }
     }
   }

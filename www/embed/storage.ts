@@ -1,8 +1,11 @@
-// Where the outbox lies, for the two who look: the embed script and the widget.
+// Where things lie on the device: one database, and one key of the session.
 
-export const DATABASE = "madeleine";
-export const STORE = "outbox";
+/** Name of the database and of the session's key. */
+export const NAME = "madeleine";
+/** What waits to be sent. */
+export const OUTBOX = "outbox";
+/** What was answered and dismissed. */
+export const SEEN = "seen";
 
 /** Whether anything was ever put there. Opening the database to look would create it. */
-export const exists = async (): Promise<boolean> =>
-  (await indexedDB.databases()).some(({ name }) => name === DATABASE);
+export const exists = async (): Promise<boolean> => (await indexedDB.databases()).some((one) => one.name == "madeleine");

@@ -1,18 +1,50 @@
-// What the embed script reads of a survey definition: when and whom to ask, and which words it needs. The rest is Rust's to read and to judge.
+// What the embed script reads of a survey definition (when and whom to ask, and which words it needs; the rest is Rust's to read and
+// to judge), what its files share, and what a page may say to it and hear from it.
 
 /** What a page says of the occasion: short texts under names that the definition lists. */
 export type Context = Record<string, string | number>;
+
+/** Every trigger named must have come, in any order. */
+export interface When {
+  /** Told by the page. */
+  event?: string;
+  load?: boolean;
+  /** CSS selector of what is clicked. */
+  click?: string;
+  /** CSS selector of what comes into sight. */
+  element?: string;
+  /** The share of the page's height, 0 to 1, that the window's lower edge has come to by scrolling. */
+  scroll?: number;
+  /** The pointer leaves the page at its top. */
+  exit?: boolean;
+  /** Patterns of paths, as in `where.url`. */
+  path?: string[];
+  delay_ms?: number;
+}
+
+/** For how long people are left alone. With it, and unless consent is needed and missing, the device remembers. */
+export interface Quiet {
+  after_answer_days?: number;
+  after_dismiss_days?: number;
+  site_wide_days?: number;
+  needs_consent?: boolean;
+}
+
+export interface Ask {
+  /** One of several has to come. */
+  when?: When | When[];
+  where?: { url?: string[] };
+  sample?: number;
+  quiet?: Quiet;
+}
 
 export interface Definition {
   /** The text that it was read from. */
   source: string;
   id?: string;
   locales?: string[];
-  ask?: {
-    when?: { event?: string; load?: boolean; delay_ms?: number };
-    where?: { url?: string[] };
-    sample?: number;
-  };
+  surface?: string;
+  ask?: Ask;
   layout?: { orientation?: string; order?: string; direction?: string };
   deliver?: { to?: string }[];
   privacy?: { redact?: boolean };
@@ -21,9 +53,98 @@ export interface Definition {
   text?: Record<string, Record<string, string>>;
 }
 
-/** What is known of the moment besides the definition. */
-export interface Occasion {
+/** A definition that a tag of the page has named. */
+export interface Survey {
+  definition: Definition;
+  /** 32 random bits, drawn before anything is known of the visit; below its share of 2^32 the visit is asked. */
+  draw: number;
+  /** When its delay is over, by this device's clock. As long as it stands here the survey is on its way, or was shown. */
+  due?: number;
+  /** What the page said with the last event. */
   context?: Context;
-  /** Share of visits asked. */
-  sample: number;
+  /** What when.ts adds, for a survey that says more than one trigger, a delay and a share. */
+  terms?: Terms;
+}
+
+/** Puts something down in a transaction that is open. */
+export type Note = (seen: IDBObjectStore) => Promise<void>;
+
+export interface Terms {
+  /** Whether it may ask here and now. */
+  may(): Promise<boolean>;
+  /** Its way to the page has ended: shown or not, the next page knows nothing of it. */
+  arrived(): void;
+  /** It stands in this element. */
+  shown(host: HTMLElement): void;
+  /** It was answered, if only in part: what is to be put on disk, if the device may remember. */
+  answered(): Note | undefined;
+}
+
+/** A call as the page made it. */
+export type Call = [verb?: unknown, name?: any, more?: any];
+
+/** What the embed script shares with the files that come after it. It is the function that the page calls, too. */
+export interface Embed {
+  (...call: Call): void;
+  /** Version of the script that came first. */
+  here: string;
+  /** By the address of their definitions; nothing where a definition can't be read. */
+  surveys: Map<string, Promise<Survey | undefined>>;
+  /** Hears every call, those that were made so far and those to come. */
+  hear(work: (...call: Call) => void): void;
+  /** Ids of what was asked on this page. */
+  asked?: Set<string | undefined>;
+  /** Ids of what shall never ask again; the empty one stands for all. */
+  never?: Set<string | undefined>;
+}
+
+/** What an event of the survey's element says: the survey's id, and more only where the definition delivers to `event`. */
+export interface Told {
+  survey: string;
+  [field: string]: unknown;
+}
+
+/** What a page may call `madeleine` with, before and after the script has loaded. */
+export interface Madeleine {
+  /** Something has happened that a definition may wait for. */
+  (verb: "event", name: string, context?: Context): void;
+  /** Asks at once, whatever the sample and the frequency. */
+  (verb: "show", survey: string, context?: Context): void;
+  /** Takes away what lies over the page; what was answered is kept and sent. */
+  (verb: "close"): void;
+  /** Nothing new is shown until `resume`; what comes meanwhile waits. */
+  (verb: "pause" | "resume"): void;
+  /** Looks for tags that were put into the page later. */
+  (verb: "scan"): void;
+  /** Whether the device may remember what `needs_consent`; `false` deletes what it did remember. */
+  (verb: "consent", given: boolean): void;
+  /** Deletes everything that lies on the device, answers that weren't sent included. */
+  (verb: "erase", done?: () => void): void;
+  /** "Don't ask again": this survey, or all of them. */
+  (verb: "never", survey?: string): void;
+  /** Hears what the events of the survey's element say. */
+  (verb: "on", event: Happening, heard: (told: Told) => void): void;
+}
+
+/** What a page hears of. */
+export type Happening = "shown" | "start" | "answer" | "complete" | "dismiss";
+
+/** Something wasn't shown because it couldn't be loaded, or mustn't run. */
+export interface Blocked {
+  survey: string;
+  reason: string;
+}
+
+interface Events extends Record<`madeleine-${Happening}`, CustomEvent<Told>> {
+  "madeleine-blocked": CustomEvent<Blocked>;
+}
+
+declare global {
+  interface Window {
+    madeleine: Madeleine;
+    dataLayer?: unknown;
+  }
+  interface WindowEventMap extends Events {}
+  interface DocumentEventMap extends Events {}
+  interface HTMLElementEventMap extends Events {}
 }

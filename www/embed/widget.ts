@@ -1,11 +1,12 @@
-// The widget's JavaScript side: fetches the module and the words of one language, makes the shadow root, keeps the outbox.
+// Makes ready and draws: fetches the module and the words of one language, makes the shadow root, is the page to the module.
 
 import { Moment, Sitting } from "../../target/wasm/widget/madeleine_widget.js";
 import { asked } from "./common.json";
+import type { Stage } from "./asking";
 import type * as Later from "./later";
 import type { pinned } from "./load";
 import * as outbox from "./outbox";
-import type { Context, Definition, Occasion } from "./types";
+import type { Context, Definition, Note } from "./types";
 import { start, wordsOf } from "./verified";
 import { draw } from "./view";
 
@@ -21,8 +22,19 @@ export interface Shown {
   snapshot(): string;
 }
 
+/** What is known of the moment besides the definition. */
+export interface Occasion {
+  context?: Context;
+  /** Share of visits asked. */
+  sample: number;
+  /** What is to be put on disk beside an answer. */
+  note?: () => Note | undefined;
+  /** Where it stands over the page. */
+  stage?: Stage;
+}
+
 /** A survey whose module and words are here. */
-export interface Prepared {
+export interface Drawn {
   /** Waits while a modal dialog is open: nothing outside of it can be reached. */
   turn(): Promise<unknown>;
   /** Shows it in an element. A definition that is wrong shows nothing and says why in the console. */
@@ -55,7 +67,7 @@ const SOON_MS = 300;
 const WRITTEN_MS = 3_000;
 
 /** Fetched when the first question stands there; without it what is to be sent stays on disk. */
-const later = (): Promise<typeof Later> => load(new URL("madeleine-later.js", import.meta.url), LATER);
+export const later = (): Promise<typeof Later> => load(new URL("madeleine-later.js", import.meta.url), LATER);
 
 /** Tells the owner of the page what is wrong with her survey, or that what would say it can't be fetched. */
 const tellOwner = (definition: Definition, silent?: boolean): Promise<void> =>
@@ -84,9 +96,9 @@ const EVENTS: Record<Moment, string> = {
 const id = () => btoa(String.fromCharCode(...random(new Uint8Array(16)))).replace(/[+/=]/g, (c) => ({ "+": "-", "/": "_" })[c] ?? "");
 
 /** What a sitting needs of the page it takes place in. */
-function pageOf(host: HTMLElement, definition: Definition, sitting: () => Sitting | undefined, context: Context = {}) {
+function pageOf(host: HTMLElement, definition: Definition, sitting: () => Sitting | undefined, { context = {}, note }: Occasion) {
   const { deliver = [] } = definition;
-  const to = deliver.map((one) => `${one.to}`).filter((to) => to !== "event");
+  const to = deliver.map((one) => `${one.to}`).filter((to) => !/^(event|dataLayer)$/.test(to));
   let snapshot = "";
   return {
     id,
@@ -101,11 +113,12 @@ function pageOf(host: HTMLElement, definition: Definition, sitting: () => Sittin
     put(response_id: string, seq: number, body: string, state: string, inMemory: boolean): void {
       snapshot = body;
       if (inMemory) outbox.hold(response_id, seq, to, body);
-      else outbox.put(response_id, seq, to, body, (onDisk) => sitting()?.saved(onDisk));
+      // Whoever gave an answer has answered, even if she stops there: it isn't waited for the end.
+      else outbox.put(response_id, seq, to, body, (onDisk) => sitting()?.saved(onDisk), note?.());
     },
     tell(moment: Moment): void {
       const ended = moment === Moment.Completed || moment === Moment.Dismissed;
-      const detail = ended && to.length < deliver.length && snapshot ? JSON.parse(snapshot) : { survey: definition.id };
+      const detail = ended && snapshot && deliver.some((one) => one.to === "event") ? JSON.parse(snapshot) : { survey: definition.id };
       host.dispatchEvent(new CustomEvent(`madeleine-${EVENTS[moment]}`, { bubbles: true, composed: true, detail }));
       if (ended) send();
       if (moment === Moment.Gone) host.remove();
@@ -136,15 +149,15 @@ export async function prepare(
   wasm?: Response,
   json?: Response,
   inTime = /"delay_ms":\s*[1-9]/.test(definition.source),
-): Promise<Prepared> {
+): Promise<Drawn> {
   load = loader;
   const locale = localeOf(definition);
   const [words] = await Promise.all([wordsOf(locale, needsMore(definition, locale), language, json), start(wasm)]);
   const rtl = /^\{"dir":"rtl"/.test(words);
-  const sit = (host: HTMLElement, { context, sample }: Occasion): Shown | undefined => {
+  const sit = (host: HTMLElement, occasion: Occasion): Shown | undefined => {
     let sitting: Sitting | undefined;
-    const page = pageOf(host, definition, () => sitting, context);
-    sitting = Sitting.open(definition.source, words, locale, rtl, sample, device(), random(new Uint32Array(1))[0], page);
+    const page = pageOf(host, definition, () => sitting, occasion);
+    sitting = Sitting.open(definition.source, words, locale, rtl, occasion.sample, device(), random(new Uint32Array(1))[0], page);
     if (!sitting) return;
     // Words are looked at before they are kept; whoever wrote them sees what was taken out, and sends the rest.
     const view = draw(host, locale, rtl, Object.assign(Object.create(sitting), {
@@ -177,7 +190,7 @@ export async function prepare(
     turn: async () => document.querySelector("dialog:modal") && (await later()).noModal(),
     show(host, occasion) {
       const shown = sit(host, occasion);
-      if (shown) setTimeout(() => navigator.onLine && later().then(({ soon }) => soon({ host, definition, shown, load, outbox, send, id })).catch(() => {}), SOON_MS);
+      if (shown) setTimeout(() => navigator.onLine && later().then(({ soon }) => soon({ host, definition, shown, load, outbox, send, id, stage: occasion.stage })).catch(() => {}), SOON_MS);
       else host.remove(), tellOwner(definition);
       return shown;
     },

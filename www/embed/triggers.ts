@@ -1,0 +1,59 @@
+// The triggers that watch the page. Nothing is read of it but what a selector, a length and a pointer say, no listener can hold it up,
+// and each ends with its signal.
+
+import { fits, onRoute } from "./where";
+
+type Trigger<T> = (value: T, came: () => void, signal: AbortSignal) => void;
+
+/** Told once; `end` takes away what watched. */
+function once(came: () => void, signal: AbortSignal, end: () => void): () => void {
+  signal.addEventListener("abort", end);
+  return () => {
+    end();
+    came();
+  };
+}
+
+const click: Trigger<string> = (selector, came, signal) => {
+  // A selector that is none is an error here, not at every click.
+  document.querySelector(selector);
+  const heard = ({ target }: Event) => target instanceof Element && target.closest(selector) && came();
+  addEventListener("click", heard, { capture: true, passive: true, signal });
+};
+
+const element: Trigger<string> = (selector, came, signal) => {
+  const sight = new IntersectionObserver((entries) => entries.some(({ isIntersecting }) => isIntersecting) && told());
+  const look = () => document.querySelectorAll(selector).forEach((found) => sight.observe(found));
+  // Elements may come later.
+  const growth = new MutationObserver(look);
+  const told = once(came, signal, () => {
+    sight.disconnect();
+    growth.disconnect();
+  });
+  look();
+  growth.observe(document, { childList: true, subtree: true });
+};
+
+const scroll: Trigger<number> = (share, came, signal) => {
+  const heard = () => {
+    const { scrollTop, clientHeight, scrollHeight } = document.scrollingElement ?? document.documentElement;
+    if (scrollTop + clientHeight >= share * scrollHeight) told();
+  };
+  const told = once(came, signal, () => removeEventListener("scroll", heard));
+  addEventListener("scroll", heard, { passive: true });
+};
+
+/** Only a mouse or a pen can leave: a finger that is lifted is nowhere, and to read its gestures would be to guess. */
+const exit: Trigger<boolean> = (_, came, signal) => {
+  const heard = ({ clientY, relatedTarget }: MouseEvent) => !relatedTarget && clientY <= 0 && told();
+  const told = once(came, signal, () => document.removeEventListener("mouseout", heard));
+  document.addEventListener("mouseout", heard, { passive: true });
+};
+
+const path: Trigger<string[]> = (patterns, came, signal) => {
+  const look = () => fits(patterns) && came();
+  onRoute(look, signal);
+  look();
+};
+
+export const TRIGGERS = new Map<string, Trigger<any>>(Object.entries({ click, element, scroll, exit, path }));

@@ -1,0 +1,161 @@
+// What most surveys don't need; those that do have it fetched as soon as their definition is read: triggers that watch the page,
+// several that combine, where it may ask, and for how long people are left alone. So has the page that says something of that kind.
+
+import { exists, got, soon, transact } from "./disk";
+import { loadWidget, pinned } from "./load";
+import { decide, forget, inSession, noteOf, putDown, silent } from "./memory";
+import { NAME } from "./storage";
+import { TRIGGERS } from "./triggers";
+import type { Context, Embed, Survey } from "./types";
+import { fits, onRoute } from "./where";
+
+/** A delay that has been over for so long is forgotten: it isn't warm any more. */
+const COLD_MS = 30 * 60_000;
+
+/** These stand in the page by themselves. */
+const STANDING = ["inline", "tab", "page", "kiosk"];
+
+let started = false;
+/** The survey that lies over the page goes because the page says so, not the person. */
+let closedByPage = false;
+
+/** Nothing is thrown into the page. What can't be fetched has been told of, and is tried again the next time. */
+const quietly = (work: Promise<unknown>): unknown => work.catch(() => {});
+
+const wake = async (embed: Embed): Promise<void> => (await loadWidget()).wake(embed, pinned);
+
+/** Sends what earlier visits left, as soon as there is a network. */
+async function sendLeftovers(embed: Embed): Promise<void> {
+  if (!(await exists()) || !(await transact("readonly", (outbox) => got(outbox.count())))) return;
+  if (navigator.onLine) await wake(embed);
+  else addEventListener("online", () => quietly(wake(embed)), { once: true });
+}
+
+/** Somebody shall not be asked again, by one survey or by any. */
+async function never(embed: Embed, id = ""): Promise<void> {
+  (embed.never ??= new Set()).add(id);
+  for (const coming of embed.surveys.values()) {
+    const survey = await coming;
+    if (survey && (!id || survey.definition.id === id)) putDown(noteOf({ ...survey.definition, id }, "never"));
+  }
+}
+
+/** Nothing is left on the device, and nothing of the page's memory. What lies over the page the widget takes away. */
+async function erase(embed: Embed, done?: () => void): Promise<void> {
+  embed.asked = embed.never = undefined;
+  for (const coming of embed.surveys.values()) coming.then((survey) => survey && (survey.due = undefined));
+  forget();
+  // Without looking first: a record may be on its way to the disk.
+  await soon(got(indexedDB.deleteDatabase(NAME)));
+  done?.();
+}
+
+/** Hears what the page says of these things, and has said. */
+function hear(embed: Embed): void {
+  if (started) return;
+  started = true;
+  let warned = false;
+  embed.hear((verb, name) => {
+    const word = String(verb);
+    if (word === "consent") quietly(decide(Boolean(name)));
+    if (word === "never") quietly(never(embed, name));
+    if (word === "erase") quietly(erase(embed, name));
+    if (word === "close") closedByPage = true;
+    if (word === "show") quietly(wake(embed));
+    // Another script of this name says which version it is.
+    if (/^\d/.test(word) && !warned) {
+      warned = true;
+      console.warn(`Madeleine: the page includes versions ${embed.here} and ${word}: ${embed.here} stays.`);
+    }
+  });
+  quietly(sendLeftovers(embed));
+}
+
+/** Is there for the page; with a survey, waits for its triggers, and calls `go` when all of one kind have come and it may ask. */
+export async function start(embed: Embed, survey?: Survey, go?: (due: number, context?: Context) => unknown): Promise<void> {
+  hear(embed);
+  if (survey && go) await watch(embed, survey, go);
+}
+
+async function watch(embed: Embed, survey: Survey, go: (due: number, context?: Context) => unknown): Promise<void> {
+  const { definition } = survey;
+  const { when = [], where, quiet, sample = 1 } = definition.ask ?? {};
+  const stop = new AbortController();
+
+  const may = async () => fits(where?.url) && !(quiet?.site_wide_days && embed.asked?.size) && !(await silent(definition));
+
+  let answered = false;
+  survey.terms = {
+    may,
+    arrived: () => inSession(survey, { draw: survey.draw }),
+    answered() {
+      answered = true;
+      return noteOf(definition, "answered");
+    },
+    shown(host: HTMLElement & { gone?: () => void }) {
+      answered = closedByPage = false;
+      const leaving = new AbortController();
+      host.addEventListener("madeleine-dismiss", () => answered || closedByPage || putDown(noteOf(definition, "dismissed")));
+      const gone = host.gone;
+      host.gone = () => {
+        gone?.();
+        // One that is only moved comes back at once.
+        queueMicrotask(() => {
+          if (host.isConnected) return;
+          leaving.abort();
+          if (survey.due) stop.abort();
+        });
+      };
+      const hide = () => {
+        // Nobody dismissed it: where nothing was answered, it may come again with its next trigger.
+        if (!answered) {
+          embed.asked?.delete(definition.id);
+          survey.due = undefined;
+        }
+        host.remove();
+        quietly(loadWidget().then(({ send }) => send()));
+      };
+      if (where?.url) onRoute(() => fits(where.url) || hide(), leaving.signal);
+    },
+  };
+
+  let context: Context | undefined;
+  const come = async (due: number) => {
+    if (survey.due) return;
+    Object.assign(survey, { draw: inSession(survey)?.draw ?? survey.draw });
+    if (survey.draw >= sample * 2 ** 32) return stop.abort();
+    if (!(await may())) return;
+    inSession(survey, { draw: survey.draw, due, context });
+    go(due, context);
+  };
+
+  let triggers = 0;
+  for (const one of [when].flat()) {
+    const names = Object.entries(one).filter(([name, value]) => value && (name === "event" || name === "load" || TRIGGERS.has(name)));
+    const missing = new Set(names.map(([name]) => name));
+    triggers += missing.size;
+    const came = (name: string) => {
+      missing.delete(name);
+      if (!missing.size) quietly(come(Date.now() + (one.delay_ms ?? 0)));
+    };
+    for (const [name, value] of names)
+      if (name === "load") came(name);
+      else if (name === "event")
+        embed.hear((verb, event, more) => {
+          if (verb !== "event" || event !== value) return;
+          context = more;
+          came(name);
+        });
+      else TRIGGERS.get(name)!(value, () => came(name), stop.signal);
+  }
+
+  // One that waits for nothing would never be heard of.
+  if (!triggers && !STANDING.includes(definition.surface ?? "")) (await loadWidget()).explainSilence(definition, pinned);
+
+  // A delay may have begun on an earlier page.
+  const before = inSession(survey);
+  if (before?.due && Date.now() - before.due < COLD_MS) {
+    ({ context } = before);
+    await come(before.due);
+  }
+}
