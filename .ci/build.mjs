@@ -45,6 +45,7 @@ const PURPOSE = {
   "madeleine-widget.js": "widget: glue, fetched when it is time to ask",
   "madeleine-widget.wasm": "widget: the survey in the page",
   "madeleine-later.js": "widget: sends answers; fetched once the first question stands there",
+  "madeleine-tab.js": "surface: the button at the page's edge; fetched where a survey has one",
   "madeleine-scorer.js": "scorer: glue",
   "madeleine-scorer.wasm": "scorer: response files to a report",
   "report.html": "report: the page",
@@ -138,12 +139,13 @@ const sheetAsText = {
 };
 
 /** Bundles and minifies one entry into one file of dist/. */
-async function bundle(entry, file, { format = "esm", external = [] } = {}) {
+async function bundle(entry, file, { format = "esm", external = [], define = {} } = {}) {
   const { build } = await import("esbuild");
   const outfile = join(DIST, file);
   await build({
     entryPoints: [entry], outfile, format, external, bundle: true, minify: true, target: "es2022", charset: "utf8", legalComments: "none",
-    logLevel: "warning", plugins: entry.endsWith(".css") ? [] : [shippedGlue, sheetAsText],
+    logLevel: "warning", define: Object.fromEntries(Object.entries(define).map(([name, value]) => [name, JSON.stringify(value)])),
+    plugins: entry.endsWith(".css") ? [] : [shippedGlue, sheetAsText],
   });
   return kilobytes(outfile);
 }
@@ -164,6 +166,15 @@ async function widget() {
     await bundle(at("www", "embed", "later.ts"), "madeleine-later.js", { external: ["./madeleine-scorer.js"] }),
   ];
   return done.join(" + ");
+}
+
+/** The surfaces that a page fetches only if it has them. */
+async function surfaces() {
+  const TAB_WORDS = Object.fromEntries(Object.keys(languages()).map((language) => {
+    const words = jsonIn(at("www", "locales", `${language}.json`));
+    return [language, { feedback: words["ui.feedback"], close: words["ui.close"] }];
+  }));
+  return bundle(at("www", "surfaces", "tab.ts"), "madeleine-tab.js", { define: { TAB_WORDS } });
 }
 
 async function report() {
@@ -239,7 +250,8 @@ await main(import.meta, async (args) => {
   for (const module of MODULES) cpSync(shippedModule(module), join(DIST, basename(shippedModule(module))));
   await step("madeleine-widget.js", widget);
   await step("madeleine-scorer.js", () => bundle(join(SCORER.glue, `${SCORER.name}.js`), "madeleine-scorer.js"));
-  await step("madeleine.js", () => bundle(at("www", "embed", "madeleine.ts"), "madeleine.js", { format: "iife", external: ["./madeleine-widget.js"] }));
+  await step("madeleine.js", () => bundle(at("www", "embed", "madeleine.ts"), "madeleine.js", { format: "iife", external: ["./madeleine-widget.js", "./madeleine-tab.js"] }));
+  await step("surfaces", surfaces);
   await step("report", report);
   await step("locales", locales);
   await step("manifest.json", manifest);

@@ -1,11 +1,13 @@
 // <madeleine-survey>: the element a survey stands in. Inline by its own tag, or put over the page by the embed script.
 
+import type * as Tab from "../surfaces/tab";
 import type { Definition, Occasion } from "./types";
 import type * as Widget from "./widget";
 
 export const TAG = "madeleine-survey";
 
 export const loadWidget = (): Promise<typeof Widget> => import("./madeleine-widget.js" as string);
+export const loadTab = (): Promise<typeof Tab> => import("./madeleine-tab.js" as string);
 
 export async function loadDefinition(address: string): Promise<Definition> {
   const answer = await fetch(new URL(address, document.baseURI));

@@ -2,18 +2,9 @@
 //   <script type="module" src="…/madeleine.js" data-survey="checkout.survey.json" async></script>
 //   madeleine("event", "order_confirmed", { order_band: "50-100" })   // works before and after this file has loaded
 
-import { define, loadDefinition, loadWidget, TAG, tell, type SurveyElement } from "./element";
+import { define, loadDefinition, loadTab, loadWidget, TAG, tell, type SurveyElement } from "./element";
 import { DATABASE, exists, STORE } from "./storage";
-import type { Context, Definition } from "./types";
-
-interface Survey {
-  address: string;
-  definition: Definition;
-  ask: NonNullable<Definition["ask"]>;
-  /** Drawn once per page, before anything is known of how the visit goes. */
-  drawn: boolean;
-  asked?: boolean;
-}
+import type { Context, Survey } from "./types";
 
 type Call = [verb: "event" | "close" | "scan", name?: string, context?: Context];
 
@@ -61,9 +52,10 @@ async function add(address: string): Promise<void> {
     const definition = await loadDefinition(address);
     const { ask = {} } = definition;
     const { when, sample = 1 } = ask;
-    const survey = { address, definition, ask, drawn: crypto.getRandomValues(new Uint32Array(1))[0] < sample * 2 ** 32 };
+    const survey: Survey = { address, definition, ask, drawn: crypto.getRandomValues(new Uint32Array(1))[0] < sample * 2 ** 32 };
     surveys.push(survey);
-    if (when?.load) show(survey);
+    if (definition.surface === "tab") (await loadTab()).tab(survey, show, fits);
+    else if (when?.load) show(survey);
     // One that waits for nothing would never be heard of.
     else if (!when?.event) (await loadWidget()).explainSilence(definition);
     for (const [name, context] of told) if (name === when?.event) show(survey, context);

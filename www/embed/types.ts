@@ -8,6 +8,7 @@ export interface Definition {
   source: string;
   id?: string;
   locales?: string[];
+  surface?: string;
   ask?: {
     when?: { event?: string; load?: boolean; delay_ms?: number };
     where?: { url?: string[] };
@@ -16,6 +17,16 @@ export interface Definition {
   deliver?: { to?: string }[];
   items?: { instrument?: string; question?: string; options?: string[] }[];
   text?: Record<string, Record<string, string>>;
+}
+
+/** A definition that a tag of the page has named. */
+export interface Survey {
+  address: string;
+  definition: Definition;
+  ask: NonNullable<Definition["ask"]>;
+  /** Drawn once per page, before anything is known of how the visit goes. */
+  drawn: boolean;
+  asked?: boolean;
 }
 
 /** What is known of the moment besides the definition. */

@@ -2,6 +2,7 @@
 
 import { initSync, Moment, Sitting } from "../../target/wasm/widget/madeleine_widget.js";
 import { asked } from "./common.json";
+import { localeOf } from "./locale";
 import * as outbox from "./outbox";
 import type * as Later from "./later";
 import type { Context, Definition, Occasion } from "./types";
@@ -26,13 +27,6 @@ export interface Prepared {
 /** By language, and by part: what is asked more rarely is a file of its own. */
 const words = new Map<string, Promise<string>>();
 let module: Promise<unknown> | undefined;
-
-/** The language to ask in: the page's, if the survey speaks it, else the survey's first. */
-function localeOf({ locales }: Definition): string {
-  const own = Array.isArray(locales) ? locales.filter((locale) => /^[a-z]{2,3}(-\w+)*$/i.test(locale)) : [];
-  const page = document.documentElement.lang.toLowerCase();
-  return own.find((locale) => `${page}-`.startsWith(`${locale.toLowerCase()}-`)) ?? own[0] ?? "en";
-}
 
 /** Fetches once; a fetch that failed is tried again the next time. */
 function once<T>(cached: Promise<T> | undefined, work: () => Promise<T>, keep: (made?: Promise<T>) => void): Promise<T> {
