@@ -46,6 +46,9 @@ const PURPOSE = {
   "madeleine-widget.wasm": "widget: the survey in the page",
   "madeleine-later.js": "widget: sends answers; fetched once the first question stands there",
   "madeleine-tab.js": "surface: the button at the page's edge; fetched where a survey has one",
+  "survey.html": "surface: the page behind a link",
+  "survey.css": "surface: its look",
+  "survey.js": "surface: its script",
   "madeleine-scorer.js": "scorer: glue",
   "madeleine-scorer.wasm": "scorer: response files to a report",
   "report.html": "report: the page",
@@ -174,7 +177,15 @@ async function surfaces() {
     const words = jsonIn(at("www", "locales", `${language}.json`));
     return [language, { feedback: words["ui.feedback"], close: words["ui.close"] }];
   }));
-  return bundle(at("www", "surfaces", "tab.ts"), "madeleine-tab.js", { define: { TAB_WORDS } });
+  const from = (file) => at("www", "surfaces", file);
+  const external = ["./madeleine-widget.js", "./madeleine-tab.js"];
+  cpSync(from("survey.html"), join(DIST, "survey.html"));
+  const done = [
+    await bundle(from("tab.ts"), "madeleine-tab.js", { define: { TAB_WORDS } }),
+    await bundle(from("survey.css"), "survey.css"),
+    await bundle(from("survey.ts"), "survey.js", { external }),
+  ];
+  return done.join(" + ");
 }
 
 async function report() {

@@ -43,6 +43,9 @@ export function reportLink(which) {
   return `madeleine/report.html?${params}`;
 }
 
+/** A survey of the shop behind a link, as it stands in an e-mail. */
+const linked = () => `madeleine/survey.html?${new URLSearchParams({ survey: "../checkout.survey.json", lang, csat: 4 })}`;
+
 export function el(tag, properties = {}, ...children) {
   const node = document.createElement(tag);
   for (const [name, value] of Object.entries(properties)) {
@@ -170,7 +173,8 @@ function footer() {
       list(t("footer.shop"),
         [link("index.html#biscuits"), t("nav.biscuits")], [link("index.html#teas"), t("nav.teas")], [link("inline.html"), t("nav.account")]),
       list(t("footer.report"), [reportLink("live"), t("report.live")], [reportLink("sample"), t("report.sample")]),
-      list(t("footer.ask"), [link("inline.html"), t("footer.support")], [link("three-weeks-later.html"), t("footer.memory")])),
+      list(t("footer.ask"), [link("inline.html"), t("footer.support")], [link("three-weeks-later.html"), t("footer.memory")],
+        [linked(), t("footer.linked")])),
   ];
 }
 

@@ -9,13 +9,14 @@ export interface Definition {
   id?: string;
   locales?: string[];
   surface?: string;
+  brand?: string;
   ask?: {
     when?: { event?: string; load?: boolean; delay_ms?: number };
     where?: { url?: string[] };
     sample?: number;
   };
   deliver?: { to?: string }[];
-  items?: { instrument?: string; question?: string; options?: string[] }[];
+  items?: { id?: string; instrument?: string; question?: string; options?: string[] }[];
   text?: Record<string, Record<string, string>>;
 }
 
