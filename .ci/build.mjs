@@ -1,6 +1,6 @@
 // npm run build: leaves in dist/ all that ships, and in build/demo/ the shop that shows it.
 // A step is left out when what goes into it is byte for byte what it was.
-//   --glue       only the glue of the two WebAssembly modules and its types (target/wasm/), for tsc
+//   --glue       only the glue of the WebAssembly modules and its types (target/wasm/), for tsc
 
 import { createHash } from "node:crypto";
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
@@ -17,7 +17,7 @@ const DEMO = at("build", "demo");
 const SURVEYS = at("www", "surveys");
 
 /**
- * Both modules bring a std of their own: built for size, and trapping at once where it would panic, since nobody in front of the page
+ * The modules bring a std of their own: built for size, and trapping at once where it would panic, since nobody in front of the page
  * could read the words. Without references as table entries: the glue's list of values is shorter than the code that keeps a table.
  */
 const SMALL_STD = {
@@ -34,6 +34,7 @@ const SMALLEST = ["--flatten", "--rereloop", "-Oz", "-Oz"];
 const MODULES = [
   { crate: "madeleine-widget", profile: "widget", optimise: SMALLEST },
   { crate: "madeleine-scorer", profile: "release", optimise: ["-O3"] },
+  { crate: "madeleine-kiosk", profile: "widget", optimise: SMALLEST },
 ].map((module) => {
   const name = module.crate.replaceAll("-", "_");
   return { ...module, name, glue: at("target", "wasm", module.crate.replace("madeleine-", "")) };
@@ -49,6 +50,11 @@ const PURPOSE = {
   "survey.html": "surface: the page behind a link",
   "survey.css": "surface: its look",
   "survey.js": "surface: its script",
+  "kiosk.html": "kiosk: the page for a tablet",
+  "kiosk.css": "kiosk: its look",
+  "kiosk.js": "kiosk: its script",
+  "kiosk-worker.js": "kiosk: begins without a network",
+  "madeleine-kiosk.wasm": "kiosk: what the device does beside asking",
   "madeleine-scorer.js": "scorer: glue",
   "madeleine-scorer.wasm": "scorer: response files to a report",
   "report.html": "report: the page",
@@ -179,11 +185,14 @@ async function surfaces() {
   }));
   const from = (file) => at("www", "surfaces", file);
   const external = ["./madeleine-widget.js", "./madeleine-tab.js"];
-  cpSync(from("survey.html"), join(DIST, "survey.html"));
+  for (const page of ["survey.html", "kiosk.html"]) cpSync(from(page), join(DIST, page));
   const done = [
     await bundle(from("tab.ts"), "madeleine-tab.js", { define: { TAB_WORDS } }),
     await bundle(from("survey.css"), "survey.css"),
     await bundle(from("survey.ts"), "survey.js", { external }),
+    await bundle(from("kiosk.css"), "kiosk.css"),
+    await bundle(from("kiosk.ts"), "kiosk.js", { external }),
+    await bundle(from("kiosk-worker.ts"), "kiosk-worker.js"),
   ];
   return done.join(" + ");
 }

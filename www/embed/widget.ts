@@ -18,6 +18,8 @@ export interface Shown {
 
 /** A survey whose module and words are here. */
 export interface Prepared {
+  /** What its words are, as one JSON text. */
+  words: string;
   /** Waits while a modal dialog is open: nothing outside of it can be reached. */
   turn(): Promise<unknown>;
   /** Shows it in an element. A definition that is wrong shows nothing and says why in the console. */
@@ -164,6 +166,7 @@ export async function prepare(definition: Definition): Promise<Prepared> {
   sit(document.createElement("div"), { sample: 1 })?.free();
   await pause();
   return {
+    words,
     turn: async () => document.querySelector("dialog:modal") && (await later()).noModal(),
     show(host, occasion) {
       const shown = sit(host, occasion);
