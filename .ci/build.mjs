@@ -1,6 +1,6 @@
 // npm run build: leaves in dist/ all that ships, and in build/demo/ the shop that shows it.
 // A step is left out when what goes into it is byte for byte what it was.
-//   --glue       only the glue of the two WebAssembly modules and its types (target/wasm/), for tsc
+//   --glue       only the glue of the WebAssembly modules and its types (target/wasm/), for tsc
 
 import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
@@ -38,12 +38,13 @@ const SMALLEST = ["--flatten", "--rereloop", "-Oz", "-Oz"];
 const MODULES = [
   { crate: "madeleine-widget", profile: "widget", optimise: SMALLEST },
   { crate: "madeleine-redactor", profile: "widget", optimise: SMALLEST },
+  { crate: "madeleine-kiosk", profile: "widget", optimise: SMALLEST },
   { crate: "madeleine-scorer", profile: "release", optimise: ["-O3"] },
 ].map((module) => {
   const name = module.crate.replaceAll("-", "_");
   return { ...module, name, glue: at("target", "wasm", module.crate.replace("madeleine-", "")) };
 });
-const [WIDGET, REDACTOR, SCORER] = MODULES;
+const [WIDGET, REDACTOR, KIOSK, SCORER] = MODULES;
 
 // -- steps that need not be done twice -------------------------------------------------------------------------------
 
@@ -198,11 +199,35 @@ const tend = () => bundle(at("www", "embed", "tend.ts"), part("madeleine-tend.js
 
 const later = () => bundle(at("www", "embed", "later.ts"), part("madeleine-later.js"), { define: knownLater() });
 
+/** The button at the page's edge, with its two words in every language. */
+function tab() {
+  const TAB_WORDS = Object.fromEntries(Object.keys(languages()).map((language) => {
+    const words = jsonIn(at("www", "locales", `${language}.json`));
+    return [language, { feedback: words["ui.feedback"], close: words["ui.close"] }];
+  }));
+  return bundle(at("www", "surfaces", "tab.ts"), part("madeleine-tab.js"), { define: { TAB_WORDS } });
+}
+
 const widget = () => bundle(at("www", "embed", "asking.ts"), part("madeleine-widget.js"), { define: known() });
 
-/** It wakes the widget, and so knows what that must be. */
+/** What a script that wakes the widget from beside it knows of it. */
+const besideWidget = () => ({ PARTS: "madeleine-widget.", WIDGET: sha256("madeleine-widget.js") });
+
 const when = () =>
-  bundle(at("www", "embed", "when.ts"), part("madeleine-widget.when.js"), { define: { PARTS: "madeleine-widget.", WIDGET: sha256("madeleine-widget.js") } });
+  bundle(at("www", "embed", "when.ts"), part("madeleine-widget.when.js"), { define: { ...besideWidget(), TAB: sha256("madeleine-tab.js") } });
+
+/** The pages that hold nothing but a survey; the kiosk's worker stands beside its page, since it mayn't look after more than its folder. */
+async function pages() {
+  const from = (file) => at("www", "surfaces", file);
+  const done = [
+    await bundle(from("survey.css"), part("survey.css")),
+    await bundle(from("survey.ts"), part("survey.js"), { define: besideWidget() }),
+    await bundle(from("kiosk.css"), part("kiosk.css")),
+    await bundle(from("kiosk.ts"), part("kiosk.js"), { define: { ...besideWidget(), MODULE: sha256(`${KIOSK.crate}.wasm`) } }),
+    await bundle(from("kiosk-worker.ts"), join(DIST, "kiosk-worker.js")),
+  ];
+  return done.join(" + ");
+}
 
 /** The embed script beside the folder of the parts, or within it. */
 function loader(outfile, folder) {
@@ -264,12 +289,13 @@ function named() {
 }
 
 /** The report's page, which keeps its name, leads to the parts of this version. */
-function reportPage(folder) {
-  const page = readFileSync(at("www", "report", "report.html"), "utf8").replace(/(href|src)="([\w-]+\.(?:js|css))"/g, (_, name, file) => {
+/** A page that stands beside the folder of parts, and pins what it takes from there. */
+function page(source, folder) {
+  const text = readFileSync(at("www", ...source), "utf8").replace(/(href|src)="([\w-]+\.(?:js|css))"/g, (_, name, file) => {
     const integrity = integrityOf(readFileSync(join(DIST, folder, file)), "sha384");
     return `${name}="${folder}/${file}" integrity="${integrity}"`;
   });
-  write(join(DIST, "report.html"), page);
+  write(join(DIST, basename(join(...source))), text);
 }
 
 function manifest(folder) {
@@ -317,14 +343,16 @@ await main(import.meta, async (args) => {
   await step("madeleine-tend.js", tend);
   await step("madeleine-later.js", later);
   await step("madeleine-widget.js", widget);
+  await step("madeleine-tab.js", tab);
   await step("madeleine-widget.when.js", when);
+  await step("survey, kiosk", pages);
   await step("madeleine.one.*.js", withModule);
   await step("madeleine.plain.*.js", plain);
   await step("report", report);
   await loader(part("madeleine.js"), "");
   const folder = named();
   await step("madeleine.js", () => loader(join(DIST, "madeleine.js"), folder));
-  reportPage(folder);
+  for (const source of [["report", "report.html"], ["surfaces", "survey.html"], ["surfaces", "kiosk.html"]]) page(source, folder);
   await step("manifest.json", () => manifest(folder));
   await step("demo", demo);
   await verb("size", "--check");

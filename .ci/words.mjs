@@ -8,8 +8,8 @@ import { at, integrityOf, Mend, readJson } from "./tools.mjs";
 
 export const common = () => readJson(at("www", "embed", "common.json"));
 
-/** Words for reports: the widget never shows them. */
-const FOR_REPORTS = "ui.r";
+/** Words for reports, and what the build puts into the tab's script: the widget never shows them. */
+const ELSEWHERE = ["ui.r", "ui.feedback"];
 
 /** Whether a key, or the id of an instrument, is one of these names or begins with one. */
 export const isOneOf = (names, key) => names.some((name) => `${key}.`.startsWith(`${name}.`));
@@ -20,7 +20,7 @@ export const languages = () => readJson(at("www", "locales", "languages.json"));
 export function parts(words, { asked, shown }) {
   const pick = (wanted) => Object.fromEntries(Object.entries(words).filter(([key]) => wanted(key)));
   const isCommon = (key) => isOneOf([...asked, ...shown], key);
-  return { common: pick(isCommon), more: pick((key) => !isCommon(key) && !isOneOf([FOR_REPORTS], key)) };
+  return { common: pick(isCommon), more: pick((key) => !isCommon(key) && !isOneOf(ELSEWHERE, key)) };
 }
 
 /** What a SHA-256 begins with, in base64: 114 bits are more than anybody will ever find a second file for. */

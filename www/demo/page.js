@@ -43,6 +43,10 @@ export function reportLink(which) {
   return `madeleine/report.html?${params}`;
 }
 
+/** A survey of the shop on a surface of its own: behind a link, as in an e-mail, or on a tablet that stands in the shop. */
+const linked = () => `madeleine/survey.html?${new URLSearchParams({ survey: "../checkout.survey.json", lang, csat: 4 })}`;
+const kiosk = () => `madeleine/kiosk.html?${new URLSearchParams({ survey: "../store.survey.json", lang })}#code=1234`;
+
 export function el(tag, properties = {}, ...children) {
   const node = document.createElement(tag);
   for (const [name, value] of Object.entries(properties)) {
@@ -170,7 +174,8 @@ function footer() {
       list(t("footer.shop"),
         [link("index.html#biscuits"), t("nav.biscuits")], [link("index.html#teas"), t("nav.teas")], [link("inline.html"), t("nav.account")]),
       list(t("footer.report"), [reportLink("live"), t("report.live")], [reportLink("sample"), t("report.sample")]),
-      list(t("footer.ask"), [link("inline.html"), t("footer.support")], [link("three-weeks-later.html"), t("footer.memory")])),
+      list(t("footer.ask"), [link("inline.html"), t("footer.support")], [link("three-weeks-later.html"), t("footer.memory")],
+        [linked(), t("footer.linked")], [kiosk(), t("footer.kiosk")])),
   ];
 }
 

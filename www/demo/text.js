@@ -51,6 +51,8 @@ const en = {
   "footer.ask": "Other questions we ask",
   "footer.support": "After a message to support",
   "footer.memory": "Three weeks later",
+  "footer.linked": "From a link in an e-mail",
+  "footer.kiosk": "On a tablet in the shop",
 
   "add": "Add",
   "add.what": "to the basket: {name}",
@@ -261,6 +263,8 @@ const fr = {
   "footer.ask": "Nos autres questions",
   "footer.support": "Après un message au service client",
   "footer.memory": "Trois semaines plus tard",
+  "footer.linked": "Depuis un lien dans un e-mail",
+  "footer.kiosk": "Sur une tablette en boutique",
 
   "add": "Ajouter",
   "add.what": "au panier : {name}",

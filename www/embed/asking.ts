@@ -7,7 +7,7 @@ import { held } from "./outbox";
 import type { Embed, Survey } from "./types";
 import { later, prepare as draw, send, type Drawn, type Shown } from "./widget";
 
-export { explainSilence, send } from "./widget";
+export { explainSilence, prepare as draw, send } from "./widget";
 
 /** How often is looked whether somebody looks, and the page has nothing against it. */
 const LOOK_MS = 200;
@@ -90,8 +90,9 @@ export async function prepare(...from: Parameters<typeof draw>): Promise<Prepare
 }
 
 /** Sends what earlier visits left, and does what the page says. */
-export function wake(embed: Embed, load: typeof pinned): void {
+export function wake(embed: Embed, load: typeof pinned): Stage {
   start(embed, load);
   send(load);
   later().then(({ listen }) => listen(stage)).catch(() => {});
+  return stage;
 }

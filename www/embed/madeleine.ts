@@ -66,7 +66,7 @@ if (before.here) {
             (await prepare(definition)).ask(embed, survey);
           }
         });
-      if (Object.keys(rest)[0] || Object.keys(others)[0] || (!event && !load)) (await loadWhen()).start(embed, survey, go);
+      if (definition.surface == "tab" || Object.keys({ ...rest, ...others })[0] || (!event && !load)) (await loadWhen()).start(embed, survey, go);
       else embed.hear((verb, name, context) => verb == "event" && name == event && go(Date.now() + delay_ms, context));
       return survey;
     });

@@ -44,12 +44,13 @@ export interface Definition {
   id?: string;
   locales?: string[];
   surface?: string;
+  brand?: string;
   ask?: Ask;
   layout?: { orientation?: string; order?: string; direction?: string };
   deliver?: { to?: string }[];
   privacy?: { redact?: boolean };
   contact?: { to?: string; linked?: boolean };
-  items?: { instrument?: string; question?: string; options?: string[] }[];
+  items?: { id?: string; instrument?: string; question?: string; options?: string[] }[];
   text?: Record<string, Record<string, string>>;
 }
 

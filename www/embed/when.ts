@@ -6,8 +6,13 @@ import { loadWidget, pinned } from "./load";
 import { decide, forget, inSession, noteOf, putDown, silent } from "./memory";
 import { NAME } from "./storage";
 import { TRIGGERS } from "./triggers";
+import type * as Tab from "../surfaces/tab";
+import type { Stage } from "./asking";
 import type { Context, Embed, Survey } from "./types";
 import { fits, onRoute } from "./where";
+
+/** What the script of the tab must be: .ci/build.mjs says it. */
+declare const TAB: string;
 
 /** A delay that has been over for so long is forgotten: it isn't warm any more. */
 const COLD_MS = 30 * 60_000;
@@ -22,7 +27,7 @@ let closedByPage = false;
 /** Nothing is thrown into the page. What can't be fetched has been told of, and is tried again the next time. */
 const quietly = (work: Promise<unknown>): unknown => work.catch(() => {});
 
-const wake = async (embed: Embed): Promise<void> => (await loadWidget()).wake(embed, pinned);
+const wake = async (embed: Embed): Promise<Stage> => (await loadWidget()).wake(embed, pinned);
 
 /** Sends what earlier visits left, as soon as there is a network. */
 async function sendLeftovers(embed: Embed): Promise<void> {
@@ -128,6 +133,17 @@ async function watch(embed: Embed, survey: Survey, go: (due: number, context?: C
     inSession(survey, { draw: survey.draw, due, context });
     go(due, context);
   };
+
+  if (definition.surface === "tab") {
+    if ((inSession(survey)?.draw ?? survey.draw) >= sample * 2 ** 32) return;
+    const { tab } = await pinned<typeof Tab>(new URL("madeleine-tab.js", import.meta.url), TAB);
+    const at = (work: (here: boolean) => void) => {
+      const look = () => work(fits(where?.url));
+      look();
+      if (where?.url) onRoute(look, stop.signal);
+    };
+    return tab(survey, () => wake(embed), at);
+  }
 
   let triggers = 0;
   for (const one of [when].flat()) {

@@ -5,6 +5,7 @@ import { asked } from "./common.json";
 import type { Stage } from "./asking";
 import type * as Later from "./later";
 import type { pinned } from "./load";
+import { localeOf } from "./locale";
 import * as outbox from "./outbox";
 import type { Context, Definition, Note } from "./types";
 import { start, wordsOf } from "./verified";
@@ -35,6 +36,8 @@ export interface Occasion {
 
 /** A survey whose module and words are here. */
 export interface Drawn {
+  /** Its words, as one JSON text. */
+  words: string;
   /** Waits while a modal dialog is open: nothing outside of it can be reached. */
   turn(): Promise<unknown>;
   /** Shows it in an element. A definition that is wrong shows nothing and says why in the console. */
@@ -47,13 +50,6 @@ declare const LATER: string;
 /** How the loader fetches a script. */
 let load: typeof pinned;
 let sending: Promise<() => Promise<void>> | undefined;
-
-/** The language to ask in: the page's, if the survey speaks it, else the survey's first. */
-function localeOf({ locales }: Definition): string {
-  const own = Array.isArray(locales) ? locales.filter((locale) => /^[a-z]{2,3}(-\w+)*$/i.test(locale)) : [];
-  const page = document.documentElement.lang.toLowerCase();
-  return own.find((locale) => `${page}-`.startsWith(`${locale.toLowerCase()}-`)) ?? own[0] ?? "en";
-}
 
 /** Whether a definition names an instrument, a question or an option whose words are neither common nor the owner's own. */
 function needsMore({ items, text, contact }: Definition, locale: string): boolean {
@@ -187,6 +183,7 @@ export async function prepare(
     await pause();
   }
   return {
+    words,
     turn: async () => document.querySelector("dialog:modal") && (await later()).noModal(),
     show(host, occasion) {
       const shown = sit(host, occasion);

@@ -31,8 +31,8 @@ macro_rules! policy {
 
 const STRICT: HeaderValue = HeaderValue::from_static(policy!("'none'"));
 
-/// The report page names its one module worker through a policy of its own.
-const STRICT_REPORT: HeaderValue = HeaderValue::from_static(policy!("madeleine"));
+/// The report and the kiosk name the one worker that each of them starts through a policy of their own.
+const STRICT_WORKER: HeaderValue = HeaderValue::from_static(policy!("madeleine"));
 
 /// What every answer is dressed in.
 #[derive(Debug, Clone)]
@@ -57,7 +57,8 @@ pub(crate) async fn dress(State(dress): State<Dress>, request: Request, next: Ne
         headers.insert(header::CONTENT_TYPE, kind);
     }
     if dress.strict {
-        let policy = if path.ends_with("report.html") { STRICT_REPORT } else { STRICT };
+        let policy =
+            if ["report.html", "kiosk.html"].iter().any(|page| path.ends_with(page)) { STRICT_WORKER } else { STRICT };
         headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     }
     if !dress.origins.any && !dress.origins.named.is_empty() {
