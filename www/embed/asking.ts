@@ -3,7 +3,7 @@
 
 import { put, TAG } from "./element";
 import type { pinned } from "./load";
-import { held } from "./outbox";
+import { outbox } from "./outbox";
 import type { Embed, Survey } from "./types";
 import { later, prepare as draw, send, type Drawn, type Shown } from "./widget";
 
@@ -60,7 +60,7 @@ function start(embed: Embed, load: typeof pinned): void {
     if (verb === "close") stage.over()?.shown.close();
     if (verb === "erase") {
       stage.over()?.host.remove();
-      held.clear();
+      outbox.held.clear();
     }
   });
 }

@@ -4,7 +4,7 @@
 import type { pinned } from "./load";
 import { offerContact } from "./contact";
 import { stay } from "./modal";
-import type * as Outbox from "./outbox";
+import type { Outbox } from "./outbox";
 import type { Stage } from "./asking";
 import { follow } from "./telling";
 import type * as Tend from "./tend";
@@ -27,7 +27,7 @@ export interface Standing {
   definition: Definition;
   shown: Shown;
   load: typeof pinned;
-  outbox: typeof Outbox;
+  outbox: Outbox;
   /** Sends what is kept. */
   send(): void;
   /** 128 random bits as a short text. */

@@ -3,10 +3,8 @@
 // A record is one snapshot for one endpoint. A later snapshot of the same response takes its place, and a record is deleted
 // only if nothing newer has taken its place. IndexedDB, because it alone survives a browser that is killed right after the write.
 
-import { transact } from "./disk";
+import { got, transact } from "./disk";
 import type { Note } from "./types";
-
-export { got, transact } from "./disk";
 
 export interface Kept {
   response_id: string;
@@ -21,11 +19,11 @@ export interface Kept {
 }
 
 /** What the disk refused. It lasts as long as the page. */
-export const held = new Map<string, Kept>();
+const held = new Map<string, Kept>();
 
-export const keyOf = ({ response_id, to }: Kept) => `${response_id} ${to}`;
+const keyOf = ({ response_id, to }: Kept) => `${response_id} ${to}`;
 
-export const write = (records: Kept[], note?: Note) =>
+const write = (records: Kept[], note?: Note) =>
   transact("readwrite", async (outbox, seen) => {
     for (const record of records) outbox.put(record, keyOf(record));
     await note?.(seen);
@@ -35,7 +33,7 @@ const recordsOf = (response_id: string, seq: number, to: string[], body: string)
   to.map((path) => ({ response_id, seq, to: new URL(path, document.baseURI).href, body, since: Date.now() }));
 
 /** Puts a snapshot on disk for each endpoint, in the same transaction what else is to be noted, and says whether it is there. */
-export function put(response_id: string, seq: number, to: string[], body: string, done: (onDisk: boolean) => void, note?: Note): void {
+function put(response_id: string, seq: number, to: string[], body: string, done: (onDisk: boolean) => void, note?: Note): void {
   const written = to.length || note ? write(recordsOf(response_id, seq, to, body), note) : Promise.resolve();
   written.then(
     () => done(true),
@@ -44,6 +42,10 @@ export function put(response_id: string, seq: number, to: string[], body: string
 }
 
 /** Holds a snapshot in memory, where the disk refused it. */
-export function hold(response_id: string, seq: number, to: string[], body: string): void {
+function hold(response_id: string, seq: number, to: string[], body: string): void {
   for (const record of recordsOf(response_id, seq, to, body)) held.set(keyOf(record), record);
 }
+
+/** The outbox as one thing, which the widget lends to the scripts that come later. */
+export const outbox = { got, held, hold, keyOf, put, transact, write };
+export type Outbox = typeof outbox;

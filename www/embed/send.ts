@@ -1,7 +1,6 @@
 // Sending what lies in the outbox. It is fetched after the first question is shown: what can't be sent yet is safe on disk.
 
-import type * as Outbox from "./outbox";
-import type { Kept } from "./outbox";
+import type { Kept, Outbox } from "./outbox";
 import { exists } from "./storage";
 
 /** A receiver that says nothing for this long is taken for dead. */
@@ -29,7 +28,7 @@ async function post({ to, body }: Kept): Promise<"taken" | "refused" | "later"> 
 }
 
 /** Sends from an outbox. */
-export function sender({ got, held, keyOf, transact, write }: typeof Outbox): () => Promise<void> {
+export function sender({ got, held, keyOf, transact, write }: Outbox): () => Promise<void> {
   async function remove(sent: Kept): Promise<void> {
     const key = keyOf(sent);
     if (held.get(key)?.seq === sent.seq) held.delete(key);

@@ -6,7 +6,7 @@ import type { Stage } from "./asking";
 import type * as Later from "./later";
 import type { pinned } from "./load";
 import { localeOf } from "./locale";
-import * as outbox from "./outbox";
+import { outbox } from "./outbox";
 import type { Context, Definition, Note } from "./types";
 import { start, wordsOf } from "./verified";
 import { draw } from "./view";
