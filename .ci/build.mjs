@@ -89,16 +89,21 @@ async function bindgen({ name, glue }, compiled) {
 }
 
 const shippedModule = ({ crate, glue }) => join(glue, `${crate}.wasm`);
+/** The glue of a module, before its names are shortened. */
+function shippedText(module) {
+  const glue = readFileSync(join(module.glue, `${module.name}.js`), "utf8");
+  return module === WIDGET ? slimmed(glue) : glue;
+}
 const shortNames = ({ crate, glue }) => join(glue, `${crate}.names.json`);
 
 async function shrunken(module) {
   const input = join(module.glue, `${module.name}_bg.wasm`);
   const output = shippedModule(module);
   return once(`${module.crate}.shrink`, {
-    from: [readFileSync(input), readFileSync(at("package-lock.json")), RECIPE, ...module.optimise],
+    from: [readFileSync(input), shippedText(module), readFileSync(at("package-lock.json")), RECIPE, ...module.optimise],
     to: [output, shortNames(module)],
     work: async () => {
-      await shrink(input, output, shortNames(module), module.optimise);
+      await shrink(input, output, shortNames(module), module.optimise, shippedText(module));
       return `${kilobytes(input)} → ${kilobytes(output)}`;
     },
   });
@@ -113,8 +118,7 @@ const shippedGlue = {
     build.onLoad({ filter: /madeleine_\w+\.js$/ }, ({ path }) => {
       const module = MODULES.find(({ glue, name }) => path === join(glue, `${name}.js`));
       if (!module) return;
-      const glue = readFileSync(path, "utf8");
-      return { contents: renamed(module === WIDGET ? slimmed(glue) : glue, shortNames(module), module.name, basename(shippedModule(module))), loader: "ts" };
+      return { contents: renamed(shippedText(module), shortNames(module), module.name, basename(shippedModule(module))), loader: "ts" };
     });
   },
 };

@@ -8,19 +8,20 @@ export const FEATURES = ["bulk-memory", "bulk-memory-opt", "sign-ext", "nontrapp
 /** The stack ends at address 0 and what is fixed lies above it, so nothing that is in use lies at a low address: an offset can join its load. */
 const FLAGS = ["--low-memory-unused", "--strip-debug", "--strip-producers", "--strip-target-features", "--minify-imports-and-exports-and-modules", ...FEATURES];
 
-/** Functions of Rust's library that never return. In a browser nobody hears what they say before they trap. */
-const PANICS = /^(core(\[\w+\])?::(panicking::|(option|result)::(unwrap|expect)_failed|slice::.*fail|str::slice_error_fail|cell::panic_)|alloc(\[\w+\])?::(raw_vec::(handle_error|capacity_overflow)|alloc::handle_alloc_error))/;
+/** Functions of Rust's library and of wasm-bindgen's that never return. In a browser nobody hears what they say before they trap. */
+const PANICS = /^(wasm_bindgen(\[\w+\])?::throw_str|core(\[\w+\])?::(panicking::|(option|result)::(unwrap|expect)_failed|slice::.*fail|str::slice_error_fail|cell::panic_)|alloc(\[\w+\])?::(raw_vec::(handle_error|capacity_overflow)|alloc::handle_alloc_error))/;
 
 /** What the outcome depends on beside the module, so that a change of it makes anew. */
 export const RECIPE = readFileSync(new URL(import.meta.url));
 
 /** Reads `input` (with its names), leaves the small module in `output` and in `names` how its imports and exports are called now. */
-export async function shrink(input, output, names, optimise) {
-  writeFileSync(output, await withoutPanicWords(readFileSync(input)));
+export async function shrink(input, output, names, optimise, glue) {
+  writeFileSync(output, await withoutWhatNobodyHears(readFileSync(input), glue));
   writeFileSync(names, await runQuietly("wasm-opt", [...optimise, ...FLAGS, output, "-o", output]));
 }
 
-async function withoutPanicWords(bytes) {
+/** Without the words of panics, and without exports that the glue never calls. */
+async function withoutWhatNobodyHears(bytes, glue) {
   const { default: binaryen } = await import("binaryen");
   const module = binaryen.readBinary(bytes);
   for (let index = 0; index < module.getNumFunctions(); index++) {
@@ -28,6 +29,8 @@ async function withoutPanicWords(bytes) {
     const { name, module: importedFrom } = binaryen.getFunctionInfo(panic);
     if (!importedFrom && PANICS.test(name)) binaryen.Function.setBody(panic, module.unreachable());
   }
+  const exported = Array.from({ length: module.getNumExports() }, (_, index) => binaryen.getExportInfo(module.getExportByIndex(index)).name);
+  for (const name of exported) if (!new RegExp(`\\bwasm\\.${name}\\b`).test(glue)) module.removeExport(name);
   const snipped = module.emitBinary();
   module.dispose();
   return snipped;
@@ -56,6 +59,9 @@ const NEEDLESS = [
 }
 `],
   [/, wasm\.__wbindgen_realloc\b/g, ""],
+  // The page is the only object that crosses, so no number stands for something fixed. None is 0, which would be nothing.
+  [/^let heap = .*\nheap\.push\(.*$/m, "let heap = [0];"],
+  [/^ *if \(idx < 1028\) return;\n/m, ""],
   // A memory that grew is another one, also where it is none of WebAssembly's (.ci/plain.mjs).
   [/cachedDataViewMemory0 === null \|\| .*(?=\) \{)/, "cachedDataViewMemory0?.buffer !== wasm.memory.buffer"],
   [/cachedUint8ArrayMemory0 === null \|\| .*(?=\) \{)/, "cachedUint8ArrayMemory0?.buffer !== wasm.memory.buffer"],

@@ -7,7 +7,7 @@ import { outbox } from "./outbox";
 import type { Embed, Survey } from "./types";
 import { later, prepare as draw, send, type Drawn, type Shown } from "./widget";
 
-export { explainSilence, prepare as draw, send } from "./widget";
+export { later, prepare as draw, send } from "./widget";
 
 /** How often is looked whether somebody looks, and the page has nothing against it. */
 const LOOK_MS = 200;

@@ -50,10 +50,15 @@ function redacting(load: typeof pinned): Promise<(text: string) => string | unde
 /** What may be kept of a text. */
 export const redact = async (text: string, load: typeof pinned): Promise<string> => (await redacting(load))(text) ?? text;
 
+let leaving: (() => unknown) | undefined;
+
 /** What a survey that stands in the page may need from now on. */
 export async function soon(standing: Standing): Promise<void> {
-  const { host, definition, definition: { contact, items, privacy }, load, stage } = standing;
+  const { host, definition, definition: { contact, items, privacy }, load, send, stage } = standing;
   stay(host);
+  // Whoever leaves may not come back: what waits is sent now, and stays on disk until it is confirmed.
+  leaving ??= () => document.hidden && send();
+  addEventListener("visibilitychange", leaving);
   // While a page is being built its owner hears of what is passed over in it, too.
   if (document.querySelector("script[data-check]")) explain(standing.definition, load);
   follow(host, definition);

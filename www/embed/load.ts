@@ -12,7 +12,7 @@ declare const WIDGET: string;
 
 const at = (part: string) => new URL(PARTS + part, import.meta.url);
 
-let byTag = navigator.vendor[0] === "A";
+let byTag = navigator.vendor[0] == "A";
 
 /**
  * Imports a script if its bytes are those of the hash. Once fetched ahead a module is there, and `import` asks the network nothing;
@@ -49,7 +49,7 @@ export async function loadDefinition(address: string): Promise<Definition> {
   let source = address;
   if (!/{/.test(source)) {
     const answer = await fetch(address);
-    if (!answer.ok) throw `there is nothing to read (${answer.status})`;
+    if (!answer.ok) throw `nothing to read (${answer.status})`;
     source = await answer.text();
   }
   return Object.assign(JSON.parse(source), { source });

@@ -22,7 +22,7 @@ if (before.here) {
   (before as Embed)(before.here != version && version);
 } else {
   // The load of the page is an event without a name.
-  const calls: Call[] = [["event"], ...(before.q ?? [])];
+  const calls: Call[] = [["event"], ...(before.q || [])];
   const heard: ((...call: Call) => void)[] = [];
 
   const embed = (window.madeleine = ((...call) => {
@@ -31,7 +31,7 @@ if (before.here) {
     heard.map((work) => work(...call));
   }) as Embed);
   embed.here = version;
-  embed.surveys = new Map();
+  embed.surveys = {};
   embed.hear = (work) => {
     heard.push(work);
     calls.map((call) => work(...call));
@@ -56,7 +56,7 @@ if (before.here) {
   const add = (address: string) =>
     attempt(address, async () => {
       const definition = await loadDefinition(address);
-      const { when: { event, load, delay_ms = 0, ...others } = {}, sample = 1, ...rest } = (definition.ask ?? {}) as Ask & { when?: When };
+      const { when: { event, load, delay_ms = 0, ...others } = {}, sample = 1, ...rest } = (definition.ask || {}) as Ask & { when?: When };
       const survey: Survey = { definition, draw: crypto.getRandomValues(new Uint32Array(1))[0] };
       const go = (due: number, context?: Context) =>
         attempt(address, async () => {
@@ -71,7 +71,8 @@ if (before.here) {
       return survey;
     });
 
-  if (!customElements.get(TAG))
+  // Somebody else may have taken the name.
+  attempt(TAG, () =>
     customElements.define(
       TAG,
       class extends HTMLElement {
@@ -84,13 +85,14 @@ if (before.here) {
           this.gone?.();
         }
       },
-    );
+    ),
+  );
 
   embed.hear((verb) => {
-    for (const script of document.querySelectorAll<HTMLScriptElement>("script[data-survey]")) {
+    document.querySelectorAll<HTMLScriptElement>("script[data-survey]").forEach((script) => {
       const address = script.dataset.survey || script.text;
-      embed.surveys.has(address) || embed.surveys.set(address, add(address));
-    }
+      embed.surveys[address] ??= add(address);
+    });
     if (/consent|erase|never|show|\d/.test(verb as string)) more();
   });
   // Tags that come after this one.

@@ -5,18 +5,18 @@ import language from "one:language";
 import module from "one:module";
 import json from "one:words";
 import * as widget from "./asking";
-import * as later from "./later";
-import { loadDefinition as load, pinned as fetched } from "./load";
+import { loadDefinition as load, loadWhen as fetchWhen, pinned } from "./load";
 import type { Definition } from "./types";
-
-/** What comes later is here, too: only what open questions and the owner of a wrong survey need is fetched. */
-export const pinned = <T>(address: URL, integrity: string): Promise<T> =>
-  address.href.endsWith("madeleine-later.js") ? Promise.resolve(later as T) : fetched(address, integrity);
+import type * as When from "./when";
 
 export const loadWidget = async (): Promise<typeof widget> => widget;
 
-/** Triggers that watch the page have time: what isn't said by most surveys is fetched by those that say it. */
-export { loadWhen } from "./load";
+/** What watches the page is fetched by those that say so; it finds the widget here, and not a second one. */
+export async function loadWhen(): Promise<typeof When> {
+  const when = await fetchWhen();
+  when.lend(loadWidget);
+  return when;
+}
 
 const ready = new WeakMap<Definition, Promise<widget.Prepared>>();
 

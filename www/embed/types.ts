@@ -90,7 +90,7 @@ export interface Embed {
   /** Version of the script that came first. */
   here: string;
   /** By the address of their definitions; nothing where a definition can't be read. */
-  surveys: Map<string, Promise<Survey | undefined>>;
+  surveys: Record<string, Promise<Survey | undefined>>;
   /** Hears every call, those that were made so far and those to come. */
   hear(work: (...call: Call) => void): void;
   /** Ids of what was asked on this page. */

@@ -5,7 +5,7 @@ import type { Context } from "./types";
 
 const VERBS: Record<string, (stage: Stage, name: any, more?: any) => unknown> = {
   async show({ embed, load, draw, over, show }, id: string, context?: Context) {
-    for (const coming of embed.surveys.values()) {
+    for (const coming of Object.values(embed.surveys)) {
       const survey = await coming;
       if (survey?.definition.id !== id || over()?.survey === survey) continue;
       const drawn = await draw(survey.definition, load);

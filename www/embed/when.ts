@@ -2,7 +2,7 @@
 // several that combine, where it may ask, and for how long people are left alone. So has the page that says something of that kind.
 
 import { exists, got, soon, transact } from "./disk";
-import { loadWidget, pinned } from "./load";
+import { loadWidget as fetchWidget, pinned } from "./load";
 import { decide, forget, inSession, noteOf, putDown, silent } from "./memory";
 import { NAME } from "./storage";
 import { TRIGGERS } from "./triggers";
@@ -19,6 +19,10 @@ const COLD_MS = 30 * 60_000;
 
 /** These stand in the page by themselves. */
 const STANDING = ["inline", "tab", "page", "kiosk"];
+
+/** How the widget is had: a script that holds it lends it. */
+let loadWidget = fetchWidget;
+export const lend = (own: typeof fetchWidget): unknown => (loadWidget = own);
 
 let started = false;
 /** The survey that lies over the page goes because the page says so, not the person. */
@@ -39,7 +43,7 @@ async function sendLeftovers(embed: Embed): Promise<void> {
 /** Somebody shall not be asked again, by one survey or by any. */
 async function never(embed: Embed, id = ""): Promise<void> {
   (embed.never ??= new Set()).add(id);
-  for (const coming of embed.surveys.values()) {
+  for (const coming of Object.values(embed.surveys)) {
     const survey = await coming;
     if (survey && (!id || survey.definition.id === id)) putDown(noteOf({ ...survey.definition, id }, "never"));
   }
@@ -48,7 +52,7 @@ async function never(embed: Embed, id = ""): Promise<void> {
 /** Nothing is left on the device, and nothing of the page's memory. What lies over the page the widget takes away. */
 async function erase(embed: Embed, done?: () => void): Promise<void> {
   embed.asked = embed.never = undefined;
-  for (const coming of embed.surveys.values()) coming.then((survey) => survey && (survey.due = undefined));
+  for (const coming of Object.values(embed.surveys)) coming.then((survey) => survey && (survey.due = undefined));
   forget();
   // Without looking first: a record may be on its way to the disk.
   await soon(got(indexedDB.deleteDatabase(NAME)));
@@ -166,7 +170,7 @@ async function watch(embed: Embed, survey: Survey, go: (due: number, context?: C
   }
 
   // One that waits for nothing would never be heard of.
-  if (!triggers && !STANDING.includes(definition.surface ?? "")) (await loadWidget()).explainSilence(definition, pinned);
+  if (!triggers && !STANDING.includes(definition.surface ?? "")) (await (await loadWidget()).later(pinned)).explain(definition, pinned, true);
 
   // A delay may have begun on an earlier page.
   const before = inSession(survey);

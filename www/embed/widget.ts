@@ -53,7 +53,7 @@ let sending: Promise<() => Promise<void>> | undefined;
 
 /** Whether a definition names an instrument, a question or an option whose words are neither common nor the owner's own. */
 function needsMore({ items, text, contact }: Definition, locale: string): boolean {
-  const named = Array.isArray(items) ? items.flatMap((item) => [item?.instrument, item?.question].concat(item?.options)) : [];
+  const named = [items ?? []].flat().flatMap((item) => [item?.instrument, item?.question].concat(item?.options));
   return !!contact || named.some((name) => name && !text?.[locale]?.[name] && !asked.some((common) => `${name}.`.startsWith(`${common}.`)));
 }
 
@@ -63,11 +63,7 @@ const SOON_MS = 300;
 const WRITTEN_MS = 3_000;
 
 /** Fetched when the first question stands there; without it what is to be sent stays on disk. */
-export const later = (): Promise<typeof Later> => load(new URL("madeleine-later.js", import.meta.url), LATER);
-
-/** Tells the owner of the page what is wrong with her survey, or that what would say it can't be fetched. */
-const tellOwner = (definition: Definition, silent?: boolean): Promise<void> =>
-  later().then(({ explain }) => explain(definition, load, silent)).catch(console.error);
+export const later = (loader = load): Promise<typeof Later> => (load = loader)(new URL("madeleine-later.js", import.meta.url), LATER);
 
 /** Sends what is kept. Without a network every try fails; the page's "online" starts the next one. */
 export async function send(loader = load): Promise<void> {
@@ -82,12 +78,8 @@ export async function send(loader = load): Promise<void> {
 const matches = (query: string) => matchMedia(query).matches;
 const random = <T extends Uint8Array | Uint32Array>(numbers: T) => crypto.getRandomValues(numbers);
 
-const EVENTS: Record<Moment, string> = {
-  [Moment.Answered]: "answer",
-  [Moment.Completed]: "complete",
-  [Moment.Dismissed]: "dismiss",
-  [Moment.Gone]: "close",
-};
+/** By the number of the moment. */
+const EVENTS = ["answer", "complete", "dismiss", "close"];
 
 const id = () => btoa(String.fromCharCode(...random(new Uint8Array(16)))).replace(/[+/=]/g, (c) => ({ "+": "-", "/": "_" })[c] ?? "");
 
@@ -188,19 +180,12 @@ export async function prepare(
     show(host, occasion) {
       const shown = sit(host, occasion);
       if (shown) setTimeout(() => navigator.onLine && later().then(({ soon }) => soon({ host, definition, shown, load, outbox, send, id, stage: occasion.stage })).catch(() => {}), SOON_MS);
-      else host.remove(), tellOwner(definition);
+      // Its owner reads what is wrong with it, or that what would say it can't be fetched.
+      else host.remove(), later().then(({ explain }) => explain(definition, load)).catch(console.error);
       return shown;
     },
   };
 }
 
-/** Tells the owner why a survey that nothing calls for is never shown. */
-export async function explainSilence(definition: Definition, loader: typeof pinned): Promise<void> {
-  load = loader;
-  await tellOwner(definition, true);
-}
-
-// Whoever leaves may not come back: what waits is sent now, and stays on disk until it is confirmed.
-addEventListener("visibilitychange", () => document.visibilityState === "hidden" && send());
 // The embed script looks on the disk when the network is back; what is only in memory is known here.
 addEventListener("online", () => send());

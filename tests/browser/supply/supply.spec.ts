@@ -202,14 +202,16 @@ test("script, module and words leave at once: from the embed script to the quest
   expect(said).toEqual([]);
 });
 
-test("one file and a definition in the page need one request, up to the thanks", async ({ page, open, said }) => {
+test("one file and a definition in the page need one request up to the first question, and one more up to the thanks", async ({ page, open, said }) => {
   const shelf = await open({ tags: oneFile("fr") + inline(survey({ locales: ["fr"], deliver: [{ to: "/feedback" }] })) });
   await now(page);
   await expect(question(page)).toContainText("commande");
+  const before = ["/", "/before.js", address("madeleine.one.fr.js")];
+  expect(shelf.asked.slice(0, 3)).toEqual(before);
   await point(page, 4).click();
   await expect(question(page)).toHaveText("Merci !");
   await expect.poll(() => shelf.asked).toContain("/feedback");
-  expect(shelf.asked.filter((path) => path !== "/feedback")).toEqual(["/", "/before.js", address("madeleine.one.fr.js")]);
+  expect(shelf.asked.filter((path) => path !== "/feedback")).toEqual([...before, address("madeleine-later.js")]);
   expect(said).toEqual([]);
 });
 
