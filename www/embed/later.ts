@@ -3,6 +3,7 @@
 
 import type { pinned } from "./load";
 import { offerContact } from "./contact";
+import css from "./later.css";
 import { stay } from "./modal";
 import type * as Outbox from "./outbox";
 import type { Stage } from "./asking";
@@ -54,6 +55,9 @@ export const redact = async (text: string, load: typeof pinned): Promise<string>
 export async function soon(standing: Standing): Promise<void> {
   const { host, definition, definition: { contact, items, privacy }, load, stage } = standing;
   stay(host);
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(css);
+  host.shadowRoot!.adoptedStyleSheets.push(sheet);
   // While a page is being built its owner hears of what is passed over in it, too.
   if (document.querySelector("script[data-check]")) explain(standing.definition, load);
   follow(host, definition);
