@@ -53,7 +53,7 @@ export const redact = async (text: string, load: typeof pinned): Promise<string>
 
 /** What a survey that stands in the page may need from now on. */
 export async function soon(standing: Standing): Promise<void> {
-  const { host, definition, definition: { contact, items, privacy }, load, stage } = standing;
+  const { host, definition, definition: { contact, items, privacy }, load, shown, stage } = standing;
   stay(host);
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(css);
@@ -62,7 +62,9 @@ export async function soon(standing: Standing): Promise<void> {
   if (document.querySelector("script[data-check]")) explain(standing.definition, load);
   follow(host, definition);
   if (stage) listen(stage);
-  if (contact) host.addEventListener("madeleine-complete", () => offerContact(standing));
+  // Whoever is quick, or has a slow network, may have answered already.
+  if (contact && /"state":"completed"/.test(shown.snapshot())) offerContact(standing);
+  else if (contact) host.addEventListener("madeleine-complete", () => offerContact(standing));
   const open = items?.some(({ instrument }) => /open|voice/.test(instrument!));
   const brand = getComputedStyle(host);
   // Our own colours can be read; a brand's are looked at.
