@@ -199,18 +199,16 @@ const known = () => ({
 /** And what the script of what comes later knows. */
 const knownLater = () => ({ TEND: sha256("madeleine-tend.js"), REDACTOR: sha256("madeleine-redactor.js"), SCORER: sha256("madeleine-scorer.js") });
 
-const tend = () => bundle(at("www", "embed", "tend.ts"), part("madeleine-tend.js"));
+/** A word of every language, for a script that has it in. */
+const wordsOf = (key) => Object.fromEntries(Object.keys(languages()).map((language) => [language, jsonIn(at("www", "locales", `${language}.json`))[key]]));
+
+const tend = () => bundle(at("www", "embed", "tend.ts"), part("madeleine-tend.js"), { define: { LANGUAGE_WORDS: wordsOf("ui.language") } });
 
 const later = () => bundle(at("www", "embed", "later.ts"), part("madeleine-later.js"), { define: knownLater() });
 
-/** The button at the page's edge, with its two words in every language. */
-function tab() {
-  const TAB_WORDS = Object.fromEntries(Object.keys(languages()).map((language) => {
-    const words = jsonIn(at("www", "locales", `${language}.json`));
-    return [language, { feedback: words["ui.feedback"], close: words["ui.close"] }];
-  }));
-  return bundle(at("www", "surfaces", "tab.ts"), part("madeleine-tab.js"), { define: { TAB_WORDS } });
-}
+/** The button at the page's edge. */
+const tab = () =>
+  bundle(at("www", "surfaces", "tab.ts"), part("madeleine-tab.js"), { define: { FEEDBACK: wordsOf("ui.feedback"), CLOSE: wordsOf("ui.close") } });
 
 const widget = () => bundle(at("www", "embed", "asking.ts"), part("madeleine-widget.js"), { define: known() });
 

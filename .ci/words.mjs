@@ -9,7 +9,7 @@ import { at, integrityOf, Mend, readJson } from "./tools.mjs";
 export const common = () => readJson(at("www", "embed", "common.json"));
 
 /** Words for reports, and what the build puts into the tab's script: the widget never shows them. */
-const ELSEWHERE = ["ui.r", "ui.feedback"];
+const ELSEWHERE = ["ui.r", "ui.feedback", "ui.language"];
 
 /** Whether a key, or the id of an instrument, is one of these names or begins with one. */
 export const isOneOf = (names, key) => names.some((name) => `${key}.`.startsWith(`${name}.`));

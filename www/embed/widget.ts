@@ -11,6 +11,8 @@ import type { Context, Definition, Note } from "./types";
 import { start, wordsOf } from "./verified";
 import { draw } from "./view";
 
+type View = ReturnType<typeof draw>;
+
 /** A survey on the screen. */
 export interface Shown {
   /** Closes it as if the person had. */
@@ -21,6 +23,8 @@ export interface Shown {
   text(key: string): string;
   /** The snapshot that was kept last. */
   snapshot(): string;
+  /** Asks in another language from now on: the card is drawn anew. */
+  speak(locale: string): Promise<void>;
 }
 
 /** What is known of the moment besides the definition. */
@@ -140,24 +144,30 @@ export async function prepare(
 ): Promise<Drawn> {
   load = loader;
   const locale = localeOf(definition);
-  const [words] = await Promise.all([wordsOf(locale, needsMore(definition, locale), language, json), start(wasm)]);
-  const rtl = /^\{"dir":"rtl"/.test(words);
+  const wordsIn = (locale: string) => wordsOf(locale, needsMore(definition, locale), language, json);
+  const [words] = await Promise.all([wordsIn(locale), start(wasm)]);
   const sit = (host: HTMLElement, occasion: Occasion): Shown | undefined => {
     let sitting: Sitting | undefined;
     const page = pageOf(host, definition, () => sitting, occasion);
-    sitting = Sitting.open(definition.source, words, locale, rtl, occasion.sample, device(), random(new Uint32Array(1))[0], page);
+    sitting = Sitting.open(definition.source, occasion.sample, device(), random(new Uint32Array(1))[0], page);
     if (!sitting) return;
     // Words are looked at before they are kept; whoever wrote them sees what was taken out, and sends the rest.
-    const view = draw(host, locale, rtl, Object.assign(Object.create(sitting), {
+    const careful = Object.assign(Object.create(sitting), {
       async answer(chosen: number, written: string) {
         const kept = written && definition.privacy?.redact !== false ? await redacted(written) : written;
         if (kept === written) sitting?.answer(chosen, written);
-        else view.revise(kept);
+        else (page as unknown as View).revise(kept);
       },
-    }), definition.layout);
-    Object.assign(page, view);
-    sitting.start();
+    });
+    const speak = (words: string, locale: string) => {
+      const rtl = /^\{"dir":"rtl"/.test(words);
+      sitting?.speak(words, locale, rtl);
+      Object.assign(page, draw(host, locale, rtl, careful, definition.layout));
+      sitting?.show();
+    };
+    speak(words, locale);
     return {
+      speak: async (locale) => speak(await wordsIn(locale), locale),
       text: (key) => sitting?.text(key) ?? "",
       snapshot: page.snapshot,
       close: () => sitting?.close(),

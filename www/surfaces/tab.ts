@@ -9,7 +9,8 @@ import type { Shown } from "../embed/widget";
 import css from "./tab.css";
 
 // .ci/build.mjs puts the two words of every language here: the files of words are for surveys.
-declare const TAB_WORDS: Record<string, { feedback: string; close: string }>;
+declare const FEEDBACK: Record<string, string>;
+declare const CLOSE: Record<string, string>;
 
 /** Surveys whose tab the person put away, for as long as this browser tab lives. */
 const AWAY = "madeleine-tabs-away";
@@ -63,7 +64,7 @@ export function tab(survey: Survey, wake: () => Promise<Stage>, where: (work: (f
   if (away().includes(id)) return;
   const locale = localeOf(definition);
   const own = definition.text?.[locale];
-  const { feedback, close } = TAB_WORDS[locale] ?? TAB_WORDS[locale.split("-")[0].toLowerCase()] ?? TAB_WORDS.en;
+  const word = (words: Record<string, string>) => words[locale.split("-")[0].toLowerCase()] ?? words.en;
 
   const host = document.createElement("madeleine-tab");
   const root = host.attachShadow({ mode: "open" });
@@ -72,9 +73,9 @@ export function tab(survey: Survey, wake: () => Promise<Stage>, where: (work: (f
   box.className = "tab";
   box.lang = locale;
   root.append(box);
-  const opener = button(box, "open", own?.["ui.feedback"] ?? feedback, SPEECH);
+  const opener = button(box, "open", own?.["ui.feedback"] ?? word(FEEDBACK), SPEECH);
   const putAway = button(box, "away", "", CROSS);
-  putAway.setAttribute("aria-label", own?.["ui.close"] ?? close);
+  putAway.setAttribute("aria-label", own?.["ui.close"] ?? word(CLOSE));
   opener.setAttribute("aria-expanded", "false");
   where((fits) => (host.hidden = !fits));
   document.body.append(host);

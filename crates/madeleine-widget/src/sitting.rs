@@ -20,7 +20,6 @@ const THANKS_MS: u32 = 4_000;
 #[wasm_bindgen]
 pub struct Sitting {
     definition: Tape,
-    words: Tape,
     page: Page,
     stand: RefCell<Stand>,
     /// What is to be done once the answer is on disk.
@@ -31,37 +30,26 @@ pub struct Sitting {
     leaving: Cell<bool>,
 }
 
-/// Where the sitting stands, and what is known of it.
+/// Where the sitting stands, what is known of it, and the words of the language that it speaks.
 struct Stand {
+    words: Tape,
     state: State,
     facts: flow::Sitting,
 }
 
 #[wasm_bindgen]
 impl Sitting {
-    /// Reads a definition and the words of a language, both as JSON texts; `rtl` says that it is read from right to left. `sample` is the share of visits that is asked,
-    /// `device` phone, tablet or desktop, `draw` 32 random bits.
+    /// Reads a definition, a JSON text. `sample` is the share of visits that is asked, `device` phone, tablet or desktop, `draw` 32
+    /// random bits.
     ///
     /// `undefined` comes back for a definition of which no question can be asked as it was meant: the scorer module explains
     /// what is wrong.
-    #[allow(clippy::too_many_arguments)]
-    pub fn open(
-        definition: &str,
-        words: &str,
-        locale: String,
-        rtl: bool,
-        sample: f64,
-        device: String,
-        draw: u32,
-        page: Page,
-    ) -> Option<Self> {
-        let (definition, words) = (Tape::read(definition)?, Tape::read(words)?);
+    pub fn open(definition: &str, sample: f64, device: String, draw: u32, page: Page) -> Option<Self> {
+        let definition = Tape::read(definition)?;
         let survey = Survey::read(definition.root())?;
         let mut facts = flow::Sitting {
-            rtl,
             device,
             shown_at: survey.privacy.time.cut(&page.now()),
-            locale,
             sample: Ratio::new(sample),
             ..flow::Sitting::default()
         };
@@ -70,27 +58,31 @@ impl Sitting {
                 facts.context.push(((*name).into(), word));
             }
         }
-        facts.wording = wording(&survey, &words, &facts.locale).fingerprint();
-        let stand = RefCell::new(Stand { state: State::start(&survey, page.clock() as u64, draw), facts });
-        Some(Self {
-            stand,
-            definition,
-            words,
-            page,
-            next: Cell::default(),
-            busy: Cell::default(),
-            leaving: Cell::default(),
-        })
+        let state = State::start(&survey, page.clock() as u64, draw);
+        let stand = RefCell::new(Stand { words: Tape::default(), state, facts });
+        Some(Self { stand, definition, page, next: Cell::default(), busy: Cell::default(), leaving: Cell::default() })
     }
 
-    /// Shows the first question.
-    pub fn start(&self) {
-        self.show();
+    /// Speaks a language from now on: `words` is a JSON text, `rtl` says that it is read from right to left. Before it has spoken one
+    /// a sitting has no words.
+    pub fn speak(&self, words: &str, locale: String, rtl: bool) {
+        let Stand { words: own, facts, .. } = &mut *self.stand.borrow_mut();
+        *own = Tape::read(words).unwrap_or_default();
+        facts.locale = locale;
+        facts.rtl = rtl;
+    }
+
+    /// Shows the question that it is at: the first one, or the same one anew.
+    pub fn show(&self) {
+        self.with(|survey| self.draw(survey));
     }
 
     /// The text of a wording key in the survey's language.
     pub fn text(&self, key: &str) -> String {
-        self.with(|survey| wording(survey, &self.words, &self.stand.borrow().facts.locale).text(key))
+        self.with(|survey| {
+            let Stand { words, facts, .. } = &*self.stand.borrow();
+            wording(survey, words, &facts.locale).text(key)
+        })
     }
 
     /// The label at a place of the question on the screen; empty for a point without words.
@@ -220,71 +212,70 @@ impl Sitting {
     /// Writes the snapshot as it stands into one line and puts it on disk.
     fn put(&self, in_memory: bool) {
         self.with(|survey| {
-            let Stand { state, facts } = &mut *self.stand.borrow_mut();
+            let Stand { words, state, facts } = &mut *self.stand.borrow_mut();
             if facts.response_id.is_empty() {
                 facts.response_id = self.page.id();
             }
             facts.submitted_at = survey.privacy.time.cut(&self.page.now());
+            facts.wording = wording(survey, words, &facts.locale).fingerprint();
             let body = flow::snapshot(survey, state, facts);
             self.page.put(&facts.response_id, state.seq, &body, state.disposition().word(), in_memory);
         });
     }
 
     /// Shows what the state says.
-    fn show(&self) {
-        self.with(|survey| {
-            let Some((item, options)) = self.item(survey) else {
-                self.page.thank();
-                if survey.surface == Surface::Popover {
-                    self.page.later(THANKS_MS);
-                }
-                return;
-            };
-            let (mut first, mut step, mut limit, mut alone) = (0, 1, item.max.into(), -1);
-            let mut places = options.len() as u32;
-            let control = match &item.instrument.form {
-                Form::Scale(scale) => {
-                    places = scale.points.into();
-                    first = code_at(survey, scale, 0);
-                    step = code_at(survey, scale, 1) - first;
-                    if scale.marks == Marks::Faces { Control::Faces } else { Control::Numbers }
-                }
-                Form::Choice { options: own, unknown } => {
-                    places = own.len() as u32 + u32::from(*unknown);
-                    Control::Choice
-                }
-                Form::Multi { .. } => {
-                    alone = options.iter().position(|option| flow::is_none(option)).map_or(-1, |place| place as i32);
-                    Control::Several
-                }
-                Form::Text => {
-                    limit = item.max_chars.into();
-                    Control::Words
-                }
-            };
-            let Stand { state, facts } = &*self.stand.borrow();
-            let answer = if let Step::Asking(at) = state.at { state.answers[at].as_ref() } else { None };
-            let (passed, all) = state.progress(survey);
-            let words = wording(survey, &self.words, &facts.locale);
-            self.page.ask(
-                control,
-                &words.question(item),
-                &item.instrument.stem.map(|stem| words.text(stem)).unwrap_or_default(),
-                places,
-                first,
-                step,
-                limit,
-                alone,
-                (0..places)
-                    .filter(|place| answer_is(survey, item, &options, answer, *place))
-                    .fold(0, |bits, place| bits | 1 << place),
-                if let Some(Answer::Text(text)) = answer { text } else { "" },
-                passed as u32,
-                all as u32,
-                state.previous(survey).is_some(),
-                item.optional,
-            );
-        });
+    fn draw(&self, survey: &Survey<'_>) {
+        let Some((item, options)) = self.item(survey) else {
+            self.page.thank();
+            if survey.surface == Surface::Popover {
+                self.page.later(THANKS_MS);
+            }
+            return;
+        };
+        let (mut first, mut step, mut limit, mut alone) = (0, 1, item.max.into(), -1);
+        let mut places = options.len() as u32;
+        let control = match &item.instrument.form {
+            Form::Scale(scale) => {
+                places = scale.points.into();
+                first = code_at(survey, scale, 0);
+                step = code_at(survey, scale, 1) - first;
+                if scale.marks == Marks::Faces { Control::Faces } else { Control::Numbers }
+            }
+            Form::Choice { options: own, unknown } => {
+                places = own.len() as u32 + u32::from(*unknown);
+                Control::Choice
+            }
+            Form::Multi { .. } => {
+                alone = options.iter().position(|option| flow::is_none(option)).map_or(-1, |place| place as i32);
+                Control::Several
+            }
+            Form::Text => {
+                limit = item.max_chars.into();
+                Control::Words
+            }
+        };
+        let Stand { words, state, facts } = &*self.stand.borrow();
+        let answer = if let Step::Asking(at) = state.at { state.answers[at].as_ref() } else { None };
+        let (passed, all) = state.progress(survey);
+        let words = wording(survey, words, &facts.locale);
+        self.page.ask(
+            control,
+            &words.question(item),
+            &item.instrument.stem.map(|stem| words.text(stem)).unwrap_or_default(),
+            places,
+            first,
+            step,
+            limit,
+            alone,
+            (0..places)
+                .filter(|place| answer_is(survey, item, &options, answer, *place))
+                .fold(0, |bits, place| bits | 1 << place),
+            if let Some(Answer::Text(text)) = answer { text } else { "" },
+            passed as u32,
+            all as u32,
+            state.previous(survey).is_some(),
+            item.optional,
+        );
     }
 }
 
