@@ -3,6 +3,7 @@
 
 import type { pinned } from "./load";
 import { offerContact } from "./contact";
+import css from "./later.css";
 import { stay } from "./modal";
 import type { Outbox } from "./outbox";
 import type { Stage } from "./asking";
@@ -59,6 +60,9 @@ export async function soon(standing: Standing): Promise<void> {
   // Whoever leaves may not come back: what waits is sent now, and stays on disk until it is confirmed.
   leaving ??= () => document.hidden && send();
   addEventListener("visibilitychange", leaving);
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(css);
+  host.shadowRoot!.adoptedStyleSheets.push(sheet);
   // While a page is being built its owner hears of what is passed over in it, too.
   if (document.querySelector("script[data-check]")) explain(standing.definition, load);
   follow(host, definition);

@@ -35,16 +35,13 @@ function icon(parent: Element, ...paths: string[]): void {
   for (const d of paths) add(svg, "path", { d });
 }
 
-let sheet: CSSStyleSheet | undefined;
+// One style sheet for all: the page's styles end at the root.
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(css);
 
 /** Draws a survey's card in an element's shadow root. A root that had a survey before gets a fresh one. */
 export function draw(host: HTMLElement, locale: string, rtl: boolean, sitting: Sitting, layout?: Definition["layout"]) {
   const root = host.shadowRoot ?? host.attachShadow({ mode: "open" });
-  // One style sheet for all: the page's styles end at the root.
-  if (!sheet) {
-    sheet = new CSSStyleSheet();
-    sheet.replaceSync(css);
-  }
   root.adoptedStyleSheets = [sheet];
   root.textContent = "";
   const card = add(root, "section", { class: `card ${layout?.direction ?? ""}`, part: "card", lang: locale, dir: rtl ? "rtl" : "ltr", "aria-label": sitting.text("ui.region") });
@@ -104,12 +101,13 @@ export function draw(host: HTMLElement, locale: string, rtl: boolean, sitting: S
   };
 
   /** Whoever was in the survey is led on; whoever wasn't hears of it, politely. */
-  const clear = (text: string) => {
+  const clear = () => {
     const inside = root.activeElement;
-    form.textContent = "";
+    form.textContent = status.textContent = "";
     inputs = [];
     area = undefined;
-    return (heading: HTMLElement) => (inside ? heading.focus() : (status.textContent = text));
+    // What stands in a region when it appears isn't heard: only what is put there later is.
+    return (heading: HTMLElement) => (inside ? heading.focus() : setTimeout(() => (status.textContent = heading.textContent), 99));
   };
 
   return {
@@ -129,12 +127,12 @@ export function draw(host: HTMLElement, locale: string, rtl: boolean, sitting: S
       goesBack: boolean,
       optional: boolean,
     ): void {
-      const announce = clear(question);
+      const announce = clear();
       back.hidden = !goesBack;
       progress(passed / all);
       const fieldset = add(form, "fieldset");
       const legend = add(fieldset, "legend", { tabindex: -1 });
-      if (stem) add(legend, "small", { class: "stem" }, stem);
+      if (stem) add(legend, "small", { class: "stem" }, `${stem} `);
       add(legend, "span", { class: "question" }, question);
 
       const several = control === Control.Several;
@@ -146,7 +144,7 @@ export function draw(host: HTMLElement, locale: string, rtl: boolean, sitting: S
         const faces = control === Control.Faces;
         const scale = faces || control === Control.Numbers;
         const row = scale && layout?.orientation !== "column";
-        if (several) add(legend, "small", { class: "quiet" }, sitting.text("ui.choose_upto").replace("{n}", `${limit}`));
+        if (several) add(legend, "small", { class: "quiet" }, " " + sitting.text("ui.choose_upto").replace("{n}", `${limit}`));
         const list = add(fieldset, "div", { class: `${row ? "scale" : several ? "chips" : scale ? "list" : "list options"} ${faces ? "faces" : ""}`, "data-points": places });
         // Below a row stand the words of its ends. The others lie there unseen, so that there is room for the one that is pointed at.
         const ends = row && add(fieldset, "div", { class: "ends", "aria-hidden": "true" });
@@ -188,13 +186,12 @@ export function draw(host: HTMLElement, locale: string, rtl: boolean, sitting: S
     },
 
     thank(): void {
-      const title = sitting.text("ui.thanks");
-      const announce = clear(title);
+      const announce = clear();
       back.hidden = true;
       progress(1);
       const thanks = add(form, "div", { class: "thanks" });
       icon(thanks, DONE);
-      const heading = add(thanks, "p", { class: "question", tabindex: -1 }, title);
+      const heading = add(thanks, "p", { class: "question", tabindex: -1 }, sitting.text("ui.thanks"));
       add(thanks, "p", { class: "quiet" }, sitting.text("ui.thanks_sub"));
       announce(heading);
     },
