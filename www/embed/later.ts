@@ -55,7 +55,7 @@ let leaving: (() => unknown) | undefined;
 
 /** What a survey that stands in the page may need from now on. */
 export async function soon(standing: Standing): Promise<void> {
-  const { host, definition, definition: { contact, items, privacy }, load, send, stage } = standing;
+  const { host, definition, definition: { contact, items, privacy }, load, send, shown, stage } = standing;
   stay(host);
   // Whoever leaves may not come back: what waits is sent now, and stays on disk until it is confirmed.
   leaving ??= () => document.hidden && send();
@@ -67,7 +67,9 @@ export async function soon(standing: Standing): Promise<void> {
   if (document.querySelector("script[data-check]")) explain(standing.definition, load);
   follow(host, definition);
   if (stage) listen(stage);
-  if (contact) host.addEventListener("madeleine-complete", () => offerContact(standing));
+  // Whoever is quick, or has a slow network, may have answered already.
+  if (contact && /"state":"completed"/.test(shown.snapshot())) offerContact(standing);
+  else if (contact) host.addEventListener("madeleine-complete", () => offerContact(standing));
   const open = items?.some(({ instrument }) => /open|voice/.test(instrument!));
   const brand = getComputedStyle(host);
   // Our own colours can be read; a brand's are looked at.
