@@ -1,9 +1,10 @@
 // Everybody can answer: axe finds nothing, the keyboard reaches everything, a screen reader hears names, small screens hold it.
 import type { Page } from "@playwright/test";
 import { answer, expect, order, question, survey, test } from "../support/shop";
-import { axeAtEveryQuestion } from "./questions";
+import { axeAtEveryControl, axeAtEveryQuestion } from "./questions";
 
 axeAtEveryQuestion("light");
+axeAtEveryControl("light");
 
 test("the keyboard alone answers: arrows choose, Enter answers, nothing is answered by passing", async ({ page, shop }) => {
   await order(page, shop);

@@ -1,5 +1,6 @@
 // axe at every question of a survey, in the colours of the file that calls for it.
 import { faultless } from "../support/axe";
+import { cardOf, CONTROLS, stand } from "../looks/controls";
 import { expect, order, point, survey, test } from "../support/shop";
 
 export function axeAtEveryQuestion(scheme: "light" | "dark"): void {
@@ -23,5 +24,26 @@ export function axeAtEveryQuestion(scheme: "light" | "dark"): void {
       await expect(survey(page).locator(".thanks")).toBeVisible();
       await faultless(page, "madeleine-survey");
     });
+  }
+}
+
+/** axe at every form of control, in every state that a picture shows: one at a time, or a page would have many regions of one name. */
+export function axeAtEveryControl(scheme: "light" | "dark"): void {
+  const names = Object.keys(CONTROLS);
+  for (const lang of ["en", "ar"]) {
+    for (const [part, some] of [names.slice(0, names.length / 2), names.slice(names.length / 2)].entries()) {
+      test(`axe finds nothing at any control, ${scheme}, ${lang}, part ${part + 1}`, async ({ page, shop }) => {
+        test.setTimeout(180_000);
+        await stand(page, shop.url, Object.fromEntries(some.map((name) => [name, CONTROLS[name]])), { lang, width: 1280 }, "<style>.cell[hidden] { display: none }</style>");
+        expect(await page.evaluate((scheme) => matchMedia(`(prefers-color-scheme: ${scheme})`).matches, scheme)).toBe(true);
+        const only = (shown: string) =>
+          page.locator(".cell").evaluateAll((all, shown) => all.forEach((cell) => ((cell as HTMLElement).hidden = cell.querySelector("madeleine-survey")?.getAttribute("title") !== shown)), shown);
+        for (const name of some) {
+          await only(name);
+          await CONTROLS[name].then?.(cardOf(page, name), page);
+          await test.step(name, () => faultless(page, "madeleine-survey"));
+        }
+      });
+    }
   }
 }

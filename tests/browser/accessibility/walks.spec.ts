@@ -320,7 +320,8 @@ test("an address by the keyboard: one that is none isn't sent, and its field has
     "  paragraph: Thank you!",
     "  paragraph: Your answer helps us improve.",
     "  status",
-    `  textbox "${ADDRESS}"`,
+    `  textbox "${ADDRESS}":`,
+    "    /placeholder: E-mail address",
     '  button "Send"',
   ]);
   expect(await stops(page, "Tab", "button After")).toEqual([`input ${ADDRESS}`, "button Send"]);

@@ -7,6 +7,8 @@ export interface Control {
   items: object[];
   touchpoint?: string;
   layout?: Record<string, string>;
+  contact?: object;
+  text?: Record<string, string>;
   /** What is done to it before it is looked at. */
   then?: (card: Locator, page: Page) => Promise<unknown>;
 }
@@ -83,6 +85,14 @@ export const STATES: Record<string, Control> = {
   }),
   "words near their end": one("open", { max_chars: 200 }, { then: (card) => card.getByRole("textbox").fill("ab cd ".repeat(32)) }),
   "many reasons": { items: [{ id: "first", instrument: "csat" }, { id: "why", instrument: "reasons", options: [...GAPS, ...REASONS, "reason.other"] }], then: (card) => moved(card, () => point(card, 0).click()) },
+  "an address": {
+    items: two("fcr", "fcr").slice(0, 1),
+    contact: { to: "/contact", linked: true },
+    then: async (card) => {
+      await moved(card, () => point(card, 0).click());
+      await expect(card.getByRole("textbox")).toBeVisible();
+    },
+  },
   thanks: { items: two("fcr", "fcr").slice(0, 1), then: (card) => moved(card, () => point(card, 0).click()) },
 };
 
@@ -91,7 +101,7 @@ export const CONTROLS: Record<string, Control> = { ...INSTRUMENTS, ...STATES };
 const FEATURE = { en: "gift wrapping", ar: "تغليف الهدايا" };
 
 /** The definition of a control, in its language. */
-export const definitionOf = ({ items, touchpoint = "somewhere", layout }: Control, lang: string): object => ({
+export const definitionOf = ({ items, touchpoint = "somewhere", layout, contact, text }: Control, lang: string): object => ({
   v: 1,
   id: "looks",
   brand: "Maison Bellac",
@@ -100,28 +110,32 @@ export const definitionOf = ({ items, touchpoint = "somewhere", layout }: Contro
   locales: [lang],
   items,
   ...(layout && { layout }),
-  text: Object.fromEntries(Object.entries(FEATURE).map(([of, feature]) => [of, { feature }])),
+  ...(contact && { contact }),
+  text: { [lang]: { feature: FEATURE[lang as keyof typeof FEATURE], ...text } },
   deliver: [{ to: "event" }],
 });
 
 export interface Setting {
-  scheme: "light" | "dark";
+  /** Undefined where the spec's file has said it by `looks`. */
+  scheme?: "light" | "dark";
   lang: string;
   width: number;
+  height?: number;
+  forced?: boolean;
 }
 
 /** A page on which controls stand below each other, each in an element of its own that bears its name. */
-export async function stand(page: Page, url: string, controls: Record<string, Control>, { scheme, lang, width }: Setting, head = ""): Promise<void> {
+export async function stand(page: Page, url: string, controls: Record<string, Control>, { scheme, lang, width, height = 800, forced }: Setting, head = ""): Promise<void> {
   const names = Object.keys(controls);
   const definitions = Object.values(controls).map((control) => JSON.stringify(definitionOf(control, lang)));
   await page.route("**/looks/*.survey.json", (route) => route.fulfill({ contentType: "application/json", body: definitions[Number(route.request().url().match(/(\d+)\.survey/)![1])] }));
   const cards = names.map((name, i) => `<div class="cell"><madeleine-survey title="${name}" src="looks/${i}.survey.json"></madeleine-survey></div>`);
   const html = `<!doctype html><html lang="${lang}" dir="${lang === "ar" ? "rtl" : "ltr"}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Controls</title>
-<style>html { color-scheme: light dark } body { margin: 8px } .cell { max-width: 380px; margin-bottom: 16px } madeleine-survey { --madeleine-font: "DejaVu Sans" }</style>${head}
-<script type="module" src="madeleine/madeleine.js" async></script></head><body><main>${cards.join("")}</main></body></html>`;
+<style>html { color-scheme: light dark } body { margin: 8px } h1 { height: 32px; margin: 0 } .cell { max-width: 380px; margin-bottom: 16px } madeleine-survey { --madeleine-font: "DejaVu Sans" }</style>${head}
+<script type="module" src="madeleine/madeleine.js" async></script></head><body><main><h1>Controls</h1>${cards.join("")}</main></body></html>`;
   await page.route("**/looks.html", (route) => route.fulfill({ contentType: "text/html", body: html }));
-  await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
-  await page.setViewportSize({ width, height: 800 });
+  if (scheme) await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce", forcedColors: forced ? "active" : "none" });
+  await page.setViewportSize({ width, height });
   await page.goto(`${url}/looks.html`);
   await expect(page.locator("madeleine-survey .question")).toHaveCount(names.length);
 }
