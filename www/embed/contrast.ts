@@ -12,8 +12,11 @@ const told = new Set<string>();
 /** Contrast of two luminances. */
 const ratio = (one: number, other: number): number => (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
 
+/** So much more is aimed at: a colour of three bytes lies beside the one that is meant. */
+const ROUNDING = 0.05;
+
 /** The luminances that have just this contrast with another one: a darker and a lighter. */
-const edges = (other: number, need: number): number[] => [(other + 0.05) / (need + 0.01) - 0.05, (other + 0.05) * (need + 0.01) - 0.05];
+const edges = (other: number, need: number): number[] => [(other + 0.05) / (need + ROUNDING) - 0.05, (other + 0.05) * (need + ROUNDING) - 0.05];
 
 /** Checks the accent of a card, now and whenever the scheme changes. */
 export function checkContrast(card: HTMLElement): void {

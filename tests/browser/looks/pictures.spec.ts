@@ -1,4 +1,4 @@
-// What the controls look like: eight sheets, each with every control in one setting, compared with those in tests/browser/looks/pictures.
+// What the controls look like: nine sheets, each with every control in one setting, compared with those in tests/browser/looks/pictures.
 // After a change that is meant, look at the sheets, then keep them:
 //   npx playwright test --config tests/browser/playwright.config.ts --project=chromium pictures --update-snapshots
 // What differs from what is kept is left in test-results. The letters are those of DejaVu Sans, which `npm run setup` installs. Only Chromium draws: each engine has its own way with an edge.
@@ -75,6 +75,12 @@ for (const scheme of ["light", "dark"] as const) {
     }
   }
 }
+
+test("every control looks as it did: forced colours", async ({ page, shop }) => {
+  test.setTimeout(180_000);
+  const drawn = await draw(page, shop.url, { ...some(DRAWN), ...STATES }, { scheme: "dark", lang: "en", width: 1280, forced: true });
+  expect(await asKept(page, drawn, "forced-en-1280.png")).toBeLessThanOrEqual(MAY_DIFFER);
+});
 
 test("no instrument has a control that isn't drawn", async ({ page, shop }) => {
   await stand(page, shop.url, INSTRUMENTS, { scheme: "light", lang: "en", width: 1280 });
