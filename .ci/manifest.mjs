@@ -16,7 +16,7 @@ const PURPOSE = {
   "madeleine-widget.js": "widget: shows the survey and keeps the answers, fetched when it is time to ask",
   "madeleine-widget.wasm": "widget: its module, reads the survey and decides what comes next",
   "madeleine-later.js": "widget: sends the answers, fetched once the first question stands there",
-  "madeleine-tend.js": "widget: mends a brand's colour that can't be read, counts characters, offers other languages; fetched where there is one of these",
+  "madeleine-tend.js": "widget: mends a brand's colour that can't be read, counts characters, offers other languages, takes an address; fetched where there is one of these",
   "madeleine-tab.js": "surface: the button at the page's edge, fetched where a survey has one",
   "survey.html": "surface: the page behind a link",
   "survey.css": "surface: its look",

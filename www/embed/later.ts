@@ -2,7 +2,6 @@
 // wrong with a definition.
 
 import type { pinned } from "./load";
-import { offerContact } from "./contact";
 import { stay } from "./modal";
 import type { Outbox } from "./outbox";
 import type { Stage } from "./asking";
@@ -54,7 +53,7 @@ let leaving: (() => unknown) | undefined;
 
 /** What a survey that stands in the page may need from now on. */
 export async function soon(standing: Standing): Promise<void> {
-  const { host, definition, definition: { contact, items, locales, privacy }, load, send, shown, stage } = standing;
+  const { host, definition, definition: { contact, items, locales, privacy }, load, send, stage } = standing;
   stay(host);
   // Whoever leaves may not come back: what waits is sent now, and stays on disk until it is confirmed.
   leaving ??= () => document.hidden && send();
@@ -63,15 +62,12 @@ export async function soon(standing: Standing): Promise<void> {
   if (document.querySelector("script[data-check]")) explain(standing.definition, load);
   follow(host, definition);
   if (stage) listen(stage);
-  // Whoever is quick, or has a slow network, may have answered already.
-  if (contact && /"state":"completed"/.test(shown.snapshot())) offerContact(standing);
-  else if (contact) host.addEventListener("madeleine-complete", () => offerContact(standing));
   const open = items?.some(({ instrument }) => /open|voice/.test(instrument!));
   const brand = getComputedStyle(host);
   // Our own colours can be read; a brand's are looked at.
   const branded = ["accent", "on-accent", "ground"].some((name) => brand.getPropertyValue(`--madeleine-${name}`));
   await Promise.all([
-    (open || branded || locales?.[1]) && load<typeof Tend>(new URL("madeleine-tend.js", import.meta.url), TEND).then(({ tend }) => tend(standing)),
+    (open || branded || contact || locales?.[1]) && load<typeof Tend>(new URL("madeleine-tend.js", import.meta.url), TEND).then(({ tend }) => tend(standing)),
     open && privacy?.redact !== false && redacting(load),
   ]);
 }

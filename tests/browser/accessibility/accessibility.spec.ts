@@ -1,5 +1,6 @@
 // Everybody can answer: axe finds nothing, the keyboard reaches everything, a screen reader hears names, small screens hold it.
 import type { Page } from "@playwright/test";
+import { cardOf, INSTRUMENTS, stand } from "../looks/controls";
 import { answer, expect, order, question, survey, test } from "../support/shop";
 import { axeAtEveryControl, axeAtEveryQuestion } from "./questions";
 
@@ -74,5 +75,22 @@ for (const width of [320, 1280]) {
     await survey(page).getByRole("radio", { name: "No, nothing in particular" }).click();
     await expect(survey(page).locator('[data-points="11"]')).toBeVisible();
     await roomy(page, width);
+  });
+}
+
+for (const width of [320, 1280]) {
+  test(`targets of every control have 24 px, and 44 px wherever there is room, ${width} px`, async ({ page, shop }) => {
+    await stand(page, shop.url, INSTRUMENTS, { lang: "en", width });
+    for (const name of Object.keys(INSTRUMENTS)) {
+      const boxes = await cardOf(page, name).locator("label, button:visible, textarea").evaluateAll((all) =>
+        all.map((one) => ({ width: one.getBoundingClientRect().width, height: one.getBoundingClientRect().height, inRow: one.closest(".scale")?.childElementCount ?? 1 })),
+      );
+      // 44 px beside each other, and 4 px between, have room for so many on a card of that width.
+      const room = Math.floor(((await cardOf(page, name).locator("fieldset").boundingBox())!.width + 4) / 48);
+      for (const { width, height, inRow } of boxes) {
+        expect([name, height >= 43.9]).toEqual([name, true]);
+        expect([name, width >= (inRow > room ? 24 : 43.9)]).toEqual([name, true]);
+      }
+    }
   });
 }
