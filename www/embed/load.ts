@@ -12,7 +12,7 @@ declare const WIDGET: string;
 
 const at = (part: string) => new URL(PARTS + part, import.meta.url);
 
-let byTag = navigator.vendor[0] === "A";
+let byTag = navigator.vendor[0] == "A";
 
 /**
  * Imports a script if its bytes are those of the hash. Once fetched ahead a module is there, and `import` asks the network nothing;

@@ -14,7 +14,6 @@ const VERBS: Record<string, (stage: Stage, name: any, more?: any) => unknown> = 
       show(survey, drawn, 1);
     }
   },
-  on: (_, happening, heard) => addEventListener(`madeleine-${happening}`, (event) => heard((event as CustomEvent).detail)),
   never: ({ over }, id?: string) => (!id || over()?.survey.definition.id === id) && over()?.shown.close(),
 };
 

@@ -1,7 +1,7 @@
 // What most surveys don't need; those that do have it fetched as soon as their definition is read: triggers that watch the page,
 // several that combine, where it may ask, and for how long people are left alone. So has the page that says something of that kind.
 
-import { exists, got, soon, transact } from "./disk";
+import { exists, got, transact } from "./disk";
 import { loadWidget, pinned } from "./load";
 import { decide, forget, inSession, noteOf, putDown, silent } from "./memory";
 import { NAME } from "./storage";
@@ -50,9 +50,10 @@ async function erase(embed: Embed, done?: () => void): Promise<void> {
   embed.asked = embed.never = undefined;
   for (const coming of embed.surveys.values()) coming.then((survey) => survey && (survey.due = undefined));
   forget();
-  // Without looking first: a record may be on its way to the disk.
-  await soon(got(indexedDB.deleteDatabase(NAME)));
-  done?.();
+  // Without looking first: a record may be on its way to the disk. Where storage is refused nothing lies there.
+  const deleted = async () => got(indexedDB.deleteDatabase(NAME));
+  await deleted().catch(() => {});
+  if (typeof done === "function") queueMicrotask(done);
 }
 
 /** Hears what the page says of these things, and has said. */
@@ -60,8 +61,9 @@ function hear(embed: Embed): void {
   if (started) return;
   started = true;
   let warned = false;
-  embed.hear((verb, name) => {
+  embed.hear((verb, name, more) => {
     const word = String(verb);
+    if (word === "on" && typeof more === "function") addEventListener(`madeleine-${name}`, (event) => more((event as CustomEvent).detail));
     if (word === "consent") quietly(decide(Boolean(name)));
     if (word === "never") quietly(never(embed, name));
     if (word === "erase") quietly(erase(embed, name));
@@ -130,7 +132,7 @@ async function watch(embed: Embed, survey: Survey, go: (due: number, context?: C
     Object.assign(survey, { draw: inSession(survey)?.draw ?? survey.draw });
     if (survey.draw >= sample * 2 ** 32) return stop.abort();
     if (!(await may())) return;
-    inSession(survey, { draw: survey.draw, due, context });
+    if (due > Date.now()) inSession(survey, { draw: survey.draw, due, context });
     go(due, context);
   };
 
