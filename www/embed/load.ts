@@ -49,7 +49,7 @@ export async function loadDefinition(address: string): Promise<Definition> {
   let source = address;
   if (!/{/.test(source)) {
     const answer = await fetch(address);
-    if (!answer.ok) throw `there is nothing to read (${answer.status})`;
+    if (!answer.ok) throw `nothing to read (${answer.status})`;
     source = await answer.text();
   }
   return Object.assign(JSON.parse(source), { source });

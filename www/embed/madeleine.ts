@@ -7,7 +7,7 @@
 // Whoever hears the page's calls hears those that were made before, too: the files that come later miss nothing.
 
 import { version } from "../../package.json";
-import { loadDefinition, loadWhen, prepare } from "./load";
+import { loadDefinition, loadWhen, loadWidget, pinned, prepare } from "./load";
 import { exists } from "./storage";
 import type { Ask, Call, Context, Embed, Survey, When } from "./types";
 
@@ -41,6 +41,8 @@ if (before.here) {
     heard.map((work) => work(call));
   }) as Embed);
   embed.here = version;
+  embed.load = pinned;
+  embed.widget = loadWidget;
   embed.surveys = new Map();
   embed.hear = (work) => {
     const safely = (call: Call) => attempt("page", () => work(...call));
@@ -57,10 +59,10 @@ if (before.here) {
     attempt(address, async () => {
       const definition = await loadDefinition(address);
       const { when: { event, load, delay_ms = 0, ...others } = {}, sample = 1, ...rest } = (definition.ask ?? {}) as Ask & { when?: When };
-      const survey: Survey = { definition, draw: crypto.getRandomValues(new Uint32Array(1))[0] };
+      const survey: Survey = { definition, draw: Math.random() };
       const go = (due: number, context?: Context) =>
         attempt(address, async () => {
-          if (!survey.due && survey.draw < sample * 2 ** 32) {
+          if (!survey.due && survey.draw < sample) {
             survey.due = due;
             survey.context = context;
             await (await prepare(definition)).ask(embed, survey);
@@ -89,9 +91,10 @@ if (before.here) {
   embed.hear((verb) => {
     for (const script of document.querySelectorAll<HTMLScriptElement>("script[data-survey]")) {
       const address = script.dataset.survey || script.text;
-      if (!embed.surveys.has(address)) embed.surveys.set(address, add(address));
+      embed.surveys.get(address) ?? embed.surveys.set(address, add(address));
     }
-    if (/on|erase|never|show|\d/.test(verb as string)) more();
+    // consent, on, erase, never, show, or another version.
+    if (/on|er|ho|\d/.test(verb as string)) more();
   });
   // Tags that come after this one.
   addEventListener("DOMContentLoaded", embed as any);

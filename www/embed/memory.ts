@@ -2,7 +2,7 @@
 // drawn for this visit and which delay runs. Where it mayn't, all of it ends with the page.
 
 import { exists, got, transact } from "./disk";
-import { NAME } from "./storage";
+import { AWAY, NAME } from "./storage";
 import type { Definition, Note, Quiet, Survey } from "./types";
 
 const DAY_MS = 864e5;
@@ -74,7 +74,7 @@ export function inSession({ definition: { id = "", ask }, draw }: Survey, now?: 
     // Where everybody is asked, and no delay runs, there is nothing to keep.
     const kept = known.due || (ask?.sample ?? 1) < 1 ? { ...others, [id]: known } : others;
     if (Object.keys(kept).length) sessionStorage[NAME] = JSON.stringify(kept);
-    else if (before) forgetSession();
+    else if (before) delete sessionStorage[NAME];
     return known;
   } catch {
     return;
@@ -82,8 +82,8 @@ export function inSession({ definition: { id = "", ask }, draw }: Survey, now?: 
 }
 
 /** The page has asked whether anything may be kept: what waited for it is put down, or all of it forgotten. */
-export async function decide(given: boolean): Promise<void> {
-  consent = given;
+export async function decide(given: unknown): Promise<void> {
+  consent = Boolean(given);
   if (given) {
     const notes = unkept;
     unkept = [];
@@ -93,7 +93,7 @@ export async function decide(given: boolean): Promise<void> {
     return;
   }
   forgetSession();
-  if (!(await exists())) return;
+  if (!(await exists().catch(() => false))) return;
   // Answers that wait to be sent stay; without any there is no database left.
   const empty = await transact("readwrite", async (outbox, seen) => {
     seen.clear();
@@ -104,7 +104,7 @@ export async function decide(given: boolean): Promise<void> {
 
 function forgetSession(): void {
   try {
-    sessionStorage.removeItem(NAME);
+    for (const key of [NAME, AWAY]) delete sessionStorage[key];
   } catch {
     // The session is refused: nothing lies there.
   }

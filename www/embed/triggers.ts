@@ -3,7 +3,7 @@
 
 import { fits, onRoute } from "./where";
 
-type Trigger<T> = (value: T, came: () => void, signal: AbortSignal) => void;
+export type Trigger<T> = (value: T, came: () => void, signal: AbortSignal) => void;
 
 /** A page that changes all the time is looked at no more often than this. */
 const LOOK_MS = 200;
@@ -68,4 +68,4 @@ const path: Trigger<string[]> = (patterns, came, signal) => {
   look();
 };
 
-export const TRIGGERS = new Map<string, Trigger<any>>(Object.entries({ click, element, scroll, exit, path }));
+export const TRIGGERS: [name: string, Trigger<any>][] = Object.entries({ click, element, scroll, exit, path });

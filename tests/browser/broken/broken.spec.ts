@@ -71,7 +71,7 @@ test("what isn't JSON is said to be unreadable", async ({ page, shop, said }) =>
 test("a definition that isn't there is said to be missing", async ({ page, shop, said }) => {
   await page.route("**/checkout.survey.json", (route) => route.fulfill({ status: 404, body: "<h1>Not found</h1>" }));
   await page.goto(`${shop.url}/index.html`);
-  await expect.poll(() => lines(said)).toEqual(["error: Madeleine: checkout.survey.json: there is nothing to read (404)"]);
+  await expect.poll(() => lines(said)).toEqual(["error: Madeleine: checkout.survey.json: nothing to read (404)"]);
 });
 
 test("words of the owner are shown as words, whatever they hold", async ({ page, shop, said }) => {
