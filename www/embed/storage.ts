@@ -2,6 +2,8 @@
 
 /** Name of the database and of the session's key. */
 export const NAME = "madeleine";
+/** The session's key for tabs that were put away. */
+export const AWAY = "madeleine-tabs-away";
 /** What waits to be sent. */
 export const OUTBOX = "outbox";
 /** What was answered and dismissed. */

@@ -4,17 +4,16 @@ import type { Stage } from "./asking";
 import type { Context } from "./types";
 
 const VERBS: Record<string, (stage: Stage, name: any, more?: any) => unknown> = {
-  async show({ embed, load, draw, over, show }, id: string, context?: Context) {
+  async show({ embed, draw, over, show }, id: string, context?: Context) {
     for (const coming of Object.values(embed.surveys)) {
       const survey = await coming;
       if (survey?.definition.id !== id || over()?.survey === survey) continue;
-      const drawn = await draw(survey.definition, load);
+      const drawn = await draw(survey.definition, embed.load);
       over()?.host.remove();
       Object.assign(survey, { due: Date.now(), context });
       show(survey, drawn, 1);
     }
   },
-  on: (_, happening, heard) => addEventListener(`madeleine-${happening}`, (event) => heard((event as CustomEvent).detail)),
   never: ({ over }, id?: string) => (!id || over()?.survey.definition.id === id) && over()?.shown.close(),
 };
 
