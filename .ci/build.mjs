@@ -216,7 +216,7 @@ const widget = () => bundle(at("www", "embed", "asking.ts"), part("madeleine-wid
 const besideWidget = () => ({ PARTS: "madeleine-widget.", WIDGET: sha256("madeleine-widget.js") });
 
 const when = () =>
-  bundle(at("www", "embed", "when.ts"), part("madeleine-widget.when.js"), { define: { ...besideWidget(), TAB: sha256("madeleine-tab.js") } });
+  bundle(at("www", "embed", "when.ts"), part("madeleine-widget.when.js"), { define: { TAB: sha256("madeleine-tab.js") } });
 
 /** The pages that hold nothing but a survey; the kiosk's worker stands beside its page, since it mayn't look after more than its folder. */
 async function pages() {

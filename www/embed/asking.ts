@@ -2,7 +2,6 @@
 // while another lies there isn't queued, but waits for its own next trigger: to be asked twice in a row is what people mind most.
 
 import { put, TAG } from "./element";
-import type { pinned } from "./load";
 import { outbox } from "./outbox";
 import type { Embed, Survey } from "./types";
 import { later, prepare as draw, send, type Drawn, type Shown } from "./widget";
@@ -14,8 +13,8 @@ const LOOK_MS = 200;
 
 /** A survey whose module and words are here. */
 export interface Prepared {
-  /** Shows it over the page when its delay is over, if it still may. */
-  ask(embed: Embed, survey: Survey): Promise<void>;
+  /** Shows it over the page when its delay is over, if it still may. Nothing comes back where it wasn't shown: its next trigger may. */
+  ask(embed: Embed, survey: Survey): Promise<number | undefined>;
   /** Shows it in an element of the page. */
   stand(embed: Embed, element: HTMLElement): void;
 }
@@ -23,7 +22,6 @@ export interface Prepared {
 /** What the verbs work with (verbs.ts). */
 export interface Stage {
   embed: Embed;
-  load: typeof pinned;
   draw: typeof draw;
   show: typeof show;
   /** What lies over the page. */
@@ -52,9 +50,9 @@ function show(survey: Survey, drawn: Drawn, sample: number): void {
 }
 
 /** Hears what the page says, and has said, of a survey that is about to be shown. */
-function start(embed: Embed, load: typeof pinned): void {
+function start(embed: Embed): void {
   if (stage) return;
-  stage = { embed, load, draw, show, over: () => (lying?.host.isConnected ? lying : undefined) };
+  stage = { embed, draw, show, over: () => (lying?.host.isConnected ? lying : undefined) };
   embed.hear((verb) => {
     paused = verb === "pause" || (paused && verb !== "resume");
     if (verb === "close") stage.over()?.shown.close();
@@ -71,7 +69,7 @@ export async function prepare(...from: Parameters<typeof draw>): Promise<Prepare
   return {
     async ask(embed, survey) {
       const { definition: { id, ask }, due, terms } = survey;
-      start(embed, from[1]);
+      start(embed);
       await sleep(due! - Date.now());
       let may;
       do {
@@ -82,17 +80,21 @@ export async function prepare(...from: Parameters<typeof draw>): Promise<Prepare
       // Everything was erased meanwhile: it doesn't come, and leaves nothing.
       if (!survey.due) return;
       terms?.arrived();
-      if (may && !stage.over() && !embed.never?.has(id) && !embed.never?.has("")) show(survey, drawn, ask?.sample ?? 1);
-      else survey.due = undefined;
+      if (!may || stage.over() || embed.never?.has(id) || embed.never?.has("")) return;
+      show(survey, drawn, ask?.sample ?? 1);
+      return survey.due;
     },
-    stand: (_, element) => void put(drawn, element, { sample: 1 }),
+    stand(embed, element) {
+      start(embed);
+      put(drawn, element, { sample: 1 });
+    },
   };
 }
 
 /** Sends what earlier visits left, and does what the page says. */
-export function wake(embed: Embed, load: typeof pinned): Stage {
-  start(embed, load);
-  send(load);
+export function wake(embed: Embed): Stage {
+  start(embed);
+  send(embed.load);
   later().then(({ listen }) => listen(stage)).catch(() => {});
   return stage;
 }

@@ -7,7 +7,7 @@
 // Whoever hears the page's calls hears those that were made before, too: the files that come later miss nothing.
 
 import { version } from "../../package.json";
-import { loadDefinition, loadWhen, prepare } from "./load";
+import { loadDefinition, loadWhen, loadWidget, pinned, prepare } from "./load";
 import { exists } from "./storage";
 import type { Ask, Call, Context, Embed, Survey, When } from "./types";
 
@@ -23,32 +23,34 @@ if (before.here) {
 } else {
   // The load of the page is an event without a name.
   const calls: Call[] = [["event"], ...(before.q || [])];
-  const heard: ((...call: Call) => void)[] = [];
-
-  const embed = (window.madeleine = ((...call) => {
-    // As many are kept for who comes later.
-    calls.push(call) > 999 && calls.shift();
-    heard.map((work) => work(...call));
-  }) as Embed);
-  embed.here = version;
-  embed.surveys = {};
-  embed.hear = (work) => {
-    heard.push(work);
-    calls.map((call) => work(...call));
-  };
+  const heard: ((call: Call) => void)[] = [];
 
   /** Nothing is thrown into the page: its owner reads one line, and hears an event that she can count. */
   const attempt = async <T>(survey: string, work: () => T | Promise<T>): Promise<T | undefined> => {
     try {
       return await work();
     } catch (problem) {
-      const reason = `${problem}`;
-      console.error(`Madeleine: ${survey}: ${reason}`);
-      document.dispatchEvent(new CustomEvent("madeleine-blocked", { detail: { survey, reason } }));
+      console.error(`Madeleine: ${survey}: ${problem}`);
+      document.dispatchEvent(new CustomEvent("madeleine-blocked", { detail: { survey, reason: problem + "" } }));
     }
   };
 
-  const more = () => attempt("when", async () => (await loadWhen()).start(embed));
+  const embed = (window.madeleine = ((...call) => {
+    // As many are kept for who comes later.
+    calls.push(call) > 999 && calls.shift();
+    heard.map((work) => work(call));
+  }) as Embed);
+  embed.here = version;
+  embed.load = pinned;
+  embed.widget = loadWidget;
+  embed.surveys = {};
+  embed.hear = (work) => {
+    const safely = (call: Call) => attempt("page", () => work(...call));
+    heard.push(safely);
+    calls.map(safely);
+  };
+
+  const more = () => attempt("page", async () => (await loadWhen()).start(embed));
 
   // Somebody has been here before: perhaps there is something to send. Where storage is refused nothing can lie.
   exists().then((there): unknown => there && more(), () => {});
@@ -57,16 +59,14 @@ if (before.here) {
     attempt(address, async () => {
       const definition = await loadDefinition(address);
       const { when: { event, load, delay_ms = 0, ...others } = {}, sample = 1, ...rest } = (definition.ask || {}) as Ask & { when?: When };
-      const survey: Survey = { definition, draw: crypto.getRandomValues(new Uint32Array(1))[0] };
-      const go = (due: number, context?: Context) =>
-        attempt(address, async () => {
-          if (!survey.due && survey.draw < sample * 2 ** 32) {
-            survey.due = due;
-            survey.context = context;
-            (await prepare(definition)).ask(embed, survey);
-          }
-        });
-      if (definition.surface == "tab" || Object.keys({ ...rest, ...others })[0] || (!event && !load)) (await loadWhen()).start(embed, survey, go);
+      const survey: Survey = { definition, draw: Math.random() };
+      const go = async (due: number, context?: Context) => {
+        if (survey.due || survey.draw >= sample) return;
+        survey.due = due;
+        survey.context = context;
+        survey.due = await attempt(address, async () => (await prepare(definition)).ask(embed, survey));
+      };
+      if (definition.surface == "tab" || Object.keys({ ...rest, ...others })[0] || !(event || load)) await (await loadWhen()).start(embed, survey, go);
       else embed.hear((verb, name, context) => verb == "event" && name == event && go(Date.now() + delay_ms, context));
       return survey;
     });
@@ -93,7 +93,8 @@ if (before.here) {
       const address = script.dataset.survey || script.text;
       embed.surveys[address] ??= add(address);
     });
-    if (/consent|erase|never|show|\d/.test(verb as string)) more();
+    // consent, on, erase, never, show, or another version.
+    if (/on|er|ho|\d/.test(verb as string)) more();
   });
   // Tags that come after this one.
   addEventListener("DOMContentLoaded", embed as any);

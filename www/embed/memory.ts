@@ -2,7 +2,7 @@
 // drawn for this visit and which delay runs. Where it mayn't, all of it ends with the page.
 
 import { exists, got, transact } from "./disk";
-import { NAME } from "./storage";
+import { AWAY, NAME } from "./storage";
 import type { Definition, Note, Quiet, Survey } from "./types";
 
 const DAY_MS = 864e5;
@@ -26,8 +26,8 @@ interface Seen {
 /** The page's last word on storing anything; undefined while it has said nothing. */
 let consent: boolean | undefined;
 
-/** What waits for the permission to be kept: the last of each survey. */
-const unkept = new Map<string, { note: Note; quiet: Quiet }>();
+/** What waits for the permission to be kept, in the order in which it happened. */
+let unkept: Note[] = [];
 
 const keeps = (quiet?: Quiet): boolean => Boolean(quiet && (consent ?? !quiet.needs_consent));
 
@@ -49,7 +49,7 @@ export function noteOf({ id = "", ask }: Definition, happened: Happened): Note |
   if (!quiet) return;
   const note: Note = async (seen) => void seen.put(after(id, quiet, happened, await got<Seen | undefined>(seen.get(id))), id);
   if (keeps(quiet)) return note;
-  unkept.set(id, { note, quiet });
+  unkept.push(note);
 }
 
 export const putDown = (note?: Note): unknown => note && transact("readwrite", (_, seen) => note(seen)).catch(() => {});
@@ -69,9 +69,12 @@ type Session = Record<string, Pick<Survey, "draw" | "due" | "context">>;
 export function inSession({ definition: { id = "", ask }, draw }: Survey, now?: Session[string]): Session[string] | undefined {
   try {
     if (!keeps(ask?.quiet)) return;
-    const session: Session = JSON.parse(sessionStorage[NAME] ?? "{}");
-    const known = now ?? session[id] ?? { draw };
-    sessionStorage[NAME] = JSON.stringify({ ...session, [id]: known });
+    const { [id]: before, ...others }: Session = JSON.parse(sessionStorage[NAME] ?? "{}");
+    const known = now ?? before ?? { draw };
+    // Where everybody is asked, and no delay runs, there is nothing to keep.
+    const kept = known.due || (ask?.sample ?? 1) < 1 ? { ...others, [id]: known } : others;
+    if (Object.keys(kept).length) sessionStorage[NAME] = JSON.stringify(kept);
+    else if (before) delete sessionStorage[NAME];
     return known;
   } catch {
     return;
@@ -79,18 +82,18 @@ export function inSession({ definition: { id = "", ask }, draw }: Survey, now?: 
 }
 
 /** The page has asked whether anything may be kept: what waited for it is put down, or all of it forgotten. */
-export async function decide(given: boolean): Promise<void> {
-  consent = given;
+export async function decide(given: unknown): Promise<void> {
+  consent = Boolean(given);
   if (given) {
-    for (const [id, { note, quiet }] of unkept)
-      if (keeps(quiet)) {
-        unkept.delete(id);
-        putDown(note);
-      }
+    const notes = unkept;
+    unkept = [];
+    if (notes.length) putDown(async (seen) => {
+      for (const note of notes) await note(seen);
+    });
     return;
   }
   forgetSession();
-  if (!(await exists())) return;
+  if (!(await exists().catch(() => false))) return;
   // Answers that wait to be sent stay; without any there is no database left.
   const empty = await transact("readwrite", async (outbox, seen) => {
     seen.clear();
@@ -101,7 +104,7 @@ export async function decide(given: boolean): Promise<void> {
 
 function forgetSession(): void {
   try {
-    sessionStorage.removeItem(NAME);
+    for (const key of [NAME, AWAY]) delete sessionStorage[key];
   } catch {
     // The session is refused: nothing lies there.
   }
@@ -109,6 +112,6 @@ function forgetSession(): void {
 
 /** Everything is erased: nothing that waited is put down any more. */
 export function forget(): void {
-  unkept.clear();
+  unkept = [];
   forgetSession();
 }

@@ -5,18 +5,13 @@ import language from "one:language";
 import module from "one:module";
 import json from "one:words";
 import * as widget from "./asking";
-import { loadDefinition as load, loadWhen as fetchWhen, pinned } from "./load";
+import { loadDefinition as load, pinned } from "./load";
 import type { Definition } from "./types";
-import type * as When from "./when";
 
 export const loadWidget = async (): Promise<typeof widget> => widget;
 
-/** What watches the page is fetched by those that say so; it finds the widget here, and not a second one. */
-export async function loadWhen(): Promise<typeof When> {
-  const when = await fetchWhen();
-  when.lend(loadWidget);
-  return when;
-}
+/** What watches the page is fetched by those that say so. */
+export { loadWhen, pinned } from "./load";
 
 const ready = new WeakMap<Definition, Promise<widget.Prepared>>();
 

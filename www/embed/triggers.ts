@@ -3,7 +3,10 @@
 
 import { fits, onRoute } from "./where";
 
-type Trigger<T> = (value: T, came: () => void, signal: AbortSignal) => void;
+export type Trigger<T> = (value: T, came: () => void, signal: AbortSignal) => void;
+
+/** A page that changes all the time is looked at no more often than this. */
+const LOOK_MS = 200;
 
 /** Told once; `end` takes away what watched. */
 function once(came: () => void, signal: AbortSignal, end: () => void): () => void {
@@ -22,16 +25,25 @@ const click: Trigger<string> = (selector, came, signal) => {
 };
 
 const element: Trigger<string> = (selector, came, signal) => {
-  const sight = new IntersectionObserver((entries) => entries.some(({ isIntersecting }) => isIntersecting) && told());
-  const look = () => document.querySelectorAll(selector).forEach((found) => sight.observe(found));
-  // Elements may come later.
-  const growth = new MutationObserver(look);
+  const sight = new IntersectionObserver((entries) => entries.some(({ isIntersecting, target }) => isIntersecting && target.matches(selector)) && told());
+  let looking: ReturnType<typeof setTimeout> | undefined;
+  const look = () => {
+    looking = undefined;
+    for (const found of document.querySelectorAll(selector)) {
+      // Observed anew it is told anew: one that was in sight before it became what the selector says counts.
+      sight.unobserve(found);
+      sight.observe(found);
+    }
+  };
+  // Elements may come later, or become what the selector says.
+  const changes = new MutationObserver(() => (looking ??= setTimeout(look, LOOK_MS)));
   const told = once(came, signal, () => {
     sight.disconnect();
-    growth.disconnect();
+    changes.disconnect();
+    clearTimeout(looking);
   });
   look();
-  growth.observe(document, { childList: true, subtree: true });
+  changes.observe(document, { childList: true, subtree: true, attributes: true });
 };
 
 const scroll: Trigger<number> = (share, came, signal) => {
@@ -56,4 +68,4 @@ const path: Trigger<string[]> = (patterns, came, signal) => {
   look();
 };
 
-export const TRIGGERS = new Map<string, Trigger<any>>(Object.entries({ click, element, scroll, exit, path }));
+export const TRIGGERS: [name: string, Trigger<any>][] = Object.entries({ click, element, scroll, exit, path });

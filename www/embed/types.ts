@@ -1,6 +1,8 @@
 // What the embed script reads of a survey definition (when and whom to ask, and which words it needs; the rest is Rust's to read and
 // to judge), what its files share, and what a page may say to it and hear from it.
 
+import type { loadWidget, pinned } from "./load";
+
 /** What a page says of the occasion: short texts under names that the definition lists. */
 export type Context = Record<string, string | number>;
 
@@ -57,7 +59,7 @@ export interface Definition {
 /** A definition that a tag of the page has named. */
 export interface Survey {
   definition: Definition;
-  /** 32 random bits, drawn before anything is known of the visit; below its share of 2^32 the visit is asked. */
+  /** From 0 to 1, drawn before anything is known of the visit; below its share the visit is asked. */
   draw: number;
   /** When its delay is over, by this device's clock. As long as it stands here the survey is on its way, or was shown. */
   due?: number;
@@ -89,10 +91,14 @@ export interface Embed {
   (...call: Call): void;
   /** Version of the script that came first. */
   here: string;
+  /** Fetches a script and makes sure of it. */
+  load: typeof pinned;
+  /** The widget's script, fetched once. */
+  widget: typeof loadWidget;
   /** By the address of their definitions; nothing where a definition can't be read. */
   surveys: Record<string, Promise<Survey | undefined>>;
   /** Hears every call, those that were made so far and those to come. */
-  hear(work: (...call: Call) => void): void;
+  hear(work: (...call: Call) => unknown): void;
   /** Ids of what was asked on this page. */
   asked?: Set<string | undefined>;
   /** Ids of what shall never ask again; the empty one stands for all. */
@@ -136,9 +142,7 @@ export interface Blocked {
   reason: string;
 }
 
-interface Events extends Record<`madeleine-${Happening}`, CustomEvent<Told>> {
-  "madeleine-blocked": CustomEvent<Blocked>;
-}
+type Events = { [Event in `madeleine-${Happening}`]: CustomEvent<Told> };
 
 declare global {
   interface Window {
@@ -146,6 +150,8 @@ declare global {
     dataLayer?: unknown;
   }
   interface WindowEventMap extends Events {}
-  interface DocumentEventMap extends Events {}
+  interface DocumentEventMap extends Events {
+    "madeleine-blocked": CustomEvent<Blocked>;
+  }
   interface HTMLElementEventMap extends Events {}
 }

@@ -1,11 +1,10 @@
 // What most surveys don't need; those that do have it fetched as soon as their definition is read: triggers that watch the page,
 // several that combine, where it may ask, and for how long people are left alone. So has the page that says something of that kind.
 
-import { exists, got, soon, transact } from "./disk";
-import { loadWidget as fetchWidget, pinned } from "./load";
+import { exists, got, transact } from "./disk";
 import { decide, forget, inSession, noteOf, putDown, silent } from "./memory";
 import { NAME } from "./storage";
-import { TRIGGERS } from "./triggers";
+import { TRIGGERS, type Trigger } from "./triggers";
 import type * as Tab from "../surfaces/tab";
 import type { Stage } from "./asking";
 import type { Context, Embed, Survey } from "./types";
@@ -17,13 +16,6 @@ declare const TAB: string;
 /** A delay that has been over for so long is forgotten: it isn't warm any more. */
 const COLD_MS = 30 * 60_000;
 
-/** These stand in the page by themselves. */
-const STANDING = ["inline", "tab", "page", "kiosk"];
-
-/** How the widget is had: a script that holds it lends it. */
-let loadWidget = fetchWidget;
-export const lend = (own: typeof fetchWidget): unknown => (loadWidget = own);
-
 let started = false;
 /** The survey that lies over the page goes because the page says so, not the person. */
 let closedByPage = false;
@@ -31,7 +23,7 @@ let closedByPage = false;
 /** Nothing is thrown into the page. What can't be fetched has been told of, and is tried again the next time. */
 const quietly = (work: Promise<unknown>): unknown => work.catch(() => {});
 
-const wake = async (embed: Embed): Promise<Stage> => (await loadWidget()).wake(embed, pinned);
+const wake = async (embed: Embed): Promise<Stage> => (await embed.widget()).wake(embed);
 
 /** Sends what earlier visits left, as soon as there is a network. */
 async function sendLeftovers(embed: Embed): Promise<void> {
@@ -54,9 +46,10 @@ async function erase(embed: Embed, done?: () => void): Promise<void> {
   embed.asked = embed.never = undefined;
   for (const coming of Object.values(embed.surveys)) coming.then((survey) => survey && (survey.due = undefined));
   forget();
-  // Without looking first: a record may be on its way to the disk.
-  await soon(got(indexedDB.deleteDatabase(NAME)));
-  done?.();
+  // Without looking first: a record may be on its way to the disk. Where storage is refused nothing lies there.
+  const deleted = async () => got(indexedDB.deleteDatabase(NAME));
+  await deleted().catch(() => {});
+  if (typeof done === "function") queueMicrotask(done);
 }
 
 /** Hears what the page says of these things, and has said. */
@@ -64,17 +57,18 @@ function hear(embed: Embed): void {
   if (started) return;
   started = true;
   let warned = false;
-  embed.hear((verb, name) => {
-    const word = String(verb);
-    if (word === "consent") quietly(decide(Boolean(name)));
-    if (word === "never") quietly(never(embed, name));
-    if (word === "erase") quietly(erase(embed, name));
-    if (word === "close") closedByPage = true;
-    if (word === "show") quietly(wake(embed));
+  // What goes wrong in here is told like everything that the page says.
+  embed.hear((verb, name, more): unknown => {
+    if (verb === "on" && typeof more === "function") addEventListener(`madeleine-${name}`, (event) => more((event as CustomEvent).detail));
+    if (verb === "consent") return decide(name);
+    if (verb === "never") return never(embed, name);
+    if (verb === "erase") return erase(embed, name);
+    if (verb === "close") closedByPage = true;
+    if (verb === "show") return wake(embed);
     // Another script of this name says which version it is.
-    if (/^\d/.test(word) && !warned) {
+    if (/^\d/.test(verb as string) && !warned) {
       warned = true;
-      console.warn(`Madeleine: the page includes versions ${embed.here} and ${word}: ${embed.here} stays.`);
+      console.warn(`Madeleine: the page includes versions ${embed.here} and ${verb}: ${embed.here} stays.`);
     }
   });
   quietly(sendLeftovers(embed));
@@ -122,7 +116,7 @@ async function watch(embed: Embed, survey: Survey, go: (due: number, context?: C
           survey.due = undefined;
         }
         host.remove();
-        quietly(loadWidget().then(({ send }) => send()));
+        quietly(embed.widget().then(({ send }) => send()));
       };
       if (where?.url) onRoute(() => fits(where.url) || hide(), leaving.signal);
     },
@@ -132,15 +126,15 @@ async function watch(embed: Embed, survey: Survey, go: (due: number, context?: C
   const come = async (due: number) => {
     if (survey.due) return;
     Object.assign(survey, { draw: inSession(survey)?.draw ?? survey.draw });
-    if (survey.draw >= sample * 2 ** 32) return stop.abort();
+    if (survey.draw >= sample) return stop.abort();
     if (!(await may())) return;
-    inSession(survey, { draw: survey.draw, due, context });
+    if (due > Date.now()) inSession(survey, { draw: survey.draw, due, context });
     go(due, context);
   };
 
   if (definition.surface === "tab") {
-    if ((inSession(survey)?.draw ?? survey.draw) >= sample * 2 ** 32) return;
-    const { tab } = await pinned<typeof Tab>(new URL("madeleine-tab.js", import.meta.url), TAB);
+    if ((inSession(survey)?.draw ?? survey.draw) >= sample) return;
+    const { tab } = await embed.load<typeof Tab>(new URL("madeleine-tab.js", import.meta.url), TAB);
     const at = (work: (here: boolean) => void) => {
       const look = () => work(fits(where?.url));
       look();
@@ -149,28 +143,35 @@ async function watch(embed: Embed, survey: Survey, go: (due: number, context?: C
     return tab(survey, () => wake(embed), at);
   }
 
-  let triggers = 0;
-  for (const one of [when].flat()) {
-    const names = Object.entries(one).filter(([name, value]) => value && (name === "event" || name === "load" || TRIGGERS.has(name)));
-    const missing = new Set(names.map(([name]) => name));
-    triggers += missing.size;
-    const came = (name: string) => {
-      missing.delete(name);
-      if (!missing.size) quietly(come(Date.now() + (one.delay_ms ?? 0)));
-    };
-    for (const [name, value] of names)
-      if (name === "load") came(name);
-      else if (name === "event")
-        embed.hear((verb, event, more) => {
-          if (verb !== "event" || event !== value) return;
+  const triggers = new Map<string, Trigger<any>>([
+    ...TRIGGERS,
+    ["load", (_, came) => came()],
+    [
+      "event",
+      (value, came) =>
+        embed.hear((verb, name, more) => {
+          if (verb !== "event" || name !== value) return;
           context = more;
-          came(name);
-        });
-      else TRIGGERS.get(name)!(value, () => came(name), stop.signal);
+          came();
+        }),
+    ],
+  ]);
+  let waits = false;
+  for (const one of [when].flat()) {
+    const named = Object.entries(one).filter(([name, value]) => value && triggers.has(name));
+    const missing = new Set(named.map(([name]) => name));
+    for (const [name, value] of named) {
+      waits = true;
+      const came = () => {
+        missing.delete(name);
+        if (!missing.size) quietly(come(Date.now() + (one.delay_ms ?? 0)));
+      };
+      triggers.get(name)!(value, came, stop.signal);
+    }
   }
 
-  // One that waits for nothing would never be heard of.
-  if (!triggers && !STANDING.includes(definition.surface ?? "")) (await (await loadWidget()).later(pinned)).explain(definition, pinned, true);
+  // One that waits for nothing, and doesn't stand in a page by itself, would never be heard of.
+  if (!waits && !/inline|page|kiosk/.test(definition.surface!)) (await (await embed.widget()).later(embed.load)).explain(definition, embed.load, true);
 
   // A delay may have begun on an earlier page.
   const before = inSession(survey);

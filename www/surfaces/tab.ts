@@ -3,6 +3,7 @@
 
 import type { Stage } from "../embed/asking";
 import { localeOf } from "../embed/locale";
+import { AWAY } from "../embed/storage";
 import type { Survey } from "../embed/types";
 import beside from "./beside.css";
 import type { Shown } from "../embed/widget";
@@ -12,13 +13,11 @@ import css from "./tab.css";
 declare const FEEDBACK: Record<string, string>;
 declare const CLOSE: Record<string, string>;
 
-/** Surveys whose tab the person put away, for as long as this browser tab lives. */
-const AWAY = "madeleine-tabs-away";
 const SVG = "http://www.w3.org/2000/svg";
 const SPEECH = "M5 4.5h14a2 2 0 0 1 2 2v8a2 2 0 0 1-2 2h-7l-4.500 4v-4H5a2 2 0 0 1-2-2v-8a2 2 0 0 1 2-2z";
 const CROSS = "M6 6l12 12M18 6L6 18";
 
-/** What was put away. A session that the browser refuses remembers nothing. */
+/** Surveys whose tab the person put away, for as long as this browser tab lives. A session that the browser refuses remembers nothing. */
 function away(id?: string): string[] {
   try {
     const ids: string[] = JSON.parse(sessionStorage.getItem(AWAY) ?? "[]");
@@ -93,8 +92,8 @@ export function tab(survey: Survey, wake: () => Promise<Stage>, where: (work: (f
   };
 
   async function open(byKey: boolean): Promise<void> {
-    const { draw, load, over, show } = await wake();
-    const drawn = await draw(definition, load);
+    const { embed, draw, over, show } = await wake();
+    const drawn = await draw(definition, embed.load);
     // Whoever taps here wants this one.
     over()?.shown.close();
     show(survey, drawn, definition.ask?.sample ?? 1);

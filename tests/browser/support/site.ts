@@ -1,0 +1,176 @@
+// A site whose every path is the same long page, with as many surveys as a test wants. It remembers what was asked for and what came.
+// A server of its own, because a page whose requests a test answers isn't kept for the way back.
+import { readFileSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { extname, join } from "node:path";
+import { text } from "node:stream/consumers";
+import { expect, root, survey, test as base } from "./shop";
+import type { Page } from "@playwright/test";
+
+const DIST = join(root, "dist");
+const TYPES: Record<string, string> = { ".js": "text/javascript", ".wasm": "application/wasm", ".json": "application/json" };
+
+/** A frame without an origin is a stranger to its own site. */
+const SHARED = { "access-control-allow-origin": "*" };
+
+/** What the page itself does: the queue, and a list of all it hears. */
+const OWN = `
+window.madeleine ||= function () { (madeleine.q ||= []).push(arguments); };
+window.heard = [];
+for (const name of ["shown", "start", "answer", "complete", "dismiss", "blocked"])
+  document.addEventListener("madeleine-" + name, ({ detail, target }) => heard.push({ name, detail, on: target === document ? "document" : target.localName }));`;
+
+/** A definition with one question, which is asked at once unless `more` says otherwise. */
+export const definition = (more: Record<string, unknown> = {}): Record<string, unknown> => ({
+  v: 1,
+  id: "trial",
+  touchpoint: "checkout",
+  ask: { when: { load: true } },
+  items: [{ id: "csat", instrument: "csat" }],
+  deliver: [{ to: "/feedback" }],
+  ...more,
+});
+
+export interface Plan {
+  surveys?: Record<string, unknown>[];
+  /** Stands in the head before the tags. */
+  head?: string;
+  /** Stands at the beginning of the body. */
+  body?: string;
+  /** In the place of the tags of the surveys. */
+  tags?: string;
+  /** What is made of our script before it is served. */
+  script?: (source: string, query: string) => string;
+}
+
+export interface Sent {
+  response_id: string;
+  seq: number;
+  survey: string;
+  state: string;
+  answers: Record<string, unknown>;
+  [name: string]: unknown;
+}
+
+export const tag = (id: string): string => `<script type="module" src="/madeleine/madeleine.js" data-survey="/${id}.survey.json" async></script>`;
+
+export class Site {
+  /** Paths that were asked for, without the page's own. */
+  readonly asked: string[] = [];
+  readonly sent: Sent[] = [];
+  plan: Plan = {};
+  /** What a receiver answers. */
+  status = 204;
+  readonly #server: Server;
+
+  private constructor() {
+    this.#server = createServer(async (request, response) => {
+      const { pathname, search } = new URL(request.url!, "http://site");
+      const { surveys = [definition()], head = "", body = "", tags, script = (source: string) => source } = this.plan;
+      const answer = (type: string, content: string | Buffer) => response.writeHead(200, { "content-type": type, ...SHARED }).end(content);
+      if (request.method === "POST") {
+        const said = JSON.parse(await text(request));
+        if (this.status < 300) this.sent.push(said);
+        return response.writeHead(this.status, SHARED).end();
+      }
+      if (/^\/(madeleine\/|.*\.survey\.json$)/.test(pathname)) this.asked.push(pathname);
+      if (pathname.startsWith("/madeleine/")) {
+        const bytes = readFileSync(join(DIST, pathname.slice("/madeleine/".length)));
+        return answer(TYPES[extname(pathname)], pathname === "/madeleine/madeleine.js" ? script(`${bytes}`, search) : bytes);
+      }
+      const asked = surveys.find(({ id }) => pathname === `/${id}.survey.json`);
+      if (asked) return answer(TYPES[".json"], JSON.stringify(asked));
+      answer(
+        "text/html",
+        `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Shop</title><link rel="icon" href="data:,">
+<script>${OWN}</script>${head}${tags ?? surveys.map(({ id }) => tag(id as string)).join("")}</head>
+<body>${body}<main><button id="buy">Buy</button><a href="/next">Next</a><div style="height: 4000px"></div><p id="far">The end</p></main></body></html>`,
+      );
+    });
+  }
+
+  static async open(): Promise<Site> {
+    const site = new Site();
+    await new Promise<void>((resolve) => site.#server.listen(0, "127.0.0.1", resolve));
+    return site;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  /** What of ours was asked for: names of files without their folder. */
+  files = (): string[] => [...new Set(this.asked.map((path) => path.split("/").at(-1)!))].sort();
+
+  close(): void {
+    this.#server.closeAllConnections();
+    this.#server.close();
+  }
+}
+
+export const test = base.extend<{ site: Site; visit: (plan?: Plan, path?: string) => Promise<void> }>({
+  site: async ({}, use) => {
+    const site = await Site.open();
+    await use(site);
+    site.close();
+  },
+  /** Goes to a page of the site. */
+  visit: async ({ page, site }, use) => {
+    await use(async (plan, path = "/") => {
+      if (plan) site.plan = plan;
+      await page.goto(site.url + path);
+    });
+  },
+});
+
+/** The page says something to us. */
+export const say = (page: Page, ...call: unknown[]): Promise<void> => page.evaluate((call) => void (window as any).madeleine(...call), call);
+
+/** A definition has been read and what it waits for is being watched. */
+export const ready = (page: Page, survey = "trial"): Promise<unknown> =>
+  page.waitForFunction(
+    async (address) => {
+      const { surveys } = (window as any).madeleine;
+      return Boolean(await surveys?.[address]);
+    },
+    `/${survey}.survey.json`,
+  );
+
+/** Nothing comes: long enough for everything to be fetched and drawn on this machine, twice over. */
+export async function nothingComes(page: Page, ms = 1_000): Promise<void> {
+  await page.waitForTimeout(ms);
+  await expect(survey(page)).toHaveCount(0);
+}
+
+/** What the page has heard. */
+export const heard = (page: Page): Promise<{ name: string; detail: any; on: string }[]> => page.evaluate(() => (window as any).heard);
+
+/** Everything that lies on the device for this site. */
+export const lying = (page: Page): Promise<Record<string, unknown>> =>
+  page.evaluate(async () => ({
+    databases: (await indexedDB.databases()).map(({ name }) => name),
+    session: { ...sessionStorage },
+    local: { ...localStorage },
+    cookies: document.cookie,
+    caches: "caches" in window ? await caches.keys() : [],
+  }));
+
+export const NOTHING = { databases: [], session: {}, local: {}, cookies: "", caches: [] };
+
+/** What the device remembers of surveys. */
+export const seen = (page: Page): Promise<{ id: string; n: number; at: number; until: number }[]> =>
+  page.evaluate(async () => {
+    if (!(await indexedDB.databases()).some(({ name }) => name === "madeleine")) return [];
+    const done = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const database = await done(indexedDB.open("madeleine"));
+    const all = await done(database.transaction("seen").objectStore("seen").getAll());
+    database.close();
+    return all;
+  });
+
+export { answer, expect, needs, point, question, survey } from "./shop";
