@@ -1,7 +1,11 @@
 // What the page hears of a survey beside its answers, its completion and its dismissal: that it could be seen, and that somebody has
 // begun; and pushes to the page's data layer, where the definition asks for them.
 
-import type { Definition, Happening } from "./types";
+import type { Happening as Any } from "./api";
+import type { Definition } from "./types";
+
+/** That it leaves the page it says itself. */
+type Happening = Exclude<Any, "close">;
 
 const PUSHED: Record<Happening, string> = { shown: "shown", start: "started", answer: "answered", complete: "completed", dismiss: "dismissed" };
 
@@ -12,8 +16,10 @@ export function follow(host: HTMLElement, { id, deliver = [] }: Definition, snap
 
   const pushes = deliver.some(({ to }) => to === "dataLayer");
   // Which survey it is, and never an answer: who reads a data layer isn't known.
-  const push = (happening: Happening) =>
-    pushes && Array.isArray(window.dataLayer) && window.dataLayer.push({ event: `madeleine_${PUSHED[happening]}`, madeleine_survey: id });
+  const push = (happening: Happening) => {
+    const { dataLayer } = window as { dataLayer?: unknown };
+    if (pushes && Array.isArray(dataLayer)) dataLayer.push({ event: `madeleine_${PUSHED[happening]}`, madeleine_survey: id });
+  };
 
   // Whoever hears of the first answer has heard before that it has begun.
   if (!snapshot) host.addEventListener("madeleine-answer", () => send(host, "start"), { once: true });
