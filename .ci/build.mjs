@@ -3,7 +3,7 @@
 //   --glue       only the glue of the WebAssembly modules and its types (target/wasm/), for tsc
 
 import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { inventory, tags } from "./manifest.mjs";
 import { oneFile } from "./one.mjs";
 import { RECIPE as PLAIN_RECIPE, translate } from "./plain.mjs";
@@ -300,6 +300,20 @@ function page(source, folder) {
   write(join(DIST, basename(join(...source))), text);
 }
 
+/** What an editor knows of a page's calls and elements. */
+async function types() {
+  const source = at("www", "embed", "api.ts");
+  const made = at("target", "wasm", "api.d.ts");
+  await once("types", {
+    from: [readFileSync(source), readFileSync(at("package-lock.json"))],
+    to: [made],
+    work: () => runQuietly("tsc", ["--declaration", "--emitDeclarationOnly", "--strict", "--target", "es2022", "--outDir", dirname(made), source]),
+  });
+  cpSync(made, join(DIST, "madeleine.d.ts"));
+  cpSync(at("www", "embed", "custom-elements.json"), join(DIST, "custom-elements.json"));
+  return kilobytes(made);
+}
+
 function manifest(folder) {
   const { version, files } = inventory(DIST, folder);
   write(join(DIST, "manifest.json"), `${JSON.stringify({ version, folder, files }, null, 2)}\n`);
@@ -355,6 +369,7 @@ await main(import.meta, async (args) => {
   const folder = named();
   await step("madeleine.js", () => loader(join(DIST, "madeleine.js"), folder));
   for (const source of [["report", "report.html"], ["surfaces", "survey.html"], ["surfaces", "kiosk.html"]]) page(source, folder);
+  await step("madeleine.d.ts", types);
   await step("manifest.json", () => manifest(folder));
   await step("demo", demo);
   await verb("size", "--check");

@@ -12,6 +12,8 @@ const NOT_LISTED = ["manifest.json", "tag.html"];
 
 const PURPOSE = {
   "madeleine.js": "embed script: the one tag of a page; decides whether and when to ask",
+  "madeleine.d.ts": "for editors: the types of what a page says and hears; no page fetches it",
+  "custom-elements.json": "for editors: attributes, events, parts and variables of the elements; no page fetches it",
   "madeleine-widget.when.js": "embed script: further triggers and for how long people are left alone, fetched by a survey that says so",
   "madeleine-widget.js": "widget: shows the survey and keeps the answers, fetched when it is time to ask",
   "madeleine-widget.wasm": "widget: its module, reads the survey and decides what comes next",

@@ -58,6 +58,11 @@ async function vectors() {
   return { ...counted(output), ok };
 }
 
+async function types() {
+  const { output, ok } = await watched(process.execPath, [at("tests", "types", "check.mjs")]);
+  return { ...counted(output), ok };
+}
+
 /** Every test in a report of Playwright. */
 const testsIn = (suite) => [
   ...(suite.suites ?? []).flatMap(testsIn),
@@ -89,6 +94,7 @@ const CHECKS = [
   { name: "lint", work: () => verb("lint") },
   { name: "Rust", work: rust, counts: true },
   { name: "build and its size", work: () => verb("build") },
+  { name: "types", work: types, counts: true, needs: ["tests", "types", "check.mjs"] },
   { name: "the command", work: buildCommand },
   { name: "vectors", work: vectors, counts: true, needs: ["tests", "vectors", "run.mjs"] },
   ...["chromium", "firefox", "webkit"].map((engine) => (

@@ -13,8 +13,8 @@ const LOOK_MS = 200;
 
 /** A survey whose module and words are here. */
 export interface Prepared {
-  /** Shows it over the page when its delay is over, if it still may. */
-  ask(embed: Embed, survey: Survey): Promise<void>;
+  /** Shows it over the page when its delay is over, if it still may. Nothing comes back where it wasn't shown: its next trigger may. */
+  ask(embed: Embed, survey: Survey): Promise<number | undefined>;
   /** Shows it in an element of the page. */
   stand(embed: Embed, element: HTMLElement): void;
 }
@@ -80,8 +80,9 @@ export async function prepare(...from: Parameters<typeof draw>): Promise<Prepare
       // Everything was erased meanwhile: it doesn't come, and leaves nothing.
       if (!survey.due) return;
       terms?.arrived();
-      if (may && !stage.over() && !embed.never?.has(id) && !embed.never?.has("")) show(survey, drawn, ask?.sample ?? 1);
-      else survey.due = undefined;
+      if (!may || stage.over() || embed.never?.has(id) || embed.never?.has("")) return;
+      show(survey, drawn, ask?.sample ?? 1);
+      return survey.due;
     },
     stand(embed, element) {
       start(embed);

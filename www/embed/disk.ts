@@ -18,7 +18,7 @@ export const soon = <T>(work: Promise<T>): Promise<T> =>
   Promise.race([work, new Promise<never>((_, reject) => setTimeout(reject, PATIENCE_MS, "the disk doesn't answer"))]);
 
 /** Whether anything was ever put there. */
-export const exists = (): Promise<boolean> => soon(anything());
+export const exists = (): Promise<unknown> => soon(anything());
 
 /** Opened anew each time: a handle can die (Safari in the background), and a dead one loses data. */
 function open(): Promise<IDBDatabase> {

@@ -60,7 +60,7 @@ export async function soon(standing: Standing): Promise<void> {
   addEventListener("visibilitychange", leaving);
   // While a page is being built its owner hears of what is passed over in it, too.
   if (document.querySelector("script[data-check]")) explain(standing.definition, load);
-  follow(host, definition);
+  follow(host, definition, standing.shown.snapshot());
   if (stage) listen(stage);
   const open = items?.some(({ instrument }) => /open|voice/.test(instrument!));
   const brand = getComputedStyle(host);

@@ -31,7 +31,7 @@ if (before.here) {
       return await work();
     } catch (problem) {
       console.error(`Madeleine: ${survey}: ${problem}`);
-      document.dispatchEvent(new CustomEvent("madeleine-blocked", { detail: { survey, reason: `${problem}` } }));
+      document.dispatchEvent(new CustomEvent("madeleine-blocked", { detail: { survey, reason: problem + "" } }));
     }
   };
 
@@ -60,14 +60,12 @@ if (before.here) {
       const definition = await loadDefinition(address);
       const { when: { event, load, delay_ms = 0, ...others } = {}, sample = 1, ...rest } = (definition.ask || {}) as Ask & { when?: When };
       const survey: Survey = { definition, draw: Math.random() };
-      const go = (due: number, context?: Context) =>
-        attempt(address, async () => {
-          if (!survey.due && survey.draw < sample) {
-            survey.due = due;
-            survey.context = context;
-            await (await prepare(definition)).ask(embed, survey);
-          }
-        });
+      const go = async (due: number, context?: Context) => {
+        if (survey.due || survey.draw >= sample) return;
+        survey.due = due;
+        survey.context = context;
+        survey.due = await attempt(address, async () => (await prepare(definition)).ask(embed, survey));
+      };
       if (definition.surface == "tab" || Object.keys({ ...rest, ...others })[0] || !(event || load)) await (await loadWhen()).start(embed, survey, go);
       else embed.hear((verb, name, context) => verb == "event" && name == event && go(Date.now() + delay_ms, context));
       return survey;

@@ -8,9 +8,10 @@ import * as widget from "./asking";
 import { loadDefinition as load, pinned } from "./load";
 import type { Definition } from "./types";
 
-export { loadWhen, pinned } from "./load";
-
 export const loadWidget = async (): Promise<typeof widget> => widget;
+
+/** What watches the page is fetched by those that say so. */
+export { loadWhen, pinned } from "./load";
 
 const ready = new WeakMap<Definition, Promise<widget.Prepared>>();
 

@@ -9,5 +9,8 @@ export const OUTBOX = "outbox";
 /** What was answered and dismissed. */
 export const SEEN = "seen";
 
-/** Whether anything was ever put there. Opening the database to look would create it. */
-export const exists = async (): Promise<boolean> => (await indexedDB.databases()).some((one) => one.name == "madeleine");
+/**
+ * Whether anything was ever put there. Opening the database to look would create it. A frame without an origin, which
+ * is then the word "null", isn't asked: Chromium would refuse, and refuse once more where nobody can catch it.
+ */
+export const exists = async (): Promise<unknown> => origin[4] && (await indexedDB.databases()).some((one) => one.name == "madeleine");

@@ -1,15 +1,42 @@
 // What the page hears of a survey beside its answers, its completion and its dismissal: that it could be seen, and that somebody has
 // begun; and pushes to the page's data layer, where the definition asks for them.
 
-import type { Definition, Happening } from "./types";
+import type { Happening as Any } from "./api";
+import type { Definition } from "./types";
+
+/** That it leaves the page it says itself. */
+type Happening = Exclude<Any, "close">;
 
 const PUSHED: Record<Happening, string> = { shown: "shown", start: "started", answer: "answered", complete: "completed", dismiss: "dismissed" };
 
-/** Follows what happens to a survey that stands in the page, until it has left. */
-export function follow(host: HTMLElement, { id, deliver = [] }: Definition): void {
+/** Follows what happens to a survey that stands in the page, until it has left. Whoever was quicker than this script has left a snapshot. */
+export function follow(host: HTMLElement, { id, deliver = [] }: Definition, snapshot: string): void {
   const send = (target: EventTarget, happening: Happening, detail: unknown = { survey: id }) =>
     target.dispatchEvent(new CustomEvent(`madeleine-${happening}`, { bubbles: true, composed: true, detail }));
 
+  const pushes = deliver.some(({ to }) => to === "dataLayer");
+  // Which survey it is, and never an answer: who reads a data layer isn't known.
+  const push = (happening: Happening) => {
+    const { dataLayer } = window as { dataLayer?: unknown };
+    if (pushes && Array.isArray(dataLayer)) dataLayer.push({ event: `madeleine_${PUSHED[happening]}`, madeleine_survey: id });
+  };
+
+  // Whoever hears of the first answer has heard before that it has begun.
+  if (!snapshot) host.addEventListener("madeleine-answer", () => send(host, "start"), { once: true });
+  for (const happening of Object.keys(PUSHED) as Happening[])
+    host.addEventListener(`madeleine-${happening}`, ({ detail }) => {
+      push(happening);
+      // One that is closed after an answer has left the page before it could tell.
+      if (!host.isConnected) send(document, happening, detail);
+    });
+
+  if (snapshot) {
+    send(host, "shown");
+    send(host, "start");
+    push("answer");
+    if (JSON.parse(snapshot).state === "completed") push("complete");
+    return;
+  }
   // In a tab in the background, and below the fold, nothing can be seen.
   const sight = new IntersectionObserver((entries) => {
     if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
@@ -18,16 +45,4 @@ export function follow(host: HTMLElement, { id, deliver = [] }: Definition): voi
   });
   sight.observe(host);
   host.addEventListener("madeleine-close", () => sight.disconnect());
-
-  // Whoever hears of the first answer has heard before that it has begun.
-  host.addEventListener("madeleine-answer", () => send(host, "start"), { once: true });
-
-  const pushes = deliver.some(({ to }) => to === "dataLayer");
-  for (const happening of Object.keys(PUSHED) as Happening[])
-    host.addEventListener(`madeleine-${happening}`, ({ detail }) => {
-      // Which survey it is, and never an answer: who reads a data layer isn't known.
-      if (pushes && Array.isArray(window.dataLayer)) window.dataLayer.push({ event: `madeleine_${PUSHED[happening]}`, madeleine_survey: id });
-      // One that is closed after an answer has left the page before it could tell.
-      if (!host.isConnected) send(document, happening, detail);
-    });
 }

@@ -1,10 +1,10 @@
 // What the embed script reads of a survey definition (when and whom to ask, and which words it needs; the rest is Rust's to read and
-// to judge), what its files share, and what a page may say to it and hear from it.
+// to judge), and what its files share. What a page may say and hear is public: api.ts.
 
+import type { Context } from "./api";
 import type { loadWidget, pinned } from "./load";
 
-/** What a page says of the occasion: short texts under names that the definition lists. */
-export type Context = Record<string, string | number>;
+export type { Context } from "./api";
 
 /** Every trigger named must have come, in any order. */
 export interface When {
@@ -103,55 +103,4 @@ export interface Embed {
   asked?: Set<string | undefined>;
   /** Ids of what shall never ask again; the empty one stands for all. */
   never?: Set<string | undefined>;
-}
-
-/** What an event of the survey's element says: the survey's id, and more only where the definition delivers to `event`. */
-export interface Told {
-  survey: string;
-  [field: string]: unknown;
-}
-
-/** What a page may call `madeleine` with, before and after the script has loaded. */
-export interface Madeleine {
-  /** Something has happened that a definition may wait for. */
-  (verb: "event", name: string, context?: Context): void;
-  /** Asks at once, whatever the sample and the frequency. */
-  (verb: "show", survey: string, context?: Context): void;
-  /** Takes away what lies over the page; what was answered is kept and sent. */
-  (verb: "close"): void;
-  /** Nothing new is shown until `resume`; what comes meanwhile waits. */
-  (verb: "pause" | "resume"): void;
-  /** Looks for tags that were put into the page later. */
-  (verb: "scan"): void;
-  /** Whether the device may remember what `needs_consent`; `false` deletes what it did remember. */
-  (verb: "consent", given: boolean): void;
-  /** Deletes everything that lies on the device, answers that weren't sent included. */
-  (verb: "erase", done?: () => void): void;
-  /** "Don't ask again": this survey, or all of them. */
-  (verb: "never", survey?: string): void;
-  /** Hears what the events of the survey's element say. */
-  (verb: "on", event: Happening, heard: (told: Told) => void): void;
-}
-
-/** What a page hears of. */
-export type Happening = "shown" | "start" | "answer" | "complete" | "dismiss";
-
-/** Something wasn't shown because it couldn't be loaded, or mustn't run. */
-export interface Blocked {
-  survey: string;
-  reason: string;
-}
-
-interface Events extends Record<`madeleine-${Happening}`, CustomEvent<Told>> {
-  "madeleine-blocked": CustomEvent<Blocked>;
-}
-
-declare global {
-  interface Window {
-    madeleine: Madeleine;
-    dataLayer?: unknown;
-  }
-  interface WindowEventMap extends Events {}
-  interface DocumentEventMap extends Events {}
-  interface HTMLElementEventMap extends Events {}
 }

@@ -3,19 +3,16 @@
 import type { Stage } from "./asking";
 import type { Context } from "./types";
 
-const VERBS: Record<string, (stage: Stage, name: any, more?: any) => unknown> = {
-  async show({ embed, draw, over, show }, id: string, context?: Context) {
-    for (const coming of Object.values(embed.surveys)) {
-      const survey = await coming;
-      if (survey?.definition.id !== id || over()?.survey === survey) continue;
-      const drawn = await draw(survey.definition, embed.load);
-      over()?.host.remove();
-      Object.assign(survey, { due: Date.now(), context });
-      show(survey, drawn, 1);
-    }
-  },
-  never: ({ over }, id?: string) => (!id || over()?.survey.definition.id === id) && over()?.shown.close(),
-};
+async function showAtOnce({ embed, draw, over, show }: Stage, id: unknown, context?: Context): Promise<void> {
+  for (const coming of Object.values(embed.surveys)) {
+    const survey = await coming;
+    if (!survey || survey.definition.id !== id || over()?.survey === survey) continue;
+    const drawn = await draw(survey.definition, embed.load);
+    over()?.host.remove();
+    Object.assign(survey, { due: Date.now(), context });
+    show(survey, drawn, 1);
+  }
+}
 
 let listening = false;
 
@@ -23,7 +20,8 @@ let listening = false;
 export function listen(stage: Stage): void {
   if (listening) return;
   listening = true;
-  stage.embed.hear((verb, name, more) => {
-    if (Object.hasOwn(VERBS, String(verb))) Promise.resolve(VERBS[String(verb)](stage, name, more)).catch(console.error);
+  stage.embed.hear((verb, name, more): unknown => {
+    if (verb === "show") return showAtOnce(stage, name, more);
+    if (verb === "never" && (!name || stage.over()?.survey.definition.id === name)) stage.over()?.shown.close();
   });
 }

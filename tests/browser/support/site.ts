@@ -11,12 +11,15 @@ import type { Page } from "@playwright/test";
 const DIST = join(root, "dist");
 const TYPES: Record<string, string> = { ".js": "text/javascript", ".wasm": "application/wasm", ".json": "application/json" };
 
+/** A frame without an origin is a stranger to its own site. */
+const SHARED = { "access-control-allow-origin": "*" };
+
 /** What the page itself does: the queue, and a list of all it hears. */
 const OWN = `
 window.madeleine ||= function () { (madeleine.q ||= []).push(arguments); };
 window.heard = [];
 for (const name of ["shown", "start", "answer", "complete", "dismiss", "blocked"])
-  addEventListener("madeleine-" + name, ({ detail, target }) => heard.push({ name, detail, on: target.localName ?? "document" }));`;
+  document.addEventListener("madeleine-" + name, ({ detail, target }) => heard.push({ name, detail, on: target === document ? "document" : target.localName }));`;
 
 /** A definition with one question, which is asked at once unless `more` says otherwise. */
 export const definition = (more: Record<string, unknown> = {}): Record<string, unknown> => ({
@@ -65,11 +68,11 @@ export class Site {
     this.#server = createServer(async (request, response) => {
       const { pathname, search } = new URL(request.url!, "http://site");
       const { surveys = [definition()], head = "", body = "", tags, script = (source: string) => source } = this.plan;
-      const answer = (type: string, content: string | Buffer) => response.writeHead(200, { "content-type": type }).end(content);
+      const answer = (type: string, content: string | Buffer) => response.writeHead(200, { "content-type": type, ...SHARED }).end(content);
       if (request.method === "POST") {
         const said = JSON.parse(await text(request));
         if (this.status < 300) this.sent.push(said);
-        return response.writeHead(this.status).end();
+        return response.writeHead(this.status, SHARED).end();
       }
       if (/^\/(madeleine\/|.*\.survey\.json$)/.test(pathname)) this.asked.push(pathname);
       if (pathname.startsWith("/madeleine/")) {
@@ -129,7 +132,7 @@ export const ready = (page: Page, survey = "trial"): Promise<unknown> =>
   page.waitForFunction(
     async (address) => {
       const { surveys } = (window as any).madeleine;
-      return Boolean(surveys && (await surveys.get(address)));
+      return Boolean(await surveys?.[address]);
     },
     `/${survey}.survey.json`,
   );

@@ -240,7 +240,7 @@ test.describe("the sample", () => {
     for (const { id } of surveys) await ready(page, id as string);
     const draws = await page.evaluate(async (addresses) => {
       const { surveys } = (window as any).madeleine;
-      return Promise.all(addresses.map(async (address) => (await surveys.get(address)).draw));
+      return Promise.all(addresses.map(async (address) => (await surveys[address]).draw));
     }, surveys.map(({ id }) => `/${id}.survey.json`));
     expect(new Set(draws).size).toBe(3);
     for (const draw of draws) expect(draw >= 0 && draw < 1).toBe(true);
