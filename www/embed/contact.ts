@@ -27,7 +27,7 @@ export function offerContact({ host, definition, shown, id, outbox, send }: Stan
   (card.getRootNode() as ShadowRoot).adoptedStyleSheets.push(sheet);
   const form = add(card, "form", { class: "contact" });
   const label = add(form, "label", { for: "contact" }, asks);
-  if (contact.linked) add(label, "small", {}, told);
+  if (contact.linked) add(label, "small", {}, ` ${told}`);
   const input = add(form, "input", { id: "contact", type: "email", required: "", maxlength: "254", autocomplete: "email", placeholder: email, "aria-label": `${asks} ${email}` });
   add(form, "button", { class: "next", type: "submit" }, sends);
   form.onsubmit = (event) => {

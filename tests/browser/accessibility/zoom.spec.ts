@@ -10,7 +10,7 @@ const words = (keys: string[]) => Object.fromEntries(keys.map((key) => [key, `${
 
 /** Forms of controls, each with what makes it large. */
 const LARGE: Record<string, Control> = {
-  ...Object.fromEntries(["csat", "ces2", "ltr11", "barometer", "nms", "emotions", "open", "faces in a column", "0 to 10 in a column"].map((name) => [name, CONTROLS[name]])),
+  ...Object.fromEntries(["csat", "ces2", "ltr11", "barometer", "nms", "emotions", "open", "faces in a column", "0 to 10 in a column", "an address"].map((name) => [name, CONTROLS[name]])),
   "many reasons": { items: CONTROLS["many reasons"].items.slice(1) },
   "long reasons": { items: [{ id: "asked", instrument: "reasons", options: Object.keys(LONG) }], text: LONG },
   "long ends": { ...CONTROLS.csat, text: words(["csat5.1", "csat5.5", "csat.q.checkout"]) },
@@ -28,6 +28,7 @@ async function stand(page: Page, shop: Shop, control: Control, lang: string, siz
   await page.setViewportSize(size);
   await page.goto(`${shop.url}/large.html`);
   await expect(question(page)).toBeVisible();
+  await control.then?.(survey(page), page);
   await survey(page).evaluate(({ shadowRoot }) => Promise.allSettled(shadowRoot!.getAnimations().map(({ finished }) => finished)));
 }
 
