@@ -1,7 +1,7 @@
 // What a page does to us besides showing us: including us twice, taking the element away and putting it back, leaving and coming back,
 // loading anew in the middle, tapping like mad. What was answered is counted once, and nothing is left behind in the page.
 import type { Page } from "@playwright/test";
-import { answer, definition, expect, heard, lying, needs, NOTHING, nothingComes, point, question, ready, say, survey, tag, test } from "../support/site";
+import { answer, definition, expect, heard, lying, needs, NOTHING, nothingComes, oneFile, point, question, ready, say, survey, tag, test } from "../support/site";
 import { outbox } from "../support/shop";
 
 const TWO = [{ id: "csat", instrument: "csat" }, { id: "ces", instrument: "ces2" }];
@@ -66,6 +66,24 @@ test.describe("included more than once", () => {
     await visit({ surveys: [definition()], head: `<script>delete window.madeleine</script>`, body: `<form name="madeleine" id="here"></form><img name="currentScript" alt="">` });
     await expect(question(page)).toHaveText(CSAT);
   });
+});
+
+test("the one file with further triggers, verbs and something left to send wakes no second widget", async ({ page, visit, site }) => {
+  site.status = 503;
+  await visit({ tags: oneFile("trial"), surveys: [definition({ ask: { when: { event: "now" }, quiet: { after_answer_days: 0 }, where: { url: ["/*"] } } })] });
+  await ready(page);
+  await say(page, "show", "trial");
+  await point(page, 4).click();
+  await expect.poll(async () => (await outbox(page)).length).toBe(1);
+  site.status = 204;
+  await page.reload();
+  await expect.poll(() => site.sent.length).toBe(1);
+  await expect.poll(() => outbox(page)).toEqual([]);
+  await say(page, "event", "now");
+  await point(page, 5).click();
+  await expect.poll(() => site.sent.length).toBe(2);
+  expect(site.files()).toContain("madeleine-widget.when.js");
+  expect(site.files()).not.toContain("madeleine-widget.js");
 });
 
 test.describe("an element in the page", () => {
