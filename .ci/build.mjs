@@ -253,11 +253,13 @@ async function translated() {
 
 /** For each language one script that holds everything up to the first question. */
 async function oneFiles(form, { define = {}, inject = [], ...held }) {
+  // What watches the page is fetched here, too, from beside it.
+  const beside = { PARTS: "madeleine-widget.", WHEN: sha256("madeleine-widget.when.js") };
   for (const language of Object.keys(languages())) {
     const file = `madeleine.${form}.${language}.js`;
     const { plugins, finish } = oneFile({ words: bytesOf(`madeleine-widget.${language}.json`), language, ...held });
     await bundle(at("www", "embed", "madeleine.ts"), part(file), {
-      format: "iife", define: { ...HERE.define, ...known(), ...knownLater(), ...define, ENTRY: file }, inject: [...HERE.inject, ...inject], plugins,
+      format: "iife", define: { ...HERE.define, ...known(), ...knownLater(), ...beside, ...define, ENTRY: file }, inject: [...HERE.inject, ...inject], plugins,
     });
     write(part(file), finish(bytesOf(file)));
   }

@@ -110,7 +110,12 @@ fn the_languages_are_those_of_the_catalogue() {
 fn the_examples_of_the_documentation_are_right() {
     let text = text_of("docs/files.md");
     let (mut definitions, mut responses) = (0, 0);
-    let blocks: Vec<&str> = text.split("```json").skip(1).map(|rest| rest.split("```").next().unwrap_or("")).collect();
+    let pages = [&text, &text_of("docs/asking.md")];
+    let blocks: Vec<&str> = pages
+        .iter()
+        .flat_map(|page| page.split("```json").skip(1))
+        .map(|rest| rest.split("```").next().unwrap_or(""))
+        .collect();
     for block in blocks {
         let value: Value = serde_json::from_str(block).unwrap_or_else(|error| panic!("{error} in:{block}"));
         if value.get("response_id").is_some() {

@@ -1,7 +1,7 @@
 // What a page does to us besides showing us: including us twice, taking the element away and putting it back, leaving and coming back,
 // loading anew in the middle, tapping like mad. What was answered is counted once, and nothing is left behind in the page.
 import type { Page } from "@playwright/test";
-import { answer, definition, expect, heard, lying, needs, NOTHING, nothingComes, point, question, ready, say, survey, tag, test } from "../support/site";
+import { answer, definition, expect, heard, lying, needs, NOTHING, nothingComes, oneFile, point, question, ready, say, survey, tag, test } from "../support/site";
 import { outbox } from "../support/shop";
 
 const TWO = [{ id: "csat", instrument: "csat" }, { id: "ces", instrument: "ces2" }];
@@ -51,17 +51,39 @@ test.describe("included more than once", () => {
     });
   });
 
-  test("an element of that name that the page defined itself is left to the page", async ({ page, visit }) => {
-    await visit({ surveys: [definition()], head: `<script>customElements.define("madeleine-survey", class extends HTMLElement {})</script>` });
-    await ready(page);
-    await expect(survey(page)).toHaveCount(1);
-    await expect(question(page)).toHaveText(CSAT);
+  test.describe("beside an element of that name", () => {
+    test.use({ quiet: false });
+
+    test("that the page has defined itself: it is left to the page, one line says so, and a survey lies over the page all the same", async ({ page, visit, said }) => {
+      await visit({ surveys: [definition()], head: `<script>customElements.define("madeleine-survey", class extends HTMLElement {})</script>` });
+      await expect(question(page)).toHaveText(CSAT);
+      expect(said).toHaveLength(1);
+      expect(said[0]).toMatch(/^error: Madeleine: madeleine-survey: NotSupportedError/);
+    });
   });
 
   test("a form, an image or a text of our name in the page is not us", async ({ page, visit }) => {
     await visit({ surveys: [definition()], head: `<script>delete window.madeleine</script>`, body: `<form name="madeleine" id="here"></form><img name="currentScript" alt="">` });
     await expect(question(page)).toHaveText(CSAT);
   });
+});
+
+test("the one file with further triggers, verbs and something left to send wakes no second widget", async ({ page, visit, site }) => {
+  site.status = 503;
+  await visit({ tags: oneFile("trial"), surveys: [definition({ ask: { when: { event: "now" }, quiet: { after_answer_days: 0 }, where: { url: ["/*"] } } })] });
+  await ready(page);
+  await say(page, "show", "trial");
+  await point(page, 4).click();
+  await expect.poll(async () => (await outbox(page)).length).toBe(1);
+  site.status = 204;
+  await page.reload();
+  await expect.poll(() => site.sent.length).toBe(1);
+  await expect.poll(() => outbox(page)).toEqual([]);
+  await say(page, "event", "now");
+  await point(page, 5).click();
+  await expect.poll(() => site.sent.length).toBe(2);
+  expect(site.files()).toContain("madeleine-widget.when.js");
+  expect(site.files()).not.toContain("madeleine-widget.js");
 });
 
 test.describe("an element in the page", () => {
@@ -111,27 +133,26 @@ test.describe("an element in the page", () => {
   test("releases every listener and timer when it goes: twenty times in and out leave as many as once", async ({ page, visit }) => {
     await page.addInitScript(() => {
       const count = ((window as any).listening = { now: 0 });
-      const kept = new WeakMap<object, Set<string>>();
-      for (const target of [window, document, EventTarget.prototype] as EventTarget[]) {
-        if (target !== EventTarget.prototype) continue;
-        const { addEventListener: add, removeEventListener: remove } = target;
-        const key = (type: string, work: unknown, capture: boolean) => `${type} ${capture} ${String(work).length}`;
-        target.addEventListener = function (this: EventTarget, type: string, work: any, options?: any) {
-          if (this === window || this === document || this === undefined) {
-            count.now++;
-            const drop = () => count.now--;
-            options?.signal?.addEventListener?.call && add.call(options.signal, "abort", drop, { once: true });
-            const of = kept.get(work) ?? new Set();
-            of.add(key(type, work, Boolean(options?.capture ?? options)));
-            if (work) kept.set(work, of);
-          }
-          return add.call(this ?? window, type, work, options);
-        };
-        target.removeEventListener = function (this: EventTarget, type: string, work: any, options?: any) {
-          if (work && kept.get(work)?.delete(key(type, work, Boolean(options?.capture ?? options)))) count.now--;
-          return remove.call(this ?? window, type, work, options);
-        };
-      }
+      const kept = new Map<unknown, Set<string>>();
+      const { addEventListener: add, removeEventListener: remove } = EventTarget.prototype;
+      const ours = (target: unknown) => target === window || target === document || target === undefined;
+      const key = (target: unknown, type: string, options: any) => `${target === document} ${type} ${Boolean(options?.capture ?? options)}`;
+      const drop = (work: unknown, name: string) => kept.get(work)?.delete(name) && count.now--;
+      EventTarget.prototype.addEventListener = function (this: EventTarget, type: string, work: any, options?: any) {
+        const name = key(this, type, options);
+        const names = kept.get(work) ?? new Set<string>();
+        // What listens already doesn't listen twice.
+        if (ours(this) && work && !names.has(name)) {
+          count.now++;
+          kept.set(work, names.add(name));
+          if (options?.signal) add.call(options.signal, "abort", () => drop(work, name));
+        }
+        return add.call(this ?? window, type, work, options);
+      };
+      EventTarget.prototype.removeEventListener = function (this: EventTarget, type: string, work: any, options?: any) {
+        if (ours(this)) drop(work, key(this, type, options));
+        return remove.call(this ?? window, type, work, options);
+      };
       const timers = ((window as any).timers = new Set());
       const { setInterval: start, clearInterval: stop } = window;
       (window as any).setInterval = (...all: [any]) => {

@@ -55,6 +55,12 @@ export interface Sent {
 
 export const tag = (id: string): string => `<script type="module" src="/madeleine/madeleine.js" data-survey="/${id}.survey.json" async></script>`;
 
+/** The tag of the one file that holds everything up to the first question. */
+export function oneFile(id: string): string {
+  const { folder } = JSON.parse(readFileSync(join(DIST, "manifest.json"), "utf8"));
+  return `<script src="/madeleine/${folder}/madeleine.one.en.js" data-survey="/${id}.survey.json" async></script>`;
+}
+
 export class Site {
   /** Paths that were asked for, without the page's own. */
   readonly asked: string[] = [];
