@@ -107,7 +107,8 @@ export function draw(host: HTMLElement, locale: string, rtl: boolean, sitting: S
     inputs = [];
     area = undefined;
     // What stands in a region when it appears isn't heard: only what is put there later is.
-    return (heading: HTMLElement) => (inside ? heading.focus() : setTimeout(() => (status.textContent = heading.textContent), 99));
+    // Firefox gives the focus only to what is laid out already.
+    return (heading: HTMLElement) => (inside ? (heading.getClientRects(), heading.focus()) : setTimeout(() => (status.textContent = heading.textContent), 99));
   };
 
   return {
