@@ -19,21 +19,22 @@ const names = (list = []) => new Set(list.map(({ name }) => name));
 /** custom-elements.json against the sources. */
 function elements() {
   const [survey, tab] = readJson(at("dist", "custom-elements.json")).modules[0].declarations;
-  const scripts = ["embed", "surfaces"].flatMap((folder) => filesBelow(at("www", folder)).filter((file) => file.endsWith(".ts")).map((file) => [`${folder}/${file}`, text("www", folder, file)]));
-  const of = (folder) => scripts.filter(([file]) => file.startsWith(folder)).map(([, source]) => source).join("\n");
-  const sheets = ["embed", "surfaces"].flatMap((folder) => filesBelow(at("www", folder)).filter((file) => file.endsWith(".css")).map((file) => text("www", folder, file))).join("\n");
+  const sources = (folder, kind) =>
+    filesBelow(at("www", folder)).filter((file) => file.endsWith(kind)).map((file) => text("www", folder, file)).join("\n");
+  const sheets = sources("embed", ".css") + sources("surfaces", ".css");
   const api = text("www", "embed", "api.ts");
   const happenings = all(api.slice(api.indexOf("type Happening"), api.indexOf("interface Blocked")), /^ {2}\| "(\w+)"/gm);
-  const embed = of("embed");
+  const embed = sources("embed", ".ts");
   const inTop = all(embed, /inTop\("(\w+)"/g);
   const view = new Set([...all(embed, /part: "(\w+)"/g), ...all(embed, /"part", "(\w+)"/g), ...inTop]);
-  const edge = scripts.find(([file]) => file === "surfaces/tab.ts")[1];
+  const edge = text("www", "surfaces", "tab.ts");
+  const variables = new Set([...all(sheets, /var\((--madeleine-[\w-]+)/g), ...all(edge, /"(--madeleine-[\w-]+)"/g)]);
   return [
     ...differences("event", names(survey.events), new Set([...happenings].map((name) => `madeleine-${name}`))),
     ...differences("attribute", names(survey.attributes), all(text("www", "embed", "madeleine.ts"), /getAttribute\("(\w+)"\)/g)),
     ...differences("part", names(survey.cssParts), view),
     ...differences("part", names(tab.cssParts), all(edge, /button\(box, "(\w+)"/g)),
-    ...differences("variable", names([...survey.cssProperties, ...tab.cssProperties]), new Set([...all(sheets, /var\((--madeleine-[\w-]+)/g), ...all(edge, /"(--madeleine-[\w-]+)"/g)])),
+    ...differences("variable", names([...survey.cssProperties, ...tab.cssProperties]), variables),
   ];
 }
 

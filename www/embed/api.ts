@@ -1,4 +1,4 @@
-// What a page may say to Madeleine and hear from her. `npm run build` makes dist/madeleine.d.ts of this file, which therefore imports nothing.
+// What a page may say to Madeleine and hear from her. `npm run build` makes dist/madeleine.d.ts of this file, and so it imports nothing.
 
 /** What a page says of the occasion: short texts under names that the definition lists. */
 export type Context = Record<string, string | number>;

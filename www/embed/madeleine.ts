@@ -66,7 +66,8 @@ if (before.here) {
         survey.context = context;
         survey.due = await attempt(address, async () => (await prepare(definition)).ask(embed, survey));
       };
-      if (definition.surface == "tab" || Object.keys({ ...rest, ...others })[0] || !(event || load)) await (await loadWhen()).start(embed, survey, go);
+      if (definition.surface == "tab" || Object.keys({ ...rest, ...others })[0] || !(event || load))
+        await (await loadWhen()).start(embed, survey, go);
       else embed.hear((verb, name, context) => verb == "event" && name == event && go(Date.now() + delay_ms, context));
       return survey;
     });

@@ -7,7 +7,13 @@ import type { Definition } from "./types";
 /** That it leaves the page it says itself. */
 type Happening = Exclude<Any, "close">;
 
-const PUSHED: Record<Happening, string> = { shown: "shown", start: "started", answer: "answered", complete: "completed", dismiss: "dismissed" };
+const PUSHED: Record<Happening, string> = {
+  shown: "shown",
+  start: "started",
+  answer: "answered",
+  complete: "completed",
+  dismiss: "dismissed",
+};
 
 /** Follows what happens to a survey that stands in the page, until it has left. Whoever was quicker than this script has left a snapshot. */
 export function follow(host: HTMLElement, { id, deliver = [] }: Definition, snapshot: string): void {

@@ -25,7 +25,8 @@ const click: Trigger<string> = (selector, came, signal) => {
 };
 
 const element: Trigger<string> = (selector, came, signal) => {
-  const sight = new IntersectionObserver((entries) => entries.some(({ isIntersecting, target }) => isIntersecting && target.matches(selector)) && told());
+  const seen = ({ isIntersecting, target }: IntersectionObserverEntry) => isIntersecting && target.matches(selector);
+  const sight = new IntersectionObserver((entries) => entries.some(seen) && told());
   let looking: ReturnType<typeof setTimeout> | undefined;
   const look = () => {
     looking = undefined;

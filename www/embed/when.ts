@@ -171,7 +171,10 @@ async function watch(embed: Embed, survey: Survey, go: (due: number, context?: C
   }
 
   // One that waits for nothing, and doesn't stand in a page by itself, would never be heard of.
-  if (!waits && !/inline|page|kiosk/.test(definition.surface!)) (await (await embed.widget()).later(embed.load)).explain(definition, embed.load, true);
+  if (!waits && !/inline|page|kiosk/.test(definition.surface!)) {
+    const { explain } = await (await embed.widget()).later(embed.load);
+    explain(definition, embed.load, true);
+  }
 
   // A delay may have begun on an earlier page.
   const before = inSession(survey);

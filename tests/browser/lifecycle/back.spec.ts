@@ -13,7 +13,7 @@ const TWO = [{ id: "csat", instrument: "csat" }, { id: "ces", instrument: "ces2"
 const kept = (page: Page) => page.evaluate(() => [location.pathname, (window as any).persisted]).catch(() => undefined);
 
 test.beforeEach(async ({ page }) => {
-  needs("goBack");
+  needs("goBack", "kept");
   await page.addInitScript(() => addEventListener("pageshow", ({ persisted }) => ((window as any).persisted = persisted)));
 });
 

@@ -69,13 +69,13 @@ test.describe("included more than once", () => {
 });
 
 test("the one file with further triggers, verbs and something left to send wakes no second widget", async ({ page, visit, site }) => {
-  site.status = 503;
+  site.receives = false;
   await visit({ tags: oneFile("trial"), surveys: [definition({ ask: { when: { event: "now" }, quiet: { after_answer_days: 0 }, where: { url: ["/*"] } } })] });
   await ready(page);
   await say(page, "show", "trial");
   await point(page, 4).click();
   await expect.poll(async () => (await outbox(page)).length).toBe(1);
-  site.status = 204;
+  site.receives = true;
   await page.reload();
   await expect.poll(() => site.sent.length).toBe(1);
   await expect.poll(() => outbox(page)).toEqual([]);
@@ -320,7 +320,7 @@ test.describe("what lies on the device", () => {
   });
 
   test("erase leaves not a byte: of answers that wait, of what was seen, drawn and begun, of the survey on the screen", async ({ page, visit, site }) => {
-    site.status = 503;
+    site.receives = false;
     const surveys = [
       definition({ items: TWO, ask: { when: { event: "now" }, quiet: {}, sample: 0.999999 } }),
       definition({ id: "other", ask: { when: { event: "later", delay_ms: 600_000 }, quiet: {} } }),
@@ -339,7 +339,7 @@ test.describe("what lies on the device", () => {
     await expect(survey(page)).toHaveCount(0);
     await page.waitForTimeout(4_000);
     expect(await lying(page)).toEqual(NOTHING);
-    site.status = 204;
+    site.receives = true;
     await page.reload();
     await ready(page);
     await nothingComes(page);

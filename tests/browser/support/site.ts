@@ -66,8 +66,8 @@ export class Site {
   readonly asked: string[] = [];
   readonly sent: Sent[] = [];
   plan: Plan = {};
-  /** What a receiver answers. */
-  status = 204;
+  /** The receiver is there; otherwise it says nothing, which no console hears of. */
+  receives = true;
   readonly #server: Server;
 
   private constructor() {
@@ -76,9 +76,9 @@ export class Site {
       const { surveys = [definition()], head = "", body = "", tags, script = (source: string) => source } = this.plan;
       const answer = (type: string, content: string | Buffer) => response.writeHead(200, { "content-type": type, ...SHARED }).end(content);
       if (request.method === "POST") {
-        const said = JSON.parse(await text(request));
-        if (this.status < 300) this.sent.push(said);
-        return response.writeHead(this.status, SHARED).end();
+        if (!this.receives) return;
+        this.sent.push(JSON.parse(await text(request)));
+        return response.writeHead(204, SHARED).end();
       }
       if (/^\/(madeleine\/|.*\.survey\.json$)/.test(pathname)) this.asked.push(pathname);
       if (pathname.startsWith("/madeleine/")) {

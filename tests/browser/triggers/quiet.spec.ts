@@ -177,14 +177,14 @@ test("with consent given first it is as if none were needed, and withdrawn all i
 });
 
 test("consent withdrawn forgets who was asked, and keeps an answer that waits to be sent", async ({ page, visit, site }) => {
-  site.status = 503;
+  site.receives = false;
   await visit({ surveys: [quiet({})] });
   await point(page, 4).click();
   await remembered(page, 0);
   await say(page, "consent", false);
   await expect.poll(() => seen(page)).toEqual([]);
   expect((await lying(page)).databases).toEqual(["madeleine"]);
-  site.status = 204;
+  site.receives = true;
   await page.reload();
   await expect.poll(() => site.sent.length).toBeGreaterThan(0);
 });
