@@ -28,6 +28,9 @@ async function stand(page: Page, shop: Shop, control: Control, lang: string, siz
   await page.setViewportSize(size);
   await page.goto(`${shop.url}/large.html`);
   await expect(question(page)).toBeVisible();
+  // What comes later is there, too.
+  await page.waitForLoadState("networkidle");
+  await page.waitForTimeout(400);
   await control.then?.(survey(page), page);
   await survey(page).evaluate(({ shadowRoot }) => Promise.allSettled(shadowRoot!.getAnimations().map(({ finished }) => finished)));
 }
@@ -69,7 +72,7 @@ async function everythingIsReached(page: Page): Promise<number> {
   const inSurvey = () => page.evaluate(() => document.activeElement?.localName === "madeleine-survey" && document.activeElement.shadowRoot!.activeElement !== null);
   let reached = 0;
   for (; reached < 40 && (await inSurvey()); reached++) {
-    expect(await unseen(page)).toBeUndefined();
+    await expect.poll(() => unseen(page), { timeout: 2_000 }).toBeUndefined();
     // Within a scale, the arrows.
     const points = await page.evaluate(() => {
       const one = document.activeElement!.shadowRoot!.activeElement as HTMLInputElement;
@@ -77,7 +80,7 @@ async function everythingIsReached(page: Page): Promise<number> {
     });
     for (let i = 1; i < points; i++) {
       await page.keyboard.press("ArrowDown");
-      expect(await unseen(page)).toBeUndefined();
+      await expect.poll(() => unseen(page), { timeout: 2_000 }).toBeUndefined();
     }
     await page.keyboard.press("Tab");
   }
