@@ -55,8 +55,6 @@ let leaving: (() => unknown) | undefined;
 export async function soon(standing: Standing): Promise<void> {
   const { host, definition, definition: { contact, items, locales, privacy }, load, send, stage } = standing;
   stay(host);
-  // WebKit doesn't bring into view what arrow keys lead to.
-  host.shadowRoot!.addEventListener("input", ({ target }) => (target as Element).matches("input:focus-visible") && (target as Element).scrollIntoView({ block: "nearest" }));
   // Whoever leaves may not come back: what waits is sent now, and stays on disk until it is confirmed.
   leaving ??= () => document.hidden && send();
   addEventListener("visibilitychange", leaving);
