@@ -10,10 +10,13 @@ axeAtEveryControl("light");
 test("the keyboard alone answers: arrows choose, Enter answers, nothing is answered by passing", async ({ page, shop }) => {
   await order(page, shop);
   await expect(question(page)).toBeVisible();
+  await expect(survey(page).getByRole("combobox", { name: "Language" })).toBeVisible();
   const focused = () => page.evaluate(() => document.activeElement?.tagName);
   expect(await focused()).not.toBe("MADELEINE-SURVEY");
   for (let i = 0; i < 40 && (await focused()) !== "MADELEINE-SURVEY"; i++) await page.keyboard.press("Tab");
-  // Close comes first in reading order, then the scale as one stop.
+  // The list of languages and Close come first in reading order, then the scale as one stop.
+  await expect(survey(page).getByRole("combobox", { name: "Language" })).toBeFocused();
+  await page.keyboard.press("Tab");
   await expect(survey(page).getByRole("button", { name: "Close" })).toBeFocused();
   await page.keyboard.press("Tab");
   await expect(survey(page).getByRole("radio", { name: "Very dissatisfied" })).toBeFocused();

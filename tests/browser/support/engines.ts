@@ -24,6 +24,7 @@ const LACKS = {
     kept: "MiniBrowser's inspector answers no more for a page that was kept for the way back",
     frames: "WebKitGTK's inspector doesn't say which frame an element holds",
     routeUrls: "WebKitGTK's inspector doesn't say that the History API has changed the address",
+    arrowsReveal: "WebKitGTK moves a radio group's focus by arrow keys without bringing it into view",
     exposeFunction: "a function of the test can't be called from a page in MiniBrowser",
   },
 } as const;
