@@ -64,9 +64,6 @@ export function inventory(dist = DIST) {
   return { version: readJson(at("package.json")).version, files };
 }
 
-/** Scripts that are loaded by another. */
-const LOADED = ["madeleine-widget.js", "madeleine-later.js", "madeleine-tend.js", "madeleine-redactor.js", "madeleine-scorer.js"];
-
 /** The tags that an owner chooses from, ready to be pasted. */
 export function tags(files, folder) {
   const of = (file) => files.find((one) => one.file === `${folder}/${file}`);
@@ -84,9 +81,6 @@ ${Object.keys(languages()).map((language) => `<script ${src(`madeleine.one.${lan
 
 <!-- Whichever version is there: what it loads is pinned, it isn't. -->
 <script type="module" src="/madeleine/madeleine.js" data-survey="/checkout.survey.json" async></script>
-
-<!-- For pages that enforce Trusted Types and have visitors with Safari, before the first tag: there this alone pins what is loaded later. -->
-<script type="importmap">${JSON.stringify({ integrity: Object.fromEntries(LOADED.map((file) => [`/madeleine/${folder}/${file}`, of(file).sha384])) })}</script>
 `;
 }
 

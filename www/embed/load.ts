@@ -17,7 +17,7 @@ let byTag = navigator.vendor[0] == "A";
 /**
  * Imports a script if its bytes are those of the hash. Once fetched ahead a module is there, and `import` asks the network nothing;
  * what failed is never imported. Safari doesn't look at the hash of what it fetches ahead, but at that of a tag. Where a page enforces
- * Trusted Types it takes no tag from a script, and there an import map alone pins (docs/security.md).
+ * Trusted Types it takes no tag from a script, and there the one file alone is pinned (docs/security.md).
  */
 export const pinned = <T>(address: URL, integrity: string): Promise<T> =>
   new Promise((resolve, reject) => {

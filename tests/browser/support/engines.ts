@@ -24,6 +24,7 @@ const LACKS = {
     kept: "MiniBrowser's inspector answers no more for a page that was kept for the way back",
     frames: "WebKitGTK's inspector doesn't say which frame an element holds",
     routeUrls: "WebKitGTK's inspector doesn't say that the History API has changed the address",
+    hashOfImport: "Safari takes no tag from a script where Trusted Types are enforced, and looks at no hash of what is imported: one file asks (docs/security.md)",
     arrowsReveal: "WebKitGTK moves a radio group's focus by arrow keys without bringing it into view",
     exposeFunction: "a function of the test can't be called from a page in MiniBrowser",
   },
@@ -35,6 +36,13 @@ export type Need = { [Engine in keyof Engines]: keyof Engines[Engine] }[keyof En
 /** Why this can't be had in the engine of the running test, or undefined if it can. */
 export const lacking = (need: Need): string | undefined =>
   (LACKS as Record<string, Partial<Record<Need, string>>>)[test.info().project.name]?.[need];
+
+/**
+ * What an engine says of us and is written in docs/security.md: where Trusted Types are enforced Safari takes no tag from a script, says
+ * so, and the script is fetched ahead instead.
+ */
+export const ownWay = (line: string): boolean =>
+  test.info().project.name === "webkit" && /^error: (This requires a TrustedScriptURL value|policy: require-trusted-types-for trusted-types-sink HTMLScriptElement src\|)/.test(line);
 
 /** To be called first in a test that needs this: where it can't be had the test is left out, and its reason listed. */
 export function needs(...all: Need[]): void {

@@ -5,7 +5,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { lacking } from "./engines";
+import { lacking, ownWay } from "./engines";
 
 export const root = join(import.meta.dirname, "..", "..", "..");
 export const command = process.env.MADELEINE ?? join(root, "target", "release", "madeleine");
@@ -68,7 +68,10 @@ export const test = base.extend<{ shop: Shop; said: string[]; quiet: boolean }, 
   /** What the page's console said and what it threw. */
   said: async ({}, use) => use([]),
   page: async ({ page, said, quiet }, use) => {
-    page.on("console", (message) => said.push(`${message.type()}: ${message.text()}`));
+    page.on("console", (message) => {
+      const line = `${message.type()}: ${message.text()}`;
+      if (!ownWay(line)) said.push(line);
+    });
     page.on("pageerror", (error) => said.push(`thrown: ${error}`));
     await page.addInitScript(() => {
       addEventListener("securitypolicyviolation", (event) =>
