@@ -32,8 +32,8 @@ const SMALL_STD = {
   },
 };
 
-/** Branches are laid out anew from flat code, and what that leaves over is cleaned up twice. */
-const SMALLEST = ["--flatten", "--rereloop", "-Oz", "-Oz"];
+/** Branches are laid out anew from flat code, and what that leaves over is cleaned up twice, and once more as it reads when written. */
+const SMALLEST = ["--flatten", "--rereloop", "-Oz", "-Oz", "--roundtrip", "-Oz"];
 
 const MODULES = [
   { crate: "madeleine-widget", profile: "widget", optimise: SMALLEST },
