@@ -202,18 +202,3 @@ test("where the browser refuses storage the answer is sent from memory once it c
   await expect.poll(() => shop.responses().length).toBe(1);
   expect(shop.responses()[0]).toMatchObject({ state: "completed", durability: "mem", answers: { csat: 4, ces: 6 } });
 });
-
-test("included twice, the script asks once", async ({ page, shop }) => {
-  await page.route("**/order-confirmed.html*", async (route) => {
-    const served = await route.fetch();
-    const tag = '<script type="module" src="madeleine/madeleine.js?twice" data-survey="checkout.survey.json" async></script>';
-    await route.fulfill({ response: served, body: (await served.text()).replace("</head>", `${tag}</head>`) });
-  });
-  await order(page, shop);
-  await expect(question(page)).toHaveText(CSAT);
-  await page.waitForTimeout(1500);
-  await expect(survey(page)).toHaveCount(1);
-  await answer(page, 4);
-  await answer(page, 6);
-  await expect.poll(() => shop.responses().length).toBe(1);
-});
