@@ -9,15 +9,24 @@ import type { Standing } from "./later";
 
 export function tend(standing: Standing): void {
   const { host, definition: { contact, locales = [] }, shown } = standing;
+  let card: HTMLElement | null | undefined;
+  let offered: typeof card;
+  const offer = () => {
+    if (!contact || offered === card) return;
+    offered = card;
+    offerContact(standing);
+  };
   const look = () => {
-    const card = host.shadowRoot?.querySelector<HTMLElement>(".card");
+    const before = card;
+    card = host.shadowRoot?.querySelector<HTMLElement>(".card");
     if (!card) return;
     countCharacters(card, shown.text("ui.chars_left"));
     checkContrast(card);
     offerLanguages(card, locales, shown, look);
-    // Whoever is quick, or has a slow network, may have answered already.
-    if (contact && /"state":"completed"/.test(shown.snapshot())) offerContact(standing);
+    // Whoever is quick, or has a slow network, may have answered already. On a card that is drawn anew it is offered again, unless an
+    // address was left.
+    if (/"state":"completed"/.test(shown.snapshot()) && (!before || before.querySelector(".contact"))) offer();
   };
   look();
-  if (contact) host.addEventListener("madeleine-complete", () => offerContact(standing));
+  host.addEventListener("madeleine-complete", offer);
 }
