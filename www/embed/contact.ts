@@ -29,6 +29,8 @@ export function offerContact({ host, definition, shown, id, outbox, send }: Stan
   const label = add(form, "label", { for: "contact" }, asks);
   if (contact.linked) add(label, "small", {}, ` ${told}`);
   const input = add(form, "input", { id: "contact", type: "email", required: "", maxlength: "254", autocomplete: "email", placeholder: email, "aria-label": `${asks} ${email}` });
+  // WebKit leaves a field where it is that can be seen in part.
+  input.onfocus = () => input.scrollIntoView({ block: "nearest" });
   add(form, "button", { class: "next", type: "submit" }, sends);
   form.onsubmit = (event) => {
     event.preventDefault();

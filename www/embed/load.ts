@@ -12,7 +12,9 @@ declare const WIDGET: string;
 
 const at = (part: string) => new URL(PARTS + part, import.meta.url);
 
-let byTag = navigator.vendor[0] == "A";
+const SAFARI = navigator.vendor[0] == "A";
+/** No tag is taken from a script here. */
+let tagless: unknown;
 
 /**
  * Imports a script if its bytes are those of the hash. Once fetched ahead a module is there, and `import` asks the network nothing;
@@ -21,20 +23,16 @@ let byTag = navigator.vendor[0] == "A";
  */
 export const pinned = <T>(address: URL, integrity: string): Promise<T> =>
   new Promise((resolve, reject) => {
+    const onload = () => resolve(import(address as unknown as string));
     const add = (tag: string, kind: object) =>
-      document.head.append(
-        Object.assign(document.createElement(tag), kind, {
-          integrity,
-          onload: () => resolve(import(address as unknown as string)),
-          onerror: () => reject(`can't trust ${address}`),
-        }),
-      );
+      document.head.append(Object.assign(document.createElement(tag), kind, { integrity, onload, onerror: () => reject(`can't trust ${address}`) }));
     try {
-      if (!byTag) throw 0;
-      add("script", { type: "module", src: address });
+      if (tagless) throw 0;
+      if (SAFARI) add("script", { type: "module", src: address });
+      else add("link", { rel: "modulepreload", href: address });
     } catch {
-      byTag = false;
-      add("link", { rel: "modulepreload", href: address });
+      tagless = 1;
+      onload();
     }
   });
 

@@ -67,7 +67,9 @@ export class Driver {
   }
 
   async newWindow() {
-    return (await this.#ask("POST", "/window/new", { type: "window" })).handle;
+    // The one that was asked last may be closed.
+    const [open] = await this.#ask("GET", "/window/handles");
+    return (await this.#ask("POST", "/window/new", { type: "window" }, open)).handle;
   }
 
   closeWindow(window) {
