@@ -143,7 +143,7 @@ test("an order of chance stands in the response, with what means nothing of thes
   const orders = new Set<string>();
   for (let i = 0; i < 3; i++) {
     await ask(page, shop.url, "emotions", { ...CASES.emotions, item: {} });
-    const seen = await survey(page).locator(".chips label").allInnerTexts();
+    const seen = (await survey(page).locator(".chips label").allInnerTexts()).map((text) => text.trim());
     await survey(page).locator(".chips label").nth(i).click();
     await survey(page).getByRole("button", { name: "Send" }).click();
     await thanked(page);

@@ -109,7 +109,9 @@ for (const language of LANGUAGES) {
 test("a key without words and a placeholder that nothing fills would be noticed", async ({ page, shop }) => {
   const text = { en: { "why.question": "What about {thing}?" } };
   await ask(page, shop.url, definition([{ id: "why", instrument: "reasons", options: ["reason.checkout.wordless", "reason.other"] }], { text }), "en");
-  expect(holes(await told(page))).toEqual(["What about {thing}?", "reason.checkout.wordless"]);
+  const question = "What about {thing}?";
+  // Seen, and said by the live region a moment later.
+  await expect.poll(async () => holes(await told(page))).toEqual([question, "reason.checkout.wordless", `${question} Choose up to 3 answers`]);
 });
 
 test("the owner's own words for an option of her own need no second file", async ({ page, shop }) => {
