@@ -10,6 +10,8 @@ const LACKS = {
   firefox: {
     emulateMedia: RUNNING,
     throttling: DEVTOOLS,
+    requestBody: "Playwright doesn't see over WebDriver BiDi what a request carries",
+    downloads: "Playwright doesn't hear over WebDriver BiDi of a download",
     doubleClick: "Firefox takes two clicks over WebDriver BiDi for two single ones",
     goBack: "Playwright doesn't hear over WebDriver BiDi that a page is back",
   },

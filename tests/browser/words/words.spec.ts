@@ -1,5 +1,5 @@
 // What a person writes: personal details are taken out before anything is kept, and an address is left apart from the answers.
-import { expect, outbox, point, question, survey, test } from "../support/shop";
+import { expect, needs, outbox, point, question, survey, test } from "../support/shop";
 import type { Page } from "@playwright/test";
 
 const PRIVATE = "Call me: +33 6 39 98 12 34 or ann@example.org, card 4111 1111 1111 1111. Order 20251 was late.";
@@ -75,6 +75,7 @@ test.describe("the browser says what couldn't be fetched", () => {
 
 for (const linked of [false, true]) {
   test(`an address goes by itself, ${linked ? "with the response's name, which she was told" : "without the response's name"}`, async ({ page, shop }) => {
+    needs("requestBody");
     const sent: string[] = [];
     await page.route("**/contact", (route) => {
       sent.push(route.request().postData() ?? "");
