@@ -23,6 +23,7 @@ const LACKS = {
     zones: "MiniBrowser is started in UTC, in en-GB or en-US",
     dialogs: "a dialog of the page can't be answered in MiniBrowser",
     popups: "a window that the page opens can't be followed in MiniBrowser",
+    downloads: "MiniBrowser's inspector says nothing of a download",
     kept: "MiniBrowser's inspector answers no more for a page that was kept for the way back",
     frames: "WebKitGTK's inspector doesn't say which frame an element holds",
     routeUrls: "WebKitGTK's inspector doesn't say that the History API has changed the address",

@@ -5,7 +5,8 @@ import { readFileSync } from "node:fs";
 import { lacking } from "../support/engines";
 import { expect, point, question, survey, test, type Shop } from "../support/shop";
 
-test.use({ viewport: { width: 1024, height: 768 }, hasTouch: true });
+// A tablet; WebKitGTK can't pretend that there is a touch screen.
+test.use({ viewport: { width: 1024, height: 768 }, hasTouch: ({ browserName }, use) => use(browserName !== "webkit") });
 
 const CSAT = "Overall, how satisfied or dissatisfied are you with your visit today?";
 const owner = (page: Page) => page.locator("dialog.owner");
@@ -136,7 +137,7 @@ test("no menu, no dragging, no zooming by key; nothing leads out; targets are fo
       tried(new WheelEvent("wheel", { ...make, ctrlKey: true })),
       tried(new KeyboardEvent("keydown", { ...make, ctrlKey: true, key: "+" })),
       !tried(new KeyboardEvent("keydown", { ...make, key: "a" })),
-      getComputedStyle(document.documentElement).userSelect === "none",
+      (getComputedStyle(document.documentElement).userSelect ?? getComputedStyle(document.documentElement).webkitUserSelect) === "none",
     ];
   });
   expect(refused).toEqual([true, true, true, true, true, true]);
