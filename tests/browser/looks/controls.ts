@@ -131,7 +131,7 @@ export async function stand(page: Page, url: string, controls: Record<string, Co
   await page.route("**/looks/*.survey.json", (route) => route.fulfill({ contentType: "application/json", body: definitions[Number(route.request().url().match(/(\d+)\.survey/)![1])] }));
   const cards = names.map((name, i) => `<div class="cell"><madeleine-survey title="${name}" src="looks/${i}.survey.json"></madeleine-survey></div>`);
   const html = `<!doctype html><html lang="${lang}" dir="${lang === "ar" ? "rtl" : "ltr"}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Controls</title>
-<style>html { color-scheme: light dark } body { margin: 8px } h1 { height: 32px; margin: 0; overflow: hidden } .cell { max-width: 380px; margin-bottom: 16px } madeleine-survey { --madeleine-font: "DejaVu Sans" }</style>${head}
+<style>html { color-scheme: light dark; background: Canvas; color: CanvasText } body { margin: 8px } h1 { height: 32px; margin: 0; overflow: hidden } .cell { max-width: 380px; margin-bottom: 16px } madeleine-survey { --madeleine-font: "DejaVu Sans" }</style>${head}
 <script type="module" src="madeleine/madeleine.js" async></script></head><body><main><h1>Controls</h1>${cards.join("")}</main></body></html>`;
   await page.route("**/looks.html", (route) => route.fulfill({ contentType: "text/html", body: html }));
   if (scheme) await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce", forcedColors: forced ? "active" : "none" });
