@@ -3,6 +3,7 @@
 
 import css from "./contact.css";
 import type { Standing } from "./later";
+import { sheetOf } from "./sheet";
 
 /** Only texts are written by `JSON`: a page can't have its say in those. */
 const line = (fields: [name: string, text: string][]): string =>
@@ -22,15 +23,11 @@ export function offerContact({ host, definition, shown, id, outbox, send }: Stan
     parent.append(element);
     return element;
   };
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(css);
-  (card.getRootNode() as ShadowRoot).adoptedStyleSheets.push(sheet);
+  (card.getRootNode() as ShadowRoot).adoptedStyleSheets.push(sheetOf(css));
   const form = add(card, "form", { class: "contact" });
   const label = add(form, "label", { for: "contact" }, asks);
   if (contact.linked) add(label, "small", {}, ` ${told}`);
   const input = add(form, "input", { id: "contact", type: "email", required: "", maxlength: "254", autocomplete: "email", placeholder: email, "aria-label": `${asks} ${email}` });
-  // WebKit leaves a field where it is that can be seen in part.
-  input.onfocus = () => input.scrollIntoView({ block: "nearest" });
   add(form, "button", { class: "next", type: "submit" }, sends);
   form.onsubmit = (event) => {
     event.preventDefault();

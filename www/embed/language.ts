@@ -2,10 +2,15 @@
 // The card is drawn anew with what was chosen and written; answers are the same in every language.
 
 import css from "./language.css";
+import { languageOf, localesOf } from "./locale";
+import { sheetOf } from "./sheet";
+import type { Definition } from "./types";
 import type { Shown } from "./widget";
 
 // .ci/build.mjs puts the word for it in every language here: the files of words are for surveys.
 declare const LANGUAGE_WORDS: Record<string, string>;
+
+const sheet = sheetOf(css);
 
 const nameOf = (locale: string) => new Intl.DisplayNames(locale, { type: "language" }).of(locale) ?? locale;
 
@@ -26,20 +31,17 @@ function carried(card: HTMLElement): (to: HTMLElement) => void {
 }
 
 /** Offers the languages of a survey; `again` looks after the card that is drawn in another one. */
-export function offerLanguages(card: HTMLElement, locales: string[], shown: Shown, again: () => void): void {
+export function offerLanguages(card: HTMLElement, definition: Definition, shown: Shown, again: () => void): void {
   const root = card.getRootNode() as ShadowRoot;
-  const own = locales.filter((locale) => /^[a-z]{2,3}(-\w+)*$/i.test(locale));
+  const locales = localesOf(definition);
   const top = card.querySelector(".top");
-  if (own.length < 2 || !top?.lastElementChild) return;
-  if (!root.querySelector("select")) {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(css);
-    root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
-  }
+  if (locales.length < 2 || !top?.lastElementChild) return;
+  // The sheets of a card stay with the one that takes its place.
+  if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
   const select = document.createElement("select");
-  select.setAttribute("aria-label", LANGUAGE_WORDS[card.lang.split("-")[0].toLowerCase()] ?? LANGUAGE_WORDS.en);
+  select.setAttribute("aria-label", LANGUAGE_WORDS[languageOf(card.lang)] ?? LANGUAGE_WORDS.en);
   select.setAttribute("part", "language");
-  for (const locale of own) {
+  for (const locale of locales) {
     const option = document.createElement("option");
     Object.assign(option, { value: locale, lang: locale, textContent: nameOf(locale), selected: locale === card.lang });
     select.append(option);

@@ -55,6 +55,8 @@ let leaving: (() => unknown) | undefined;
 export async function soon(standing: Standing): Promise<void> {
   const { host, definition, definition: { contact, items, locales, privacy }, load, send, stage } = standing;
   stay(host);
+  // Firefox and WebKit leave what has the focus where it is if it can be seen in part; they look after the event.
+  host.shadowRoot?.addEventListener("focusin", ({ target }) => requestAnimationFrame(() => (target as Element).scrollIntoView({ block: "nearest" })));
   // Whoever leaves may not come back: what waits is sent now, and stays on disk until it is confirmed.
   leaving ??= () => document.hidden && send();
   addEventListener("visibilitychange", leaving);

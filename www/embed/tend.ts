@@ -8,7 +8,7 @@ import { offerLanguages } from "./language";
 import type { Standing } from "./later";
 
 export function tend(standing: Standing): void {
-  const { host, definition: { contact, locales = [] }, shown } = standing;
+  const { host, definition, definition: { contact }, shown } = standing;
   let card: HTMLElement | null | undefined;
   let offered: typeof card;
   const offer = () => {
@@ -22,7 +22,7 @@ export function tend(standing: Standing): void {
     if (!card) return;
     countCharacters(card, shown.text("ui.chars_left"));
     checkContrast(card);
-    offerLanguages(card, locales, shown, look);
+    offerLanguages(card, definition, shown, look);
     // Whoever is quick, or has a slow network, may have answered already. On a card that is drawn anew it is offered again, unless an
     // address was left.
     if (/"state":"completed"/.test(shown.snapshot()) && (!before || before.querySelector(".contact"))) offer();

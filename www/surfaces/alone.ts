@@ -3,7 +3,7 @@
 import { checkContrast } from "../embed/contrast";
 import { put, TAG } from "../embed/element";
 import { loadDefinition, loadWidget, pinned } from "../embed/load";
-import { localeOf } from "../embed/locale";
+import { languageOf, localeOf } from "../embed/locale";
 import type { Context, Definition } from "../embed/types";
 import type { Shown } from "../embed/widget";
 
@@ -24,12 +24,6 @@ export interface Standing {
   shown: Shown;
 }
 
-export function sheetOf(text: string): CSSStyleSheet {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(text);
-  return sheet;
-}
-
 /** One line for the owner of the page. */
 export const tell = (address: string, problem: unknown): void => console.error(`Madeleine: ${address}: ${problem}`);
 
@@ -38,7 +32,7 @@ function speak(definition: Definition, named: string | null): string {
   const root = document.documentElement;
   const spoken = (language: string) => {
     root.lang = language;
-    return localeOf(definition).split("-")[0].toLowerCase() === language.split("-")[0].toLowerCase();
+    return languageOf(localeOf(definition)) === languageOf(language);
   };
   [...(named ? [named] : []), ...navigator.languages].some(spoken);
   return (root.lang = localeOf(definition));

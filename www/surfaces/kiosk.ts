@@ -5,7 +5,8 @@
 
 import init, { Kiosk } from "../../target/wasm/kiosk/madeleine_kiosk.js";
 import { loadWidget, pinned } from "../embed/load";
-import { nothing, open, sheetOf, tell, type Standing } from "./alone";
+import { nothing, open, tell, type Standing } from "./alone";
+import { sheetOf } from "../embed/sheet";
 import css from "./kiosk-card.css";
 import { putBy } from "./offline";
 

@@ -4,7 +4,8 @@
 // goes on, or taps it.
 
 import type { Definition } from "../embed/types";
-import { nothing, open, sheetOf } from "./alone";
+import { nothing, open } from "./alone";
+import { sheetOf } from "../embed/sheet";
 import css from "./survey-card.css";
 
 /** Chooses what the link says for the first question, as arrow keys do: it is on the screen, and nothing is answered. */

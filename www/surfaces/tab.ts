@@ -2,11 +2,12 @@
 // with a survey of that surface; the survey's own parts are fetched when the button is used.
 
 import type { Stage } from "../embed/asking";
-import { localeOf } from "../embed/locale";
+import { languageOf, localeOf } from "../embed/locale";
+import { sheetOf } from "../embed/sheet";
 import { AWAY } from "../embed/storage";
 import type { Survey } from "../embed/types";
-import beside from "./beside.css";
 import type { Shown } from "../embed/widget";
+import beside from "./beside.css";
 import css from "./tab.css";
 
 // .ci/build.mjs puts the two words of every language here: the files of words are for surveys.
@@ -27,12 +28,6 @@ function away(id?: string): string[] {
     return [];
   }
 }
-
-const sheetOf = (text: string) => {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(text);
-  return sheet;
-};
 
 function button(parent: Element, name: string, label: string, path: string): HTMLButtonElement {
   const made = document.createElement("button");
@@ -63,7 +58,7 @@ export function tab(survey: Survey, wake: () => Promise<Stage>, where: (work: (f
   if (away().includes(id)) return;
   const locale = localeOf(definition);
   const own = definition.text?.[locale];
-  const word = (words: Record<string, string>) => words[locale.split("-")[0].toLowerCase()] ?? words.en;
+  const word = (words: Record<string, string>) => words[languageOf(locale)] ?? words.en;
 
   const host = document.createElement("madeleine-tab");
   const root = host.attachShadow({ mode: "open" });

@@ -2,7 +2,6 @@
 // end. Nothing is wider than the screen or cut off, and the keyboard brings everything to where it can be seen (2.4.11).
 import type { Page } from "@playwright/test";
 import { CONTROLS, definitionOf, type Control } from "../looks/controls";
-import { lacking } from "../support/engines";
 import { expect, question, survey, test, type Shop } from "../support/shop";
 
 const WORD = "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz";
@@ -35,6 +34,9 @@ async function stand(page: Page, shop: Shop, control: Control, lang: string, siz
   await control.then?.(survey(page), page);
   await survey(page).evaluate(({ shadowRoot }) => Promise.allSettled(shadowRoot!.getAnimations().map(({ finished }) => finished)));
 }
+
+/** A page to go to: one gone to anew never has the focus for Firefox's driver. */
+const another = async (page: Page): Promise<Page> => (page.context().browser()!.browserType().name() === "firefox" ? page.context().newPage() : page);
 
 /** What is wider than where it stands, by its class, or beyond the screen. */
 const tooWide = (page: Page): Promise<string[]> =>
@@ -79,7 +81,7 @@ async function everythingIsReached(page: Page): Promise<number> {
       const one = document.activeElement!.shadowRoot!.activeElement as HTMLInputElement;
       return one.type === "radio" ? one.form!.querySelectorAll("input").length : 0;
     });
-    for (let i = 1; i < points && !lacking("arrowsReveal"); i++) {
+    for (let i = 1; i < points; i++) {
       await page.keyboard.press("ArrowDown");
       await expect.poll(() => unseen(page), { timeout: 2_000 }).toBeUndefined();
     }
@@ -92,10 +94,11 @@ for (const inline of [false, true]) {
   for (const lang of ["en", "ar"]) {
     const where = `${inline ? "in the page" : "over the page"}, ${lang}`;
 
-    test(`at 400 % everything is there and can be reached, ${where}`, async ({ page, shop }) => {
+    test(`at 400 % everything is there and can be reached, ${where}`, async ({ page: first, shop }) => {
       test.setTimeout(120_000);
       for (const [name, control] of Object.entries(LARGE)) {
         await test.step(name, async () => {
+          const page = await another(first);
           await stand(page, shop, control, lang, { width: 320, height: 256 }, inline);
           expect([name, await tooWide(page)]).toEqual([name, []]);
           if (!inline) {
@@ -109,10 +112,11 @@ for (const inline of [false, true]) {
 
     // Over the page a wide window makes the card no wider than its letters allow, in the page a narrow one does the same.
     for (const width of inline ? [320] : [320, 1280]) {
-      test(`text of twice the size wraps, ${where}, ${width} px`, async ({ page, shop }) => {
+      test(`text of twice the size wraps, ${where}, ${width} px`, async ({ page: first, shop }) => {
         test.setTimeout(120_000);
         for (const [name, control] of Object.entries(LARGE)) {
           await test.step(name, async () => {
+            const page = await another(first);
             await stand(page, shop, control, lang, { width, height: 640 }, inline, "madeleine-survey::part(card) { font-size: 200% }");
             expect([name, await tooWide(page)]).toEqual([name, []]);
             expect(await everythingIsReached(page)).toBeGreaterThan(1);

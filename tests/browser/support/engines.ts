@@ -28,7 +28,6 @@ const LACKS = {
     frames: "WebKitGTK's inspector doesn't say which frame an element holds",
     routeUrls: "WebKitGTK's inspector doesn't say that the History API has changed the address",
     hashOfImport: "Safari takes no tag from a script where Trusted Types are enforced, and looks at no hash of what is imported: one file asks (docs/security.md)",
-    arrowsReveal: "WebKitGTK moves a radio group's focus by arrow keys without bringing it into view",
     exposeFunction: "a function of the test can't be called from a page in MiniBrowser",
   },
 } as const;

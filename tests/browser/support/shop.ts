@@ -122,9 +122,9 @@ export const told = (page: Page): Promise<string[]> =>
 /** Texts that are a wording key, or hold a placeholder. */
 export const holes = (texts: string[]): string[] => texts.filter((text) => /\b[a-z]\w*(\.\w+)+\b|[{}]/.test(text));
 
-/** What lies in the page's outbox. */
-export const outbox = (page: Page): Promise<{ seq: number; to: string }[]> =>
-  page.evaluate(async () => {
+/** What lies in one of the stores on the device. */
+export const stored = <T>(page: Page, store: "outbox" | "seen"): Promise<T[]> =>
+  page.evaluate(async (store) => {
     if (!(await indexedDB.databases()).some(({ name }) => name === "madeleine")) return [];
     const done = <T>(request: IDBRequest<T>) =>
       new Promise<T>((resolve, reject) => {
@@ -132,10 +132,13 @@ export const outbox = (page: Page): Promise<{ seq: number; to: string }[]> =>
         request.onerror = () => reject(request.error);
       });
     const database = await done(indexedDB.open("madeleine"));
-    const all = await done(database.transaction("outbox").objectStore("outbox").getAll());
+    const all = await done(database.transaction(store).objectStore(store).getAll());
     database.close();
     return all;
-  });
+  }, store);
+
+/** What waits to be sent. */
+export const outbox = (page: Page) => stored<{ seq: number; to: string }>(page, "outbox");
 
 export { looks, needs } from "./engines";
 export { expect };

@@ -5,7 +5,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { extname, join } from "node:path";
 import { text } from "node:stream/consumers";
-import { expect, root, survey, test as base } from "./shop";
+import { expect, root, stored, survey, test as base } from "./shop";
 import type { Page } from "@playwright/test";
 
 const DIST = join(root, "dist");
@@ -165,18 +165,6 @@ export const lying = (page: Page): Promise<Record<string, unknown>> =>
 export const NOTHING = { databases: [], session: {}, local: {}, cookies: "", caches: [] };
 
 /** What the device remembers of surveys. */
-export const seen = (page: Page): Promise<{ id: string; n: number; at: number; until: number }[]> =>
-  page.evaluate(async () => {
-    if (!(await indexedDB.databases()).some(({ name }) => name === "madeleine")) return [];
-    const done = <T>(request: IDBRequest<T>) =>
-      new Promise<T>((resolve, reject) => {
-        request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(request.error);
-      });
-    const database = await done(indexedDB.open("madeleine"));
-    const all = await done(database.transaction("seen").objectStore("seen").getAll());
-    database.close();
-    return all;
-  });
+export const seen = (page: Page) => stored<{ id: string; n: number; at: number; until: number }>(page, "seen");
 
 export { answer, expect, needs, point, question, survey } from "./shop";
