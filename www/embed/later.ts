@@ -52,7 +52,7 @@ export const redact = async (text: string, load: typeof pinned): Promise<string>
 let leaving: (() => unknown) | undefined;
 
 /** What a survey that stands in the page may need from now on. */
-export async function soon(standing: Standing): Promise<void> {
+export function soon(standing: Standing): void {
   const { host, definition, definition: { contact, items, locales, privacy }, load, send, stage } = standing;
   stay(host);
   // Firefox and WebKit leave what has the focus where it is if it can be seen in part; they look after the event.
@@ -64,14 +64,20 @@ export async function soon(standing: Standing): Promise<void> {
   if (document.querySelector("script[data-check]")) explain(standing.definition, load);
   follow(host, definition, standing.shown.snapshot());
   if (stage) listen(stage);
-  const open = items?.some(({ instrument }) => /open|voice/.test(instrument!));
+  const writes = items?.findIndex(({ instrument }) => /open|voice/.test(instrument!)) ?? -1;
   const brand = getComputedStyle(host);
   // Our own colours can be read; a brand's are looked at.
   const branded = ["accent", "on-accent", "ground"].some((name) => brand.getPropertyValue(`--madeleine-${name}`));
-  await Promise.all([
-    (open || branded || contact || locales?.[1]) && load<typeof Tend>(new URL("madeleine-tend.js", import.meta.url), TEND).then(({ tend }) => tend(standing)),
-    open && privacy?.redact !== false && redacting(load),
-  ]);
+  let tending: Promise<unknown> | undefined;
+  const tend = () => (tending ??= load<typeof Tend>(new URL("madeleine-tend.js", import.meta.url), TEND).then(({ tend }) => tend(standing)).catch(() => {}));
+  const touched = () => {
+    if (contact || writes >= 0) tend();
+    if (writes >= 0 && privacy?.redact !== false) redacting(load);
+  };
+  if (branded || locales?.[1]) tend();
+  // Most people answer nothing: what only those need who do waits for a touch.
+  if (!writes || standing.shown.snapshot()) touched();
+  else for (const sign of ["pointerdown", "focusin"]) host.addEventListener(sign, touched, { once: true });
 }
 
 /**
