@@ -274,6 +274,22 @@ const plain = async () =>
     module: Buffer.alloc(0), translated: await translated(), define: { WebAssembly: STANDS_FOR.WebAssembly, MODULE: beginningOf("") }, inject: [at("www", "embed", "plain.ts")],
   });
 
+/** For a page that asks at once: each of these files stands for another, so that the first question is drawn before its module is here. */
+const FIRST = { "madeleine.ts": ["./load", "first.ts"], "asking.ts": ["./widget", "opening.ts"], "widget.ts": ["./view", "standing.ts"] };
+const standsIn = {
+  name: "stands-in",
+  setup(build) {
+    for (const [from, [asked, given]] of Object.entries(FIRST))
+      build.onResolve({ filter: new RegExp(`^${asked.replace(".", "\\.")}$`) }, ({ importer }) => (basename(importer) === from ? { path: at("www", "embed", given) } : undefined));
+  },
+};
+
+const first = () => {
+  const beside = { PARTS: "madeleine-widget.", WHEN: sha256("madeleine-widget.when.js") };
+  const define = { ...HERE.define, ...known(), ...beside, WIDGET: "", ENTRY: "madeleine.first.js" };
+  return bundle(at("www", "embed", "madeleine.ts"), part("madeleine.first.js"), { ...HERE, format: "iife", define, plugins: [standsIn] });
+};
+
 async function report() {
   const from = (file) => at("www", "report", file);
   const done = [
@@ -364,6 +380,7 @@ await main(import.meta, async (args) => {
   await step("madeleine-tab.js", tab);
   await step("madeleine-widget.when.js", when);
   await step("survey, kiosk", pages);
+  await step("madeleine.first.js", first);
   await step("madeleine.one.*.js", withModule);
   await step("madeleine.plain.*.js", plain);
   await step("report", report);

@@ -16,6 +16,7 @@ const PURPOSE = {
   "custom-elements.json": "for editors: attributes, events, parts and variables of the elements; no page fetches it",
   "madeleine-widget.when.js": "embed script: further triggers and for how long people are left alone, fetched by a survey that says so",
   "madeleine-widget.js": "widget: shows the survey and keeps the answers, fetched when it is time to ask",
+  "madeleine.first.js": "embed script and widget in one, for a page that asks at once with a definition that brings its first question along",
   "madeleine-widget.wasm": "widget: its module, reads the survey and decides what comes next",
   "madeleine-later.js": "widget: sends the answers, fetched once the first question stands there",
   "madeleine-tend.js": "widget: mends a brand's colour that can't be read, counts characters, offers other languages, takes an address; fetched where there is one of these",
@@ -72,6 +73,9 @@ export function tags(files, folder) {
 
 <!-- This version, pinned: whatever else is served in its place doesn't run. -->
 <script type="module" ${src("madeleine.js")} data-survey="/checkout.survey.json" async></script>
+
+<!-- For a page that asks at once, with a definition that "madeleine opening" has drawn out: its question doesn't wait for the module. -->
+<script ${src("madeleine.first.js")} data-survey="/checkout.survey.json" async></script>
 
 <!-- The same in one file, for a page that asks at once: one request up to the first question. One of each language. -->
 ${Object.keys(languages()).map((language) => `<script ${src(`madeleine.one.${language}.js`)} data-survey="/checkout.survey.json" async></script>`).join("\n")}

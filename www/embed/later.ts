@@ -55,8 +55,12 @@ let leaving: (() => unknown) | undefined;
 export function soon(standing: Standing): void {
   const { host, definition, definition: { contact, items, locales, privacy }, load, send, stage } = standing;
   stay(host);
-  // Firefox and WebKit leave what has the focus where it is if it can be seen in part; they look after the event.
-  host.shadowRoot?.addEventListener("focusin", ({ target }) => requestAnimationFrame(() => (target as Element).scrollIntoView({ block: "nearest" })));
+  // Firefox and WebKit leave what has the focus where it is if it can be seen in part; they look after the event. Under a finger
+  // nothing moves: the tap would end beside where it began.
+  host.shadowRoot?.addEventListener("focusin", ({ target }) => {
+    const at = target as Element;
+    if (at.matches(":focus-visible")) requestAnimationFrame(() => at.scrollIntoView({ block: "nearest" }));
+  });
   // Whoever leaves may not come back: what waits is sent now, and stays on disk until it is confirmed.
   leaving ??= () => document.hidden && send();
   addEventListener("visibilitychange", leaving);

@@ -40,6 +40,23 @@ export interface Ask {
   quiet?: Quiet;
 }
 
+/** A first question as it stands on the screen: `madeleine opening` writes it. What is left out is what it is for most. */
+export interface Opening {
+  rtl?: boolean;
+  control: "faces" | "numbers" | "choice" | "several";
+  question: string;
+  stem?: string;
+  labels: string[];
+  first?: number;
+  step?: number;
+  limit?: number;
+  alone?: number;
+  optional?: boolean;
+  /** How many questions there are in all. */
+  of: number;
+  text: Record<string, string>;
+}
+
 export interface Definition {
   /** The text that it was read from. */
   source: string;
@@ -54,6 +71,7 @@ export interface Definition {
   contact?: { to?: string; linked?: boolean };
   items?: { id?: string; instrument?: string; question?: string; options?: string[] }[];
   text?: Record<string, Record<string, string>>;
+  opening?: Record<string, Opening>;
 }
 
 /** A definition that a tag of the page has named. */

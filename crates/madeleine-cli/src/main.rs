@@ -1,5 +1,6 @@
-//! `madeleine`: checks survey definitions, scores response files, serves a page and collects its answers, prints schemas.
+//! `madeleine`: checks survey definitions and draws out their first question, scores response files, serves a page and collects its answers, prints schemas.
 
+mod opening;
 mod plain;
 mod schema;
 mod score;
@@ -21,6 +22,7 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     Validate(validate::Args),
+    Opening(opening::Args),
     Score(score::Args),
     Serve(serve::Args),
     Schema(schema::Args),
@@ -42,6 +44,7 @@ fn main() -> ExitCode {
     // Clap ends the process with 2 when it is used wrongly, with 0 after --help.
     let done = match Cli::parse().command {
         Command::Validate(args) => validate::run(&args),
+        Command::Opening(args) => opening::run(&args),
         Command::Score(args) => score::run(&args),
         Command::Serve(args) => serve::run(args),
         Command::Schema(args) => schema::run(&args),

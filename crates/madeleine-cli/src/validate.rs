@@ -45,7 +45,7 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
     Ok(code)
 }
 
-fn read(path: &Path) -> io::Result<Vec<u8>> {
+pub(crate) fn read(path: &Path) -> io::Result<Vec<u8>> {
     if path.as_os_str() == "-" {
         let mut bytes = Vec::new();
         io::stdin().read_to_end(&mut bytes)?;
@@ -60,7 +60,22 @@ struct Line {
     message: String,
 }
 
+/// A definition without problems, or each problem with its place.
+pub(crate) fn judged(bytes: &[u8]) -> Result<Value, Vec<String>> {
+    let told = |line: Line| format!("{}: {}", line.place, plain(&line.message));
+    parsed(bytes).map_err(|lines| lines.into_iter().map(told).collect())
+}
+
 fn judge(bytes: &[u8]) -> Result<String, Vec<Line>> {
+    let value = parsed(bytes)?;
+    let questions = value["items"].as_array().map_or(0, Vec::len);
+    let s = if questions == 1 { "" } else { "s" };
+    let id = value["id"].as_str().unwrap_or_default();
+    let version = value["version"].as_u64().unwrap_or(1);
+    Ok(format!("valid: \"{id}\" version {version}, {questions} question{s}"))
+}
+
+fn parsed(bytes: &[u8]) -> Result<Value, Vec<Line>> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let value: Value = serde_json::from_slice(bytes).map_err(|error| {
         let message = error.to_string();
@@ -76,9 +91,5 @@ fn judge(bytes: &[u8]) -> Result<String, Vec<Line>> {
         };
         return Err(problems.into_iter().map(line).collect());
     }
-    let questions = value["items"].as_array().map_or(0, Vec::len);
-    let s = if questions == 1 { "" } else { "s" };
-    let id = value["id"].as_str().unwrap_or_default();
-    let version = value["version"].as_u64().unwrap_or(1);
-    Ok(format!("valid: \"{id}\" version {version}, {questions} question{s}"))
+    Ok(value)
 }

@@ -2,15 +2,17 @@
 
 use crate::page::{Control, Moment, Page};
 use madeleine_core::response::Durability;
-use madeleine_core::scale::{Labels, Marks, Scale};
 use madeleine_core::survey::flow::{self, Effect, Event, State, Step};
-use madeleine_core::survey::wording::{Wording, label_key};
-use madeleine_core::survey::{Item, Surface, Survey};
+use madeleine_core::survey::screen::Question;
+use madeleine_core::survey::wording::Wording;
+use madeleine_core::survey::{Surface, Survey};
 use madeleine_core::wire::Tape;
-use madeleine_core::{Answer, Form, Ratio};
+use madeleine_core::{Answer, Ratio};
 use std::cell::{Cell, RefCell};
 use wasm_bindgen::prelude::*;
 
+/// The page's names, in the order of the core's.
+const CONTROLS: [Control; 5] = [Control::Faces, Control::Numbers, Control::Choice, Control::Several, Control::Words];
 /// How long a chosen answer stays on the screen once it is on disk: long enough to be seen, short enough not to wait.
 const CHOSEN_MS: u32 = 140;
 /// How long the thanks stay where the survey lies over the page.
@@ -86,33 +88,17 @@ impl Sitting {
     }
 
     /// The label at a place of the question on the screen; empty for a point without words.
-    pub fn label(&self, place: usize) -> String {
-        let key = self.with(|survey| {
-            let (item, options) = self.item(survey)?;
-            Some(match &item.instrument.form {
-                Form::Scale(scale) => {
-                    let code = code_at(survey, scale, place as u32);
-                    match scale.labels {
-                        Labels::Each => label_key(scale.id, code),
-                        Labels::Ends { low, .. } if code == scale.first => low.into(),
-                        Labels::Ends { high, .. } if code == scale.last() => high.into(),
-                        Labels::Ends { .. } => return None,
-                    }
-                }
-                Form::Choice { options: own, .. } => own.get(place).copied().unwrap_or("ui.dk").into(),
-                _ => (*options.get(place)?).into(),
-            })
-        });
+    pub fn label(&self, place: u32) -> String {
+        let key = self.with(|survey| Question::at(survey, &self.stand.borrow().state)?.label_key(place));
         key.map(|key| self.text(&key)).unwrap_or_default()
     }
 
     /// Takes the places that were chosen (a bit for each) or the words that were written as the answer to the question on the
     /// screen.
     pub fn answer(&self, chosen: u32, written: &str) {
-        if let Some(answer) = self.with(|survey| {
-            let (item, options) = self.item(survey)?;
-            answer_of(survey, item, &options, chosen, written)
-        }) {
+        if let Some(answer) =
+            self.with(|survey| Question::at(survey, &self.stand.borrow().state)?.answer(chosen, written))
+        {
             self.dispatch(Event::Answer(answer));
         }
     }
@@ -160,13 +146,6 @@ impl Sitting {
     /// The survey is read anew each time: it borrows from its text, and that costs less than holding both.
     fn with<T: Default>(&self, act: impl FnOnce(&Survey<'_>) -> T) -> T {
         Survey::read(self.definition.root()).map(|survey| act(&survey)).unwrap_or_default()
-    }
-
-    /// The question on the screen, with its options in the order in which they stand there.
-    fn item<'a, 'b>(&self, survey: &'a Survey<'b>) -> Option<(&'a Item<'b>, Vec<&'b str>)> {
-        let Stand { state, .. } = &*self.stand.borrow();
-        let Step::Asking(at) = state.at else { return None };
-        Some((survey.items.get(at)?, state.options(survey, at)))
     }
 
     fn dispatch(&self, event: Event) {
@@ -225,56 +204,33 @@ impl Sitting {
 
     /// Shows what the state says.
     fn draw(&self, survey: &Survey<'_>) {
-        let Some((item, options)) = self.item(survey) else {
+        let Stand { words, state, facts } = &*self.stand.borrow();
+        let Some(question) = Question::at(survey, state) else {
             self.page.thank();
             if survey.surface == Surface::Popover {
                 self.page.later(THANKS_MS);
             }
             return;
         };
-        let (mut first, mut step, mut limit, mut alone) = (0, 1, item.max.into(), -1);
-        let mut places = options.len() as u32;
-        let control = match &item.instrument.form {
-            Form::Scale(scale) => {
-                places = scale.points.into();
-                first = code_at(survey, scale, 0);
-                step = code_at(survey, scale, 1) - first;
-                if scale.marks == Marks::Faces { Control::Faces } else { Control::Numbers }
-            }
-            Form::Choice { options: own, unknown } => {
-                places = own.len() as u32 + u32::from(*unknown);
-                Control::Choice
-            }
-            Form::Multi { .. } => {
-                alone = options.iter().position(|option| flow::is_none(option)).map_or(-1, |place| place as i32);
-                Control::Several
-            }
-            Form::Text => {
-                limit = item.max_chars.into();
-                Control::Words
-            }
-        };
-        let Stand { words, state, facts } = &*self.stand.borrow();
-        let answer = if let Step::Asking(at) = state.at { state.answers[at].as_ref() } else { None };
+        let choices = question.choices();
+        let answer = question.answered(state);
         let (passed, all) = state.progress(survey);
         let words = wording(survey, words, &facts.locale);
         self.page.ask(
-            control,
-            &words.question(item),
-            &item.instrument.stem.map(|stem| words.text(stem)).unwrap_or_default(),
-            places,
-            first,
-            step,
-            limit,
-            alone,
-            (0..places)
-                .filter(|place| answer_is(survey, item, &options, answer, *place))
-                .fold(0, |bits, place| bits | 1 << place),
+            CONTROLS[choices.control as usize],
+            &words.question(question.item),
+            &question.stem(&words),
+            choices.places,
+            choices.first,
+            choices.step,
+            choices.limit,
+            choices.alone,
+            question.chosen(answer, choices.places),
             if let Some(Answer::Text(text)) = answer { text } else { "" },
             passed as u32,
             all as u32,
             state.previous(survey).is_some(),
-            item.optional,
+            question.item.optional,
         );
     }
 }
@@ -286,35 +242,4 @@ fn wording<'a>(
 ) -> Wording<'a, impl Fn(&str) -> Option<String>> {
     let words = words.root();
     Wording { survey, locale, catalogue: move |key: &str| words.text_at(key).map(String::from) }
-}
-
-/// The code at a place of a scale.
-fn code_at(survey: &Survey<'_>, scale: &Scale, place: u32) -> i32 {
-    if survey.layout.high_first { scale.last() - place as i32 } else { scale.first + place as i32 }
-}
-
-/// The answer that places or words are.
-fn answer_of(survey: &Survey<'_>, item: &Item<'_>, options: &[&str], chosen: u32, written: &str) -> Option<Answer> {
-    let place = chosen.trailing_zeros();
-    Some(match &item.instrument.form {
-        Form::Text => Answer::Text(written.into()),
-        _ if chosen == 0 => return None,
-        Form::Scale(scale) => Answer::Code(code_at(survey, scale, place)),
-        Form::Choice { options, .. } => match options.get(place as usize) {
-            Some(option) => Answer::Option((*option).into()),
-            None => Answer::Unknown,
-        },
-        Form::Multi { .. } => {
-            let named = |(place, option): (usize, &&str)| (chosen >> place & 1 == 1).then(|| (*option).into());
-            Answer::Options(options.iter().enumerate().filter_map(named).collect())
-        }
-    })
-}
-
-/// Whether what was answered before is at this place.
-fn answer_is(survey: &Survey<'_>, item: &Item<'_>, options: &[&str], answer: Option<&Answer>, place: u32) -> bool {
-    match answer {
-        Some(Answer::Options(chosen)) => chosen.iter().any(|option| option == options[place as usize]),
-        answer => answer_of(survey, item, options, 1 << place, "").as_ref() == answer,
-    }
 }

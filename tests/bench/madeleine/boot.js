@@ -1,7 +1,7 @@
-// Madeleine as a peer of the widget bench: the same question as the others, asked by an event without delay. Everything up to the first
-// question is one script, as on a page that is about to ask; the definition stands in the page.
+// Madeleine as a peer of the widget bench: the same question as the others, asked by an event without delay. One script, as
+// on a page that is about to ask; the definition stands in the page, with the first question that "madeleine opening" drew out.
 window.peer = {
-  name: "madeleine", scripts:['/madeleine/madeleine.one.en.js'], styles:[],
+  name: "madeleine", scripts:['/madeleine/madeleine.first.js'], styles:[],
   async load() {
     const tag = document.createElement("script");
     tag.type = "application/json";
@@ -17,6 +17,16 @@ window.peer = {
       ],
       text: { en: { "csat.question": "How satisfied are you with your order?", "comment.question": "What is the main reason for your score?" } },
       deliver: [{ to: "event" }],
+      opening: {
+        en: {
+          control: "faces",
+          first: 1,
+          labels: ["Very dissatisfied", "Dissatisfied", "Neither satisfied nor dissatisfied", "Satisfied", "Very satisfied"],
+          of: 2,
+          question: "How satisfied are you with your order?",
+          text: { "ui.back": "Back", "ui.close": "Close", "ui.next": "Next", "ui.region": "Short survey" },
+        },
+      },
       // The bench looks for the question's text in the whole page: here it is written otherwise, so that only the survey has it.
     }).replaceAll("How ", "\\u0048ow ");
     document.head.append(tag);

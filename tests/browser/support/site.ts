@@ -55,11 +55,17 @@ export interface Sent {
 
 export const tag = (id: string): string => `<script type="module" src="/madeleine/madeleine.js" data-survey="/${id}.survey.json" async></script>`;
 
-/** The tag of the one file that holds everything up to the first question. */
-export function oneFile(id: string): string {
+/** A script of this version, asked for by its own name. */
+function versioned(file: string, id: string): string {
   const { folder } = JSON.parse(readFileSync(join(DIST, "manifest.json"), "utf8"));
-  return `<script src="/madeleine/${folder}/madeleine.one.en.js" data-survey="/${id}.survey.json" async></script>`;
+  return `<script src="/madeleine/${folder}/${file}" data-survey="/${id}.survey.json" async></script>`;
 }
+
+/** The tag of the script that draws first. */
+export const drawsFirst = (id: string): string => versioned("madeleine.first.js", id);
+
+/** The tag of the one file that holds everything up to the first question. */
+export const oneFile = (id: string): string => versioned("madeleine.one.en.js", id);
 
 export class Site {
   /** Paths that were asked for, without the page's own. */
@@ -68,6 +74,7 @@ export class Site {
   plan: Plan = {};
   /** The receiver is there; otherwise it says nothing, which no console hears of. */
   receives = true;
+  #held: { files: RegExp; until: Promise<void> } | undefined;
   readonly #server: Server;
 
   private constructor() {
@@ -81,6 +88,7 @@ export class Site {
         return response.writeHead(204, SHARED).end();
       }
       if (/^\/(madeleine\/|.*\.survey\.json$)/.test(pathname)) this.asked.push(pathname);
+      if (this.#held?.files.test(pathname)) await this.#held.until;
       if (pathname.startsWith("/madeleine/")) {
         const bytes = readFileSync(join(DIST, pathname.slice("/madeleine/".length)));
         return answer(TYPES[extname(pathname)], pathname === "/madeleine/madeleine.js" ? script(`${bytes}`, search) : bytes);
@@ -104,6 +112,13 @@ export class Site {
 
   get url(): string {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  /** Holds these files back until the function is called that it gives back. */
+  hold(files: RegExp): () => void {
+    let release = () => {};
+    this.#held = { files, until: new Promise((resolve) => (release = resolve)) };
+    return release;
   }
 
   /** What of ours was asked for: names of files without their folder. */

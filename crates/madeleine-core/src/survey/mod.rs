@@ -6,6 +6,7 @@ mod definition;
 pub mod flow;
 mod read;
 pub(crate) mod schema;
+pub mod screen;
 pub mod wording;
 
 pub use check::{LANGUAGES, check_survey};

@@ -45,6 +45,8 @@ pub(crate) const ORIENTATIONS: &[&str] = &["row", "column"];
 pub(crate) const ORDERS: &[&str] = &["low_first", "high_first"];
 pub(crate) const DIRECTIONS: &[&str] = &["page", "ltr"];
 pub(crate) const GRAINS: &[&str] = &["minute", "hour", "day"];
+/// The controls of an [opening](super::opening), in the order of [`Control`](super::screen::Control).
+pub(crate) const CONTROLS: &[&str] = &["faces", "numbers", "choice", "several"];
 pub(crate) const OPERATORS: &[&str] = &["==", "<=", ">=", "in"];
 
 /// What a `show_if` may say.
@@ -98,6 +100,22 @@ static QUIET: Rule = Object(&[
     ("needs_consent", false, &Truth),
 ]);
 
+/// How the first question stands on the screen, in one language: what `madeleine opening` writes.
+static OPENING: Rule = Object(&[
+    ("rtl", false, &Truth),
+    ("control", true, &Word(CONTROLS)),
+    ("question", true, LONG),
+    ("stem", false, LONG),
+    ("labels", true, &List(32, LONG)),
+    ("first", false, &Whole(-10, 10_000)),
+    ("step", false, &Whole(-1, 1)),
+    ("limit", false, &Whole(1, 30)),
+    ("alone", false, &Whole(0, 31)),
+    ("optional", false, &Truth),
+    ("of", true, &Whole(1, 50)),
+    ("text", true, &Map(LONG)),
+]);
+
 /// A whole definition.
 pub(crate) static SURVEY: Rule = Object(&[
     ("$schema", false, LONG),
@@ -131,6 +149,7 @@ pub(crate) static SURVEY: Rule = Object(&[
     ),
     ("items", true, &List(50, &ITEM)),
     ("text", false, &Map(&Map(LONG))),
+    ("opening", false, &Map(&OPENING)),
     ("context", false, &List(50, WORD)),
     (
         "deliver",
