@@ -89,16 +89,14 @@ impl Sitting {
 
     /// The label at a place of the question on the screen; empty for a point without words.
     pub fn label(&self, place: u32) -> String {
-        let key = self.with(|survey| Question::at(survey, &self.stand.borrow().state)?.label_key(place));
+        let key = self.asked(|question| question.label_key(place));
         key.map(|key| self.text(&key)).unwrap_or_default()
     }
 
     /// Takes the places that were chosen (a bit for each) or the words that were written as the answer to the question on the
     /// screen.
     pub fn answer(&self, chosen: u32, written: &str) {
-        if let Some(answer) =
-            self.with(|survey| Question::at(survey, &self.stand.borrow().state)?.answer(chosen, written))
-        {
+        if let Some(answer) = self.asked(|question| question.answer(chosen, written)) {
             self.dispatch(Event::Answer(answer));
         }
     }
@@ -146,6 +144,11 @@ impl Sitting {
     /// The survey is read anew each time: it borrows from its text, and that costs less than holding both.
     fn with<T: Default>(&self, act: impl FnOnce(&Survey<'_>) -> T) -> T {
         Survey::read(self.definition.root()).map(|survey| act(&survey)).unwrap_or_default()
+    }
+
+    /// Something of the question on the screen.
+    fn asked<T>(&self, act: impl FnOnce(&Question<'_, '_>) -> Option<T>) -> Option<T> {
+        self.with(|survey| act(&Question::at(survey, &self.stand.borrow().state)?))
     }
 
     fn dispatch(&self, event: Event) {
