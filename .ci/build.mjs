@@ -210,13 +210,15 @@ const later = () => bundle(at("www", "embed", "later.ts"), part("madeleine-later
 const tab = () =>
   bundle(at("www", "surfaces", "tab.ts"), part("madeleine-tab.js"), { define: { FEEDBACK: wordsOf("ui.feedback"), CLOSE: wordsOf("ui.close") } });
 
+const again = () => bundle(at("www", "embed", "again.ts"), part("madeleine-again.js"));
+
 const widget = () => bundle(at("www", "embed", "asking.ts"), part("madeleine-widget.js"), { define: known() });
 
 /** What a script that wakes the widget from beside it knows of it. */
 const besideWidget = () => ({ PARTS: "madeleine-widget.", WIDGET: sha256("madeleine-widget.js") });
 
 const when = () =>
-  bundle(at("www", "embed", "when.ts"), part("madeleine-widget.when.js"), { define: { TAB: sha256("madeleine-tab.js") } });
+  bundle(at("www", "embed", "when.ts"), part("madeleine-widget.when.js"), { define: { TAB: sha256("madeleine-tab.js"), AGAIN: sha256("madeleine-again.js") } });
 
 /** The pages that hold nothing but a survey; the kiosk's worker stands beside its page, since it mayn't look after more than its folder. */
 async function pages() {
@@ -378,6 +380,7 @@ await main(import.meta, async (args) => {
   await step("madeleine-later.js", later);
   await step("madeleine-widget.js", widget);
   await step("madeleine-tab.js", tab);
+  await step("madeleine-again.js", again);
   await step("madeleine-widget.when.js", when);
   await step("survey, kiosk", pages);
   await step("madeleine.first.js", first);

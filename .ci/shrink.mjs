@@ -62,6 +62,9 @@ const NEEDLESS = [
   // The page is the only object that crosses, so no number stands for something fixed. None is 0, which would be nothing.
   [/^let heap = .*\nheap\.push\(.*$/m, "let heap = [0];"],
   [/^ *if \(idx < 1028\) return;\n/m, ""],
+  // Memory is a few hundred kilobytes, and no number that crosses has 32 bits of its own: none of them is taken for a negative one.
+  [/ >>> 0/g, ""],
+  [/ \+ 4 \* 0(?=,)/g, ""],
   // A memory that grew is another one, also where it is none of WebAssembly's (.ci/plain.mjs).
   [/cachedDataViewMemory0 === null \|\| .*(?=\) \{)/, "cachedDataViewMemory0?.buffer !== wasm.memory.buffer"],
   [/cachedUint8ArrayMemory0 === null \|\| .*(?=\) \{)/, "cachedUint8ArrayMemory0?.buffer !== wasm.memory.buffer"],
@@ -82,10 +85,11 @@ export function renamed(glue, names, from, file) {
   const short = new Map([...imports.map(([, old, now]) => [old, now]), ...exports.map(([old, now]) => [`wasm.${old}`, `wasm.${now}`])]);
   const left = new Set(imports.map(([, old]) => old));
   const shortened = glue
+    // An import that the optimiser found unused isn't asked for any more.
+    .replace(/^ {8}(\w+): function\(.*\n(?: {12}.*\n)* {8}\},?\n/gm, (text, old) => (short.has(old) ? text : ""))
     .replace(/^( {8})(\w+)(?=: function)/gm, (line, indent, old) => {
       left.delete(old);
-      // An import that the optimiser found unused isn't asked for any more.
-      return short.has(old) ? indent + short.get(old) : line;
+      return indent + short.get(old);
     })
     .replace(/\bwasm\.\w+/g, (old) => short.get(old) ?? old);
   if (left.size) throw new Mend(`The glue doesn't define ${[...left].join(", ")}: .ci/shrink.mjs doesn't understand this version of wasm-bindgen.`);

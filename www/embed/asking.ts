@@ -4,7 +4,7 @@
 import { put, TAG } from "./element";
 import { outbox } from "./outbox";
 import type { Embed, Survey } from "./types";
-import { later, prepare as draw, send, type Drawn, type Shown } from "./widget";
+import { later, prepare as draw, send, type Again, type Drawn, type Shown } from "./widget";
 
 export { later, prepare as draw, send } from "./widget";
 
@@ -35,13 +35,13 @@ let paused = false;
 const sleep = (ms: number) => new Promise((done) => setTimeout(done, ms));
 
 /** Puts a survey over the page. */
-function show(survey: Survey, drawn: Drawn, sample: number): void {
+function show(survey: Survey, drawn: Drawn, sample: number, again?: Again): void {
   const { context, definition: { id }, terms } = survey;
   const host = document.createElement(TAG);
   host.popover = "manual";
   // The body may still be on its way.
   (document.body ?? document.documentElement).append(host);
-  const shown = put(drawn, host, { context, sample, note: terms?.answered, stage });
+  const shown = put(drawn, host, { context, sample, note: terms?.answered, stage, again });
   if (!shown) return;
   host.showPopover();
   lying = { survey, host, shown };

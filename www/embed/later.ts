@@ -1,6 +1,7 @@
 // What nobody needs before the first question stands there: sending, keeping out of the way of modal dialogs, and telling an owner what is
 // wrong with a definition.
 
+import { record } from "./course";
 import type { pinned } from "./load";
 import { stay } from "./modal";
 import type { Outbox } from "./outbox";
@@ -9,7 +10,7 @@ import { follow } from "./telling";
 import type * as Tend from "./tend";
 import type { Definition } from "./types";
 import { listen } from "./verbs";
-import type { Shown } from "./widget";
+import type { Lent } from "./widget";
 
 export { listen } from "./verbs";
 export { noModal } from "./modal";
@@ -24,7 +25,7 @@ declare const TEND: string;
 export interface Standing {
   host: HTMLElement;
   definition: Definition;
-  shown: Shown;
+  shown: Lent;
   load: typeof pinned;
   outbox: Outbox;
   /** Sends what is kept. */
@@ -66,6 +67,8 @@ export function soon(standing: Standing): void {
   addEventListener("visibilitychange", leaving);
   // While a page is being built its owner hears of what is passed over in it, too.
   if (document.querySelector("script[data-check]")) explain(standing.definition, load);
+  // One that goes on is noted from its first moment on (again.ts).
+  if (!standing.shown.again) record(host, definition, standing.shown);
   follow(host, definition, standing.shown.snapshot());
   if (stage) listen(stage);
   const writes = items?.findIndex(({ instrument }) => /open|voice/.test(instrument!)) ?? -1;
@@ -74,7 +77,8 @@ export function soon(standing: Standing): void {
   const branded = ["accent", "on-accent", "ground"].some((name) => brand.getPropertyValue(`--madeleine-${name}`));
   let tending: Promise<unknown> | undefined;
   const tend = () => (tending ??= load<typeof Tend>(new URL("madeleine-tend.js", import.meta.url), TEND).then(({ tend }) => tend(standing)).catch(() => {}));
-  const touched = () => {
+  const touched = (): unknown => {
+    if (!navigator.onLine) return addEventListener("online", touched, { once: true });
     if (contact || writes >= 0) tend();
     if (writes >= 0 && privacy?.redact !== false) redacting(load);
   };

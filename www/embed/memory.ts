@@ -2,7 +2,7 @@
 // drawn for this visit and which delay runs. Where it mayn't, all of it ends with the page.
 
 import { exists, got, transact } from "./disk";
-import { AWAY, NAME } from "./storage";
+import { AWAY, NAME, SITTING } from "./storage";
 import type { Definition, Note, Quiet, Survey } from "./types";
 
 const DAY_MS = 864e5;
@@ -104,7 +104,7 @@ export async function decide(given: unknown): Promise<void> {
 
 function forgetSession(): void {
   try {
-    for (const key of [NAME, AWAY]) delete sessionStorage[key];
+    for (const key of [NAME, AWAY, SITTING]) delete sessionStorage[key];
   } catch {
     // The session is refused: nothing lies there.
   }

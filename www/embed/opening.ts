@@ -54,7 +54,8 @@ export async function prepare(...from: Parameters<typeof widget.prepare>): Promi
     turn: async () => document.querySelector("dialog:modal") && (await widget.later(loader)).noModal(),
     show(host, occasion) {
       if (drawn) return drawn.show(host, occasion);
-      open(host, locale, opening, definition.layout);
+      // One that goes on isn't at its first question any more.
+      if (!occasion.again) open(host, locale, opening, definition.layout);
       let shown: widget.Shown | undefined;
       let freed = false;
       const take = async (tries = TRIES): Promise<void> => {
@@ -77,7 +78,7 @@ export async function prepare(...from: Parameters<typeof widget.prepare>): Promi
         free() {
           freed = true;
           if (shown) shown.free();
-          else host.shadowRoot!.textContent = "";
+          else host.shadowRoot?.replaceChildren();
         },
         text: (key) => shown?.text(key) ?? "",
         snapshot: () => shown?.snapshot() ?? "",

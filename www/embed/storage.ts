@@ -4,6 +4,8 @@
 export const NAME = "madeleine";
 /** The session's key for tabs that were put away. */
 export const AWAY = "madeleine-tabs-away";
+/** The session's key for a sitting that isn't over. */
+export const SITTING = "madeleine-sitting";
 /** What waits to be sent. */
 export const OUTBOX = "outbox";
 /** What was answered and dismissed. */

@@ -3,14 +3,16 @@
 
 import { exists, got, transact } from "./disk";
 import { decide, forget, inSession, noteOf, putDown, silent } from "./memory";
-import { NAME } from "./storage";
+import { NAME, SITTING } from "./storage";
 import { TRIGGERS, type Trigger } from "./triggers";
+import type * as Again from "./again";
 import type * as Tab from "../surfaces/tab";
 import type { Stage } from "./asking";
 import type { Context, Embed, Survey } from "./types";
 import { fits, onRoute } from "./where";
 
-/** What the script of the tab must be: .ci/build.mjs says it. */
+// What these scripts must be: .ci/build.mjs says it.
+declare const AGAIN: string;
 declare const TAB: string;
 
 /** A delay that has been over for so long is forgotten: it isn't warm any more. */
@@ -30,6 +32,13 @@ async function sendLeftovers(embed: Embed): Promise<void> {
   if (!(await exists()) || !(await transact("readonly", (outbox) => got(outbox.count())))) return;
   if (navigator.onLine) await wake(embed);
   else addEventListener("online", () => quietly(wake(embed)), { once: true });
+}
+
+/** Goes on with a survey that wasn't over when the page was left. */
+async function goOn(embed: Embed): Promise<void> {
+  if (!sessionStorage[SITTING]) return;
+  const { again } = await embed.load<typeof Again>(new URL("madeleine-again.js", import.meta.url), AGAIN);
+  await again(embed, await wake(embed));
 }
 
 /** Somebody shall not be asked again, by one survey or by any. */
@@ -71,6 +80,7 @@ function hear(embed: Embed): void {
       console.warn(`Madeleine: the page includes versions ${embed.here} and ${verb}: ${embed.here} stays.`);
     }
   });
+  quietly(goOn(embed));
   quietly(sendLeftovers(embed));
 }
 

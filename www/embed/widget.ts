@@ -3,6 +3,7 @@
 import { Moment, Sitting } from "../../target/wasm/widget/madeleine_widget.js";
 import { asked } from "./common.json";
 import type { Stage } from "./asking";
+import type { Step } from "./course";
 import type * as Later from "./later";
 import type { pinned } from "./load";
 import { localeOf } from "./locale";
@@ -12,6 +13,14 @@ import { start, wordsOf } from "./verified";
 import { draw } from "./view";
 
 type View = ReturnType<typeof draw>;
+
+/** What a sitting does otherwise that goes on where it was (again.ts). */
+export interface Again {
+  draw: number;
+  steps: Step[];
+  page(page: ReturnType<typeof pageOf>): void;
+  goOn(sitting: Sitting, page: ReturnType<typeof pageOf>): void;
+}
 
 /** A survey on the screen. */
 export interface Shown {
@@ -27,6 +36,14 @@ export interface Shown {
   speak(locale: string): Promise<void>;
 }
 
+/** What of it is lent to what comes later. */
+export interface Lent extends Shown {
+  sitting: Sitting;
+  /** The bits that its rules of chance draw from. */
+  draw: number;
+  again?: Again;
+}
+
 /** What is known of the moment besides the definition. */
 export interface Occasion {
   context?: Context;
@@ -36,6 +53,7 @@ export interface Occasion {
   note?: () => Note | undefined;
   /** Where it stands over the page. */
   stage?: Stage;
+  again?: Again;
 }
 
 /** A survey whose module and words are here. */
@@ -146,10 +164,13 @@ export async function prepare(
   const locale = localeOf(definition);
   const wordsIn = (locale: string) => wordsOf(locale, needsMore(definition, locale), language, json);
   const [words] = await Promise.all([wordsIn(locale), start(wasm)]);
-  const sit = (host: HTMLElement, occasion: Occasion): Shown | undefined => {
+  const sit = (host: HTMLElement, occasion: Occasion): Lent | undefined => {
     let sitting: Sitting | undefined;
     const page = pageOf(host, definition, () => sitting, occasion);
-    sitting = Sitting.open(definition.source, occasion.sample, device(), random(new Uint32Array(1))[0], page);
+    const { again } = occasion;
+    const { draw: drawn = random(new Uint32Array(1))[0] } = again ?? {};
+    again?.page(page);
+    sitting = Sitting.open(definition.source, occasion.sample, device(), drawn, page);
     if (!sitting) return;
     // Words are looked at before they are kept; whoever wrote them sees what was taken out, and sends the rest.
     const careful = Object.assign(Object.create(sitting), {
@@ -166,7 +187,11 @@ export async function prepare(
       sitting?.show();
     };
     speak(words, locale);
+    again?.goOn(sitting, page);
     return {
+      sitting,
+      draw: drawn,
+      again,
       speak: async (locale) => speak(await wordsIn(locale), locale),
       text: (key) => sitting?.text(key) ?? "",
       snapshot: page.snapshot,
