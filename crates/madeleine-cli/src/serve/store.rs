@@ -129,6 +129,8 @@ struct Writer {
     open: Option<(Part, File)>,
     /// Every file's durable length.
     lengths: BTreeMap<Part, u64>,
+    /// Waits until what was written is on disk. Tests put one in its place that fails.
+    sync: fn(&File) -> io::Result<()>,
     /// Whether the last write failed.
     is_failing: bool,
     journal: Arc<Journal>,
@@ -155,6 +157,7 @@ impl Writer {
             rotate,
             open: None,
             lengths: BTreeMap::new(),
+            sync: File::sync_data,
             is_failing: false,
             journal,
             known: HashMap::new(),
@@ -275,9 +278,9 @@ impl Writer {
         if !self.is_failing {
             return Kept::Stored;
         }
-        let part = self.part(day);
+        let (part, sync) = (self.part(day), self.sync);
         let done = self.file(part).and_then(|(file, length)| {
-            let tried = file.write_all(&[b' '; PROBE_BYTES]).and_then(|()| file.sync_data());
+            let tried = file.write_all(&[b' '; PROBE_BYTES]).and_then(|()| sync(file));
             cut(file, length).and(tried)
         });
         match done {
@@ -304,9 +307,9 @@ impl Writer {
 
     /// Writes whole lines and waits until they are on disk. What fails leaves no part of them.
     fn append(&mut self, day: Day, lines: &[u8]) -> Result<(), Kept> {
-        let part = self.part(day);
+        let (part, sync) = (self.part(day), self.sync);
         let done = self.file(part).and_then(|(file, length)| {
-            let written = file.write_all(lines).and_then(|()| file.sync_data());
+            let written = file.write_all(lines).and_then(|()| sync(file));
             if written.is_err() {
                 // If even that fails, the file is cut when it is opened again, which is before the next write.
                 let _ = cut(file, length);
@@ -378,6 +381,7 @@ mod tests {
     use madeleine_core::Answer;
     use proptest::prelude::*;
     use serde_json::Value;
+    use std::sync::atomic::{AtomicU32, Ordering};
 
     fn response(id: &str, seq: u32, csat: i32) -> Response {
         Response {
@@ -504,6 +508,45 @@ mod tests {
         assert_eq!(keep(&mut writer, response("b", 1, 4), day), Kept::Stored);
         let text = fs::read_to_string(&path).expect("reads");
         assert!(text.starts_with(&whole) && text.lines().count() == 2 && !text.contains("\"resp{"), "{text}");
+    }
+
+    #[test]
+    fn nothing_is_acknowledged_before_the_disk_has_it() {
+        let folder = tempfile::tempdir().expect("folder");
+        let mut writer = Writer::open(folder.path(), 1 << 20, Arc::default()).expect("opens");
+        let day = Day::today();
+        let probe = |writer: &mut Writer, sync: fn(&File) -> io::Result<()>| {
+            writer.sync = sync;
+            (keep(writer, response("a", 1, 5), day), writer.check(day), lines(folder.path()))
+        };
+        let broken = probe(&mut writer, |_| Err(io::Error::other("broken")));
+        assert_eq!(broken, (Kept::Failed, Kept::Failed, 0));
+        let full = probe(&mut writer, |_| Err(ErrorKind::StorageFull.into()));
+        assert_eq!(full, (Kept::Full, Kept::Full, 0));
+        assert_eq!(probe(&mut writer, File::sync_data), (Kept::Stored, Kept::Stored, 1));
+    }
+
+    #[test]
+    fn what_comes_together_waits_for_the_disk_once() {
+        static WAITS: AtomicU32 = AtomicU32::new(0);
+        let folder = tempfile::tempdir().expect("folder");
+        let mut writer = Writer::open(folder.path(), 1 << 20, Arc::default()).expect("opens");
+        writer.sync = |file| {
+            WAITS.fetch_add(1, Ordering::Relaxed);
+            file.sync_data()
+        };
+        let (mut orders, answers): (Vec<_>, Vec<_>) = (0..500)
+            .map(|n| {
+                let (reply, answer) = oneshot::channel();
+                // One of them twice.
+                let response = Box::new(response(&format!("r{}", n % 499), 1, 5));
+                (Order::Keep { response, reply }, answer)
+            })
+            .unzip();
+        writer.together(&mut orders, Day::today());
+        let kept: Vec<Kept> = answers.into_iter().map(|mut answer| answer.try_recv().expect("answered")).collect();
+        assert!(kept[..499].iter().all(|kept| *kept == Kept::Stored) && kept[499] == Kept::Repeat);
+        assert_eq!((WAITS.load(Ordering::Relaxed), lines(folder.path())), (1, 499));
     }
 
     #[cfg(unix)]

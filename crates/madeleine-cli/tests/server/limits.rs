@@ -1,6 +1,7 @@
 //! What is too much of one request or from one client, and what its sender is told.
 
-use crate::house::{House, Server, snapshot};
+use crate::house::{House, Line, Server, snapshot};
+use std::net::TcpStream;
 
 fn from(server: &Server, client: &str, id: &str) -> crate::house::Answer {
     server.ask("POST", "/feedback", &[("X-Forwarded-For", client)], snapshot(id, 1, 5).as_bytes())
@@ -77,6 +78,20 @@ fn bodies_that_would_take_too_much_are_refused_with_their_reason() {
     }
     assert!(house.lines().is_empty());
     assert_eq!(chunked(&server, &snapshot("a", 1, 5), 0).status, 204);
+}
+
+#[test]
+fn in_a_crowd_each_connection_ends_with_its_answer() {
+    let house = House::new();
+    let server = house.serve(&[]);
+    let mut line = Line::connect(&server.address);
+    assert_eq!(line.post(&snapshot("a", 1, 5)), Some(204));
+    let crowd: Vec<TcpStream> = (0..460).map(|_| TcpStream::connect(&server.address).expect("connects")).collect();
+    // Whoever came is taken before the next is.
+    assert_eq!(server.get("/healthz").status, 200);
+    assert_eq!((line.post(&snapshot("b", 1, 5)), line.post(&snapshot("c", 1, 5))), (Some(204), None));
+    drop(crowd);
+    assert_eq!(house.lines().len(), 2);
 }
 
 /// Sends a body in pieces, without saying how long it will be, and spaces behind it.
