@@ -106,11 +106,9 @@ fn is_of_the_client(kind: ErrorKind) -> bool {
     matches!(kind, ErrorKind::ConnectionRefused | ErrorKind::ConnectionAborted | ErrorKind::ConnectionReset)
 }
 
-/// What cut a connection, where that tells the owner something. Who just went away is everyday.
+/// What cut a connection, where that tells the owner something. Who just went away, or asked for nothing more, is everyday.
 fn note(journal: &Journal, error: &hyper::Error) {
-    if error.is_timeout() {
-        journal.note("a connection was closed: no request came in time");
-    } else if error.is_parse_too_large() {
+    if error.is_parse_too_large() {
         journal.refused(431, "head_too_long");
     } else if error.is_parse() {
         journal.refused(400, "no_http");

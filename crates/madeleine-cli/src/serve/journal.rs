@@ -49,7 +49,7 @@ impl Journal {
     /// Says what was counted and not said yet, and how it went altogether.
     pub(crate) fn close(&self) {
         for (thing, entry) in self.entries().iter().filter(|(_, entry)| entry.unsaid > 0) {
-            say(&format!("{thing} ({} more times)", entry.unsaid));
+            say(&format!("{thing} (and {} more)", entry.unsaid));
         }
         let [stored, repeats, refused] =
             [&self.stored, &self.repeats, &self.refused].map(|count| count.load(Ordering::Relaxed));
@@ -68,7 +68,7 @@ impl Journal {
         }
         let before = std::mem::take(&mut entry.unsaid);
         entry.said = now;
-        Some(if before == 0 { thing.into() } else { format!("{thing} ({before} more times before)") })
+        Some(if before == 0 { thing.into() } else { format!("{thing} (and {before} more before)") })
     }
 
     fn entries(&self) -> MutexGuard<'_, BTreeMap<String, Entry>> {
@@ -90,7 +90,7 @@ mod tests {
             assert_eq!(journal.heard("a", at(second)), None);
         }
         assert_eq!(journal.heard("b", at(30)).as_deref(), Some("b"));
-        assert_eq!(journal.heard("a", at(60)).as_deref(), Some("a (59 more times before)"));
+        assert_eq!(journal.heard("a", at(60)).as_deref(), Some("a (and 59 more before)"));
         assert_eq!(journal.heard("a", at(200)).as_deref(), Some("a"));
     }
 }

@@ -5,6 +5,7 @@ mod connections;
 mod day;
 mod heal;
 mod journal;
+mod known;
 mod rate;
 mod refusal;
 mod site;

@@ -175,7 +175,12 @@ pub(crate) async fn share(State(store): State<Store>) -> Response {
 async fn send(files: Vec<Durable>, sender: &Sender<io::Result<Bytes>>) -> io::Result<()> {
     for (path, length) in files {
         // What is being written behind that may be half a line.
-        let mut whole = File::open(&path).await?.take(length);
+        let mut whole = match File::open(&path).await {
+            Ok(file) => file.take(length),
+            // Its owner has put it away.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+            Err(error) => return Err(error),
+        };
         loop {
             let mut piece = Vec::with_capacity(1 << 16);
             if whole.read_buf(&mut piece).await? == 0 {

@@ -5,15 +5,13 @@
 use super::day::{Day, Part};
 use super::heal::heal;
 use super::journal::Journal;
+use super::known::{Known, Met, Snapshot};
 use crate::{Failure, plain::plain, say};
 use madeleine_core::Response;
-use madeleine_core::wire::{read_response, write_response};
-use madeleine_ingest::Json;
-use std::collections::hash_map::Entry;
-use std::collections::{BTreeMap, HashMap};
+use madeleine_core::wire::write_response;
+use std::collections::{BTreeMap, HashSet};
 use std::fs::{self, File, OpenOptions, TryLockError};
-use std::hash::{BuildHasher, RandomState};
-use std::io::{self, BufRead, BufReader, ErrorKind, Write};
+use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread::JoinHandle;
@@ -82,7 +80,7 @@ impl Store {
     /// followed by another.
     pub(crate) fn open(folder: &Path, rotate: u64, journal: Arc<Journal>) -> Result<Opened, Failure> {
         let writer = Writer::open(folder, rotate, journal)?;
-        let remembered = writer.known.len();
+        let remembered = writer.known.count();
         let (orders, inbox) = mpsc::channel(MAX_TOGETHER);
         let thread = std::thread::Builder::new().name("store".into()).spawn(move || writer.work(inbox))?;
         Ok(Opened { store: Self { orders }, thread, remembered })
@@ -116,9 +114,6 @@ impl Store {
     }
 }
 
-/// Names one snapshot, whatever it says.
-type Snapshot = [u64; 2];
-
 struct Writer {
     folder: PathBuf,
     /// Held as long as this process writes here.
@@ -134,16 +129,19 @@ struct Writer {
     /// Whether the last write failed.
     is_failing: bool,
     journal: Arc<Journal>,
-    /// The content of each snapshot of the last days.
-    known: HashMap<Snapshot, (u64, Day)>,
-    hashers: [RandomState; 2],
+    known: Known,
 }
 
 impl Writer {
     fn open(folder: &Path, rotate: u64, journal: Arc<Journal>) -> Result<Self, Failure> {
         let name = plain(&folder.display().to_string());
         let refuse = |error: io::Error| Failure(format!("{name}: {error}. Answers can't be kept there."));
+        let is_new = !folder.exists();
         fs::create_dir_all(folder).map_err(refuse)?;
+        if is_new && let Some(parent) = folder.canonicalize().map_err(refuse)?.parent() {
+            // Its own name has to be on disk, too.
+            sync_folder(parent).map_err(refuse)?;
+        }
         let lock =
             OpenOptions::new().create(true).truncate(false).write(true).open(folder.join(".lock")).map_err(refuse)?;
         if let Err(TryLockError::WouldBlock) = lock.try_lock() {
@@ -160,8 +158,7 @@ impl Writer {
             sync: File::sync_data,
             is_failing: false,
             journal,
-            known: HashMap::new(),
-            hashers: [RandomState::new(), RandomState::new()],
+            known: Known::default(),
         };
         let oldest = Day::today().days_before(REMEMBERED_DAYS);
         for entry in fs::read_dir(folder).map_err(refuse)? {
@@ -176,40 +173,17 @@ impl Writer {
                 say(&format!("{name}: {done}"));
             }
             if is_recent {
-                writer.remember(&path, part.day).map_err(refuse)?;
+                writer.known.read(&path, part.day).map_err(refuse)?;
             }
             writer.lengths.insert(part, length);
         }
+        // An earlier process may have ended before the names of its files were on disk.
+        sync_folder(folder).map_err(refuse)?;
         Ok(writer)
     }
 
     fn path(&self, part: Part) -> PathBuf {
         self.folder.join(part.file())
-    }
-
-    fn snapshot(&self, response: &Response) -> Snapshot {
-        self.hashers.each_ref().map(|hasher| hasher.hash_one((&response.response_id, response.seq)))
-    }
-
-    fn content(&self, line: &str) -> u64 {
-        self.hashers[0].hash_one(line)
-    }
-
-    /// Remembers what a file holds.
-    fn remember(&mut self, path: &Path, day: Day) -> io::Result<()> {
-        let mut file = BufReader::with_capacity(1 << 16, File::open(path)?);
-        let mut line = Vec::new();
-        while file.read_until(b'\n', &mut line)? > 0 {
-            // Lines that can't be read stay where they are: whoever scores the file is told.
-            if let Ok(value) = serde_json::from_slice(&line)
-                && let Ok((response, _)) = read_response(Json(&value))
-            {
-                let content = self.content(&write_response(&response));
-                self.known.entry(self.snapshot(&response)).or_insert((content, day));
-            }
-            line.clear();
-        }
-        Ok(())
     }
 
     /// Does what is ordered until nobody can order any more.
@@ -231,36 +205,33 @@ impl Writer {
             match order {
                 Order::Keep { response, reply } => {
                     let line = write_response(&response);
-                    let (snapshot, content) = (self.snapshot(&response), self.content(&line));
-                    let kept = match self.known.entry(snapshot) {
-                        Entry::Occupied(known) if known.get().0 == content => Kept::Repeat,
-                        Entry::Occupied(_) => Kept::Conflict,
-                        Entry::Vacant(place) => {
-                            place.insert((content, day));
+                    let (snapshot, met) = self.known.meet(&response, &line, day);
+                    let kept = match met {
+                        Met::Same => Kept::Repeat,
+                        Met::Other => Kept::Conflict,
+                        Met::New => {
                             fresh.push(snapshot);
                             lines.push_str(&line);
                             lines.push('\n');
                             Kept::Stored
                         }
                     };
-                    answers.push((reply, kept));
+                    answers.push((reply, kept, snapshot));
                 }
                 Order::Durable(reply) => asking.push(reply),
                 Order::Check(reply) => checking.push(reply),
             }
         }
         let failed = if lines.is_empty() { None } else { self.append(day, lines.as_bytes()).err() };
-        if failed.is_some() {
-            for snapshot in &fresh {
-                self.known.remove(snapshot);
-            }
-        } else {
-            let repeats = answers.iter().filter(|(_, kept)| *kept == Kept::Repeat).count();
-            self.journal.kept(fresh.len() as u64, repeats as u64);
+        // What was there before is there still; what was to be written just now isn't, nor are repeats of it.
+        let missing: HashSet<Snapshot> = if failed.is_some() { fresh.drain(..).collect() } else { HashSet::new() };
+        for snapshot in &missing {
+            self.known.forget(snapshot);
         }
-        for (reply, kept) in answers {
-            // A repeat or a conflict may be one with a line that was not written just now.
-            let _ = reply.send(failed.unwrap_or(kept));
+        let repeats = answers.iter().filter(|(_, kept, _)| *kept == Kept::Repeat).count();
+        self.journal.kept(fresh.len() as u64, repeats as u64);
+        for (reply, kept, snapshot) in answers {
+            let _ = reply.send(failed.filter(|_| missing.contains(&snapshot)).unwrap_or(kept));
         }
         for reply in asking {
             let _ = reply.send(self.lengths.iter().map(|(part, length)| (self.path(*part), *length)).collect());
@@ -347,8 +318,7 @@ impl Writer {
             }
             self.lengths.insert(part, there.min(length));
             if is_new {
-                let oldest = part.day.days_before(REMEMBERED_DAYS);
-                self.known.retain(|_, (_, day)| *day >= oldest);
+                self.known.forget_before(part.day.days_before(REMEMBERED_DAYS));
             }
             self.open = Some((part, file));
         }
@@ -379,6 +349,8 @@ fn sync_folder(_: &Path) -> io::Result<()> {
 mod tests {
     use super::*;
     use madeleine_core::Answer;
+    use madeleine_core::wire::read_response;
+    use madeleine_ingest::Json;
     use proptest::prelude::*;
     use serde_json::Value;
     use std::sync::atomic::{AtomicU32, Ordering};
@@ -490,7 +462,7 @@ mod tests {
         drop(writer);
         // A restart goes on in the last file, and remembers them all.
         let mut writer = Writer::open(folder.path(), 300, Arc::default()).expect("opens");
-        assert_eq!(writer.known.len() as u64, many + 1);
+        assert_eq!(writer.known.count() as u64, many + 1);
         assert_eq!(keep(&mut writer, response("c", 1, 5), next), Kept::Stored);
         assert_eq!(held(Part::first(next)).ok(), Some(2));
     }
@@ -524,6 +496,26 @@ mod tests {
         let full = probe(&mut writer, |_| Err(ErrorKind::StorageFull.into()));
         assert_eq!(full, (Kept::Full, Kept::Full, 0));
         assert_eq!(probe(&mut writer, File::sync_data), (Kept::Stored, Kept::Stored, 1));
+    }
+
+    #[test]
+    fn what_was_there_before_is_acknowledged_when_the_rest_fails() {
+        let folder = tempfile::tempdir().expect("folder");
+        let mut writer = Writer::open(folder.path(), 1 << 20, Arc::default()).expect("opens");
+        let day = Day::today();
+        assert_eq!(keep(&mut writer, response("a", 1, 5), day), Kept::Stored);
+        writer.sync = |_| Err(io::Error::other("broken"));
+        let sent = [("a", 5), ("b", 5), ("b", 5), ("b", 4), ("a", 4)];
+        let (mut orders, answers): (Vec<_>, Vec<_>) = sent
+            .map(|(id, csat)| {
+                let (reply, answer) = oneshot::channel();
+                (Order::Keep { response: Box::new(response(id, 1, csat)), reply }, answer)
+            })
+            .into_iter()
+            .unzip();
+        writer.together(&mut orders, day);
+        let kept: Vec<Kept> = answers.into_iter().map(|mut answer| answer.try_recv().expect("answered")).collect();
+        assert_eq!(kept, [Kept::Repeat, Kept::Failed, Kept::Failed, Kept::Failed, Kept::Conflict]);
     }
 
     #[test]
