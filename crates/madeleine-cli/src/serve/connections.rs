@@ -13,11 +13,11 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
 use std::convert::Infallible;
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind};
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::{TcpListener, TcpSocket, TcpStream, lookup_host};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio_io_timeout::TimeoutStream;
 
@@ -27,11 +27,30 @@ const MAX_CONNECTIONS: usize = 900;
 /// From so many connections on each is closed with its answer, so that those who wait have their turn.
 const CROWD: usize = MAX_CONNECTIONS / 2;
 
+/// How many may wait to be taken. With the usual 128 a burst of visitors is told to come again a second later.
+const BACKLOG: u32 = 1_024;
+
 /// A head that is longer is answered by the bare status 431; shorter ones that are too long are told why.
 const MAX_HEAD_BYTES: usize = 64 * 1024;
 
 /// How long no client is taken after the machine had no more files to open.
 const BREATH: Duration = Duration::from_millis(500);
+
+/// Listens at the first address of a host that can be had.
+pub(crate) async fn listen(host: &str, port: u16) -> io::Result<TcpListener> {
+    let mut failed = ErrorKind::AddrNotAvailable.into();
+    for address in lookup_host((host, port)).await? {
+        let socket = if address.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
+        // A restart need not wait until the last connection of the one before is forgotten.
+        #[cfg(unix)]
+        socket.set_reuseaddr(true)?;
+        match socket.bind(address).and_then(|()| socket.listen(BACKLOG)) {
+            Ok(listener) => return Ok(listener),
+            Err(error) => failed = error,
+        }
+    }
+    Err(failed)
+}
 
 /// Serves whoever connects, and ends what is under way once it is told to stop.
 pub(crate) async fn serve(

@@ -26,7 +26,6 @@ use std::sync::Arc;
 use std::time::Duration;
 use std::{fs, io};
 use store::{Opened, Store};
-use tokio::net::TcpListener;
 #[cfg(unix)]
 use tokio::signal::unix;
 use tokio::sync::oneshot;
@@ -147,8 +146,7 @@ fn open(data: &Path, args: &Args, journal: &Arc<Journal>) -> Result<Opened, Fail
 
 async fn serve(args: &Args, store: Option<(Store, usize)>, journal: &Arc<Journal>) -> Result<(), Failure> {
     let mut signals = Signals::listen()?;
-    let address = (args.host.as_str(), args.port);
-    let listener = TcpListener::bind(address).await.map_err(|error| {
+    let listener = connections::listen(&args.host, args.port).await.map_err(|error| {
         Failure(format!("{}:{}: {error}. Choose another --port or --host.", plain(&args.host), args.port))
     })?;
     let bound = listener.local_addr()?;
