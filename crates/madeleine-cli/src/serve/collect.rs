@@ -77,7 +77,7 @@ pub(crate) async fn post(State(collector): State<Collector>, request: Request) -
 /// `OPTIONS`: what a browser asks before it sends across origins.
 pub(crate) async fn options(State(collector): State<Collector>, headers: HeaderMap) -> Response {
     if !collector.origins.may_send(&headers) {
-        return StatusCode::FORBIDDEN.into_response();
+        return foreign().into_response();
     }
     let allowed = [
         (header::ALLOW, "POST, OPTIONS"),
@@ -99,8 +99,7 @@ async fn receive(collector: &Collector, request: Request) -> Result<(), Refusal>
     let headers = request.headers();
     collector.rate.admit(request.extensions().get().copied(), headers)?;
     if !collector.origins.may_send(headers) {
-        let message = "answers from pages of this origin aren't taken: start the server with --allow-origin ORIGIN.";
-        return Err(Refusal::new(StatusCode::FORBIDDEN, "foreign_origin", "header origin", message));
+        return Err(foreign());
     }
     if !is_json(headers) {
         let message = "send the response as text/plain or application/json.";
@@ -136,6 +135,12 @@ async fn receive(collector: &Collector, request: Request) -> Result<(), Refusal>
             Err(Refusal::new(StatusCode::SERVICE_UNAVAILABLE, "slow_disk", "disk", message).retry_after(5))
         }
     }
+}
+
+/// A page of an origin that isn't allowed.
+fn foreign() -> Refusal {
+    let message = "answers from pages of this origin aren't taken: start the server with --allow-origin ORIGIN.";
+    Refusal::new(StatusCode::FORBIDDEN, "foreign_origin", "header origin", message)
 }
 
 /// There is no room on the disk.
