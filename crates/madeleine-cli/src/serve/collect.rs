@@ -1,22 +1,19 @@
 //! The collecting endpoint: one snapshot a request, on disk before it is acknowledged.
 
+use super::rate::Rate;
+use super::refusal::Refusal;
 use super::store::{Kept, Store};
-use crate::say;
 use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
 use axum::http::header::{self, HeaderMap, HeaderValue};
 use axum::http::{Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use http_body_util::BodyExt;
-use madeleine_core::Problem;
 use madeleine_core::wire::{MAX_RESPONSE_BYTES, read_response};
 use madeleine_ingest::Json;
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::sync::Arc;
 use std::time::Duration;
-
-/// How long a body may take to come.
-const PATIENCE: Duration = Duration::from_secs(10);
 
 /// So much of a body that is too long is still read, that its sender hears why it was refused.
 const MAX_DRAINED_BYTES: usize = 1024 * 1024;
@@ -64,34 +61,9 @@ fn is_own(origin: &HeaderValue, headers: &HeaderMap) -> bool {
 pub(crate) struct Collector {
     pub(crate) store: Store,
     pub(crate) origins: Arc<Origins>,
-}
-
-/// A request that is refused: what is wrong, for people and programs.
-struct Refusal {
-    status: StatusCode,
-    problems: Vec<Problem>,
-}
-
-impl Refusal {
-    fn new(status: StatusCode, code: &'static str, message: impl Into<String>) -> Self {
-        Self { status, problems: vec![Problem { code, path: "$".into(), message: message.into() }] }
-    }
-}
-
-impl IntoResponse for Refusal {
-    fn into_response(self) -> Response {
-        // Codes only: neither what was sent nor who sent it goes to the log.
-        let codes: Vec<&str> = self.problems.iter().map(|problem| problem.code).take(3).collect();
-        say(&format!("a response was refused: {} {}", self.status.as_u16(), codes.join(", ")));
-        let list = self.problems.iter();
-        let list = list.map(|p| json!({ "code": p.code, "path": p.path, "message": p.message }));
-        let body = Value::Array(list.collect()).to_string();
-        let mut response = (self.status, [(header::CONTENT_TYPE, "application/json")], body).into_response();
-        if self.status == StatusCode::SERVICE_UNAVAILABLE {
-            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
-        }
-        response
-    }
+    pub(crate) rate: Arc<Rate>,
+    /// How long a body may take to come, and the disk to take it.
+    pub(crate) patience: Duration,
 }
 
 /// `POST`: keeps one snapshot.
@@ -105,7 +77,7 @@ pub(crate) async fn post(State(collector): State<Collector>, request: Request) -
 /// `OPTIONS`: what a browser asks before it sends across origins.
 pub(crate) async fn options(State(collector): State<Collector>, headers: HeaderMap) -> Response {
     if !collector.origins.may_send(&headers) {
-        return StatusCode::FORBIDDEN.into_response();
+        return foreign().into_response();
     }
     let allowed = [
         (header::ALLOW, "POST, OPTIONS"),
@@ -119,44 +91,78 @@ pub(crate) async fn options(State(collector): State<Collector>, headers: HeaderM
 /// Any other method.
 pub(crate) async fn other(method: Method) -> Response {
     let message = format!("{method} has no meaning here: send a response by POST.");
-    let refusal = Refusal::new(StatusCode::METHOD_NOT_ALLOWED, "wrong_method", message);
+    let refusal = Refusal::new(StatusCode::METHOD_NOT_ALLOWED, "wrong_method", "method", message);
     ([(header::ALLOW, "POST, OPTIONS")], refusal).into_response()
 }
 
 async fn receive(collector: &Collector, request: Request) -> Result<(), Refusal> {
     let headers = request.headers();
+    collector.rate.admit(request.extensions().get().copied(), headers)?;
     if !collector.origins.may_send(headers) {
-        let message = "answers from pages of this origin aren't taken: start the server with --allow-origin ORIGIN.";
-        return Err(Refusal::new(StatusCode::FORBIDDEN, "foreign_origin", message));
+        return Err(foreign());
     }
     if !is_json(headers) {
         let message = "send the response as text/plain or application/json.";
-        return Err(Refusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "wrong_type", message));
+        return Err(Refusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "wrong_type", "header content-type", message));
     }
-    let body = match tokio::time::timeout(PATIENCE, read(request.into_body())).await {
-        Ok(body) => body?,
-        Err(_) => return Err(Refusal::new(StatusCode::REQUEST_TIMEOUT, "timeout", "the body took too long to come.")),
+    if headers.get(header::CONTENT_ENCODING).is_some_and(|coding| coding != "identity") {
+        let message = "send the response as it is, not packed.";
+        return Err(Refusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "packed", "header content-encoding", message));
+    }
+    let Ok(body) = tokio::time::timeout(collector.patience, read(request.into_body())).await else {
+        let message = format!("the body didn't come within {} s: send it again.", collector.patience.as_secs());
+        return Err(Refusal::new(StatusCode::REQUEST_TIMEOUT, "timeout", "body", message));
     };
-    let value: Value = serde_json::from_slice(&body).map_err(|error| {
+    let value: Value = serde_json::from_slice(&body?).map_err(|error| {
         let message = format!("this isn't JSON: {error}. Send one response as one JSON object.");
-        Refusal::new(StatusCode::BAD_REQUEST, "not_json", message)
+        Refusal::new(StatusCode::BAD_REQUEST, "not_json", "body", message)
     })?;
     let response = match read_response(Json(&value)) {
         Ok((response, left_out)) if left_out.is_empty() => response,
-        Ok((_, problems)) | Err(problems) => {
-            return Err(Refusal { status: StatusCode::UNPROCESSABLE_ENTITY, problems });
-        }
+        Ok((_, problems)) | Err(problems) => return Err(Refusal::of(StatusCode::UNPROCESSABLE_ENTITY, problems)),
     };
-    match collector.store.keep(response).await {
-        Kept::Stored | Kept::Repeat => Ok(()),
-        Kept::Conflict => {
+    match tokio::time::timeout(collector.patience, collector.store.keep(response)).await {
+        Ok(Kept::Stored | Kept::Repeat) => Ok(()),
+        Ok(Kept::Conflict) => {
             let message = "this response_id and seq are here already with other content: raise seq for what is new.";
-            Err(Refusal::new(StatusCode::CONFLICT, "conflict", message))
+            Err(Refusal::new(StatusCode::CONFLICT, "conflict", "$.seq", message))
         }
-        Kept::Failed => {
-            let message = "the response couldn't be written to disk: send it again later.";
-            Err(Refusal::new(StatusCode::SERVICE_UNAVAILABLE, "not_stored", message))
+        Ok(Kept::Full) => Err(full()),
+        Ok(Kept::Failed) => Err(unwritten()),
+        // It may well be kept in the end: who sends it again hears that it is there.
+        Err(_) => {
+            let message = format!("the disk took more than {} s: send it again later.", collector.patience.as_secs());
+            Err(Refusal::new(StatusCode::SERVICE_UNAVAILABLE, "slow_disk", "disk", message).retry_after(5))
         }
+    }
+}
+
+/// A page of an origin that isn't allowed.
+fn foreign() -> Refusal {
+    let message = "answers from pages of this origin aren't taken: start the server with --allow-origin ORIGIN.";
+    Refusal::new(StatusCode::FORBIDDEN, "foreign_origin", "header origin", message)
+}
+
+/// There is no room on the disk.
+fn full() -> Refusal {
+    let message = "there is no room on the server's disk, and nothing of this response was kept: send it again later. Whoever \
+                   runs the server makes room; no restart is needed.";
+    Refusal::new(StatusCode::INSUFFICIENT_STORAGE, "disk_full", "disk", message).retry_after(60)
+}
+
+/// The disk fails.
+fn unwritten() -> Refusal {
+    let message = "the response couldn't be written to disk, and nothing of it was kept: send it again later. The server's log \
+                   says why.";
+    Refusal::new(StatusCode::SERVICE_UNAVAILABLE, "not_stored", "disk", message).retry_after(5)
+}
+
+/// Whether the server lives and can keep answers.
+pub(crate) async fn healthz(State(collector): State<Collector>) -> Response {
+    match tokio::time::timeout(collector.patience, collector.store.check()).await {
+        Ok(Kept::Full) => full().into_response(),
+        Ok(Kept::Failed) | Err(_) => unwritten().into_response(),
+        Ok(_) => "ok\n".into_response(),
     }
 }
 
@@ -172,7 +178,9 @@ async fn read(mut body: Body) -> Result<Bytes, Refusal> {
     let mut bytes = Vec::new();
     let mut length = 0;
     while let Some(frame) = body.frame().await {
-        let frame = frame.map_err(|_| Refusal::new(StatusCode::BAD_REQUEST, "cut_off", "the body was cut off."))?;
+        let frame = frame.map_err(|_| {
+            Refusal::new(StatusCode::BAD_REQUEST, "cut_off", "body", "the body was cut off: send it again.")
+        })?;
         let Ok(data) = frame.into_data() else { continue };
         length += data.len();
         if length <= MAX_RESPONSE_BYTES {
@@ -183,7 +191,7 @@ async fn read(mut body: Body) -> Result<Bytes, Refusal> {
     }
     if length > MAX_RESPONSE_BYTES {
         let message = format!("a response has {MAX_RESPONSE_BYTES} bytes at most. Send it without its open answers.");
-        return Err(Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, "too_long", message));
+        return Err(Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, "too_long", "body", message));
     }
     Ok(bytes.into())
 }

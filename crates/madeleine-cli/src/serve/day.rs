@@ -1,4 +1,4 @@
-//! Days in UTC, as response files are named after them.
+//! Days in UTC, and the files of responses that are named after them.
 
 use std::fmt;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -18,19 +18,13 @@ impl Day {
         Self(self.0 - days)
     }
 
-    /// The day of a name such as `responses-2026-11-21.ndjson`.
-    pub(crate) fn of_file(name: &str) -> Option<Self> {
-        let text = name.strip_prefix("responses-")?.strip_suffix(".ndjson")?;
+    /// The day that is written as `2026-11-21`.
+    fn of_text(text: &str) -> Option<Self> {
         let mut parts = text.splitn(3, '-').map(|part| part.parse::<u16>().ok());
         let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
         let found = Self::of_date(i64::from(year), i64::from(month), i64::from(day));
-        // Only the name that this day gives is its own: no 2026-2-31.
-        (found.file() == name).then_some(found)
-    }
-
-    /// The name of its file.
-    pub(crate) fn file(self) -> String {
-        format!("responses-{self}.ndjson")
+        // Only the words that this day gives are its own: no 2026-2-31.
+        (found.to_string() == text).then_some(found)
     }
 
     /// Days from the civil date of the Gregorian calendar, for any year from 0 on; years begin in March here,
@@ -58,9 +52,44 @@ impl fmt::Display for Day {
     }
 }
 
+/// One file of a day: `responses-2026-11-21.ndjson`, and `responses-2026-11-21.2.ndjson` once the first has grown large.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Part {
+    pub(crate) day: Day,
+    number: u32,
+}
+
+impl Part {
+    /// The first file of a day.
+    pub(crate) fn first(day: Day) -> Self {
+        Self { day, number: 1 }
+    }
+
+    /// The file that follows on the same day.
+    pub(crate) fn next(self) -> Self {
+        Self { number: self.number.saturating_add(1), ..self }
+    }
+
+    /// What a file of this name is, if it is one.
+    pub(crate) fn of_file(name: &str) -> Option<Self> {
+        let text = name.strip_prefix("responses-")?.strip_suffix(".ndjson")?;
+        let (day, number) = text.split_once('.').unwrap_or((text, "1"));
+        let found = Self { day: Day::of_text(day)?, number: number.parse().ok()? };
+        (found.number > 0 && found.file() == name).then_some(found)
+    }
+
+    /// The name of the file.
+    pub(crate) fn file(self) -> String {
+        match self.number {
+            1 => format!("responses-{}.ndjson", self.day),
+            number => format!("responses-{}.{number}.ndjson", self.day),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::Day;
+    use super::{Day, Part};
 
     #[test]
     fn known_days_have_their_names() {
@@ -76,22 +105,33 @@ mod tests {
     }
 
     #[test]
-    fn every_day_is_the_day_of_its_file() {
+    fn every_file_is_known_by_its_name() {
         for days in (-1_000..60_000).step_by(7) {
-            assert_eq!(Day::of_file(&Day(days).file()), Some(Day(days)));
+            let first = Part::first(Day(days));
+            for part in [first, first.next(), first.next().next()] {
+                assert_eq!(Part::of_file(&part.file()), Some(part));
+            }
+            assert!(first < first.next() && first.next() < Part::first(Day(days + 1)));
         }
+        assert_eq!(Part::first(Day(20_778)).next().file(), "responses-2026-11-21.2.ndjson");
     }
 
     #[test]
-    fn other_names_are_no_days() {
+    fn other_names_are_no_files_of_responses() {
         for name in [
             "responses-2026-02-31.ndjson",
             "responses-2026-2-3.ndjson",
             "responses-.ndjson",
             "notes.txt",
             "responses-2026-11-21.ndjson~",
+            "responses-2026-11-21.torn",
+            "responses-2026-11-21.0.ndjson",
+            "responses-2026-11-21.1.ndjson",
+            "responses-2026-11-21.02.ndjson",
+            "responses-2026-11-21.two.ndjson",
+            "responses-2026-11-21..ndjson",
         ] {
-            assert_eq!(Day::of_file(name), None, "{name}");
+            assert_eq!(Part::of_file(name), None, "{name}");
         }
     }
 }

@@ -1,7 +1,13 @@
 //! `madeleine serve`: the files of a page, and what people answer on it.
 
 mod collect;
+mod connections;
 mod day;
+mod heal;
+mod journal;
+mod known;
+mod rate;
+mod refusal;
 mod site;
 mod store;
 
@@ -9,9 +15,10 @@ use crate::plain::plain;
 use crate::{Failure, print, say};
 use axum::handler::HandlerWithoutStateExt;
 use axum::routing::{get, post};
-use axum::serve::ListenerExt;
 use axum::{Router, middleware};
 use collect::{Collector, Origins};
+use journal::Journal;
+use rate::Rate;
 use site::Dress;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -19,11 +26,9 @@ use std::sync::Arc;
 use std::time::Duration;
 use std::{fs, io};
 use store::{Opened, Store};
-use tokio::net::TcpListener;
 #[cfg(unix)]
 use tokio::signal::unix;
 use tokio::sync::oneshot;
-use tokio::task::JoinError;
 use tower_http::compression::CompressionLayer;
 use tower_http::services::ServeDir;
 
@@ -32,7 +37,7 @@ const GRACE: Duration = Duration::from_secs(5);
 
 /// Serve a folder and collect responses: POST /feedback appends to one NDJSON file a day
 ///
-/// A response is acknowledged (204) once it is on disk. Browsers may keep for a year what lies in a folder that is named after its
+/// A response is acknowledged (204) once it is on disk. GET /healthz says whether answers can be kept. Browsers may keep for a year what lies in a folder that is named after its
 /// content, such as `0.1.0-66725060`; of every other file they ask each time and get 304 for what they have.
 #[derive(clap::Args)]
 pub(crate) struct Args {
@@ -58,6 +63,18 @@ pub(crate) struct Args {
     #[arg(long, value_name = "PATH", value_parser = path, num_args = 0..=1, default_missing_value = "/responses.ndjson",
           requires = "data")]
     share: Option<String>,
+    /// Begin a further file of the day, responses-YYYY-MM-DD.2.ndjson, once one holds so many MiB
+    #[arg(long, value_name = "MIB", default_value_t = 256, value_parser = clap::value_parser!(u64).range(1..1 << 20))]
+    rotate: u64,
+    /// Most responses a minute from one address; 0 is no limit. This machine itself is not counted
+    #[arg(long, value_name = "COUNT", default_value_t = 1_200)]
+    rate: u32,
+    /// A proxy stands in front: tell clients apart by the address that it adds last to X-Forwarded-For
+    #[arg(long)]
+    behind_proxy: bool,
+    /// Seconds that a client may take to send a head or a body, or to take what it is sent
+    #[arg(long, value_name = "SECONDS", default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=600))]
+    patience: u64,
     /// Send the strictest content security policy under which Madeleine works
     #[arg(long)]
     strict_csp: bool,
@@ -94,42 +111,42 @@ pub(crate) fn run(args: Args) -> Result<ExitCode, Failure> {
     if args.share.as_ref() == Some(&args.collect) {
         return Err(Failure(format!("--collect and --share can't both be {}.", args.collect)));
     }
-    let opened = args.data.as_deref().map(|data| open(data, &args.dir)).transpose()?;
+    let journal = Arc::new(Journal::default());
+    let opened = args.data.as_deref().map(|data| open(data, &args, &journal)).transpose()?;
     let (store, writer) = match opened {
         Some(Opened { store, thread, remembered }) => (Some((store, remembered)), Some(thread)),
         None => (None, None),
     };
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    let served = runtime.block_on(serve(&args, store));
+    let served = runtime.block_on(serve(&args, store, &journal));
     // Connections that would not end go with it, and with them the last ways to the store.
     runtime.shutdown_timeout(Duration::from_secs(1));
     if let Some(writer) = writer {
         let _ = writer.join();
     }
     served?;
-    say("stopped.");
+    journal.close();
     Ok(ExitCode::SUCCESS)
 }
 
 /// Opens the store, unless it would lie where everybody can read it.
-fn open(data: &Path, dir: &Path) -> Result<Opened, Failure> {
+fn open(data: &Path, args: &Args, journal: &Arc<Journal>) -> Result<Opened, Failure> {
     // It may not be there yet: then the folder counts in which it will be made.
     let there = data.ancestors().map(|path| if path.as_os_str().is_empty() { Path::new(".") } else { path });
     let real = there.filter_map(|path| fs::canonicalize(path).ok()).next();
-    if let (Some(real), Ok(dir)) = (real, fs::canonicalize(dir))
+    if let (Some(real), Ok(dir)) = (real, fs::canonicalize(&args.dir))
         && real.starts_with(&dir)
     {
         let data = plain(&data.display().to_string());
         let why = "lies in the folder that is served: anybody could read the answers";
         return Err(Failure(format!("{data} {why}. Choose another --data.")));
     }
-    Store::open(data)
+    Store::open(data, args.rotate * 1024 * 1024, Arc::clone(journal))
 }
 
-async fn serve(args: &Args, store: Option<(Store, usize)>) -> Result<(), Failure> {
+async fn serve(args: &Args, store: Option<(Store, usize)>, journal: &Arc<Journal>) -> Result<(), Failure> {
     let mut signals = Signals::listen()?;
-    let address = (args.host.as_str(), args.port);
-    let listener = TcpListener::bind(address).await.map_err(|error| {
+    let listener = connections::listen(&args.host, args.port).await.map_err(|error| {
         Failure(format!("{}:{}: {error}. Choose another --port or --host.", plain(&args.host), args.port))
     })?;
     let bound = listener.local_addr()?;
@@ -142,54 +159,61 @@ async fn serve(args: &Args, store: Option<(Store, usize)>) -> Result<(), Failure
     say(&format!("serving {}{keeps}; Ctrl+C ends it.", plain(&args.dir.display().to_string())));
     print(&format!("http://{bound}\n"))?;
 
-    let app = app(args, store.map(|(store, _)| store));
-    let listener = listener.tap_io(|stream| {
-        // Answers are small: each goes out at once.
-        let _ = stream.set_nodelay(true);
+    let rate = Arc::new(Rate::new(args.rate, args.behind_proxy));
+    let app = app(args, store.map(|(store, _)| store), &rate, journal);
+    tokio::spawn(async move {
+        let mut minutes = tokio::time::interval(Duration::from_secs(60));
+        loop {
+            minutes.tick().await;
+            rate.forget();
+        }
     });
     let (told, tell) = oneshot::channel::<()>();
-    let graceful = axum::serve(listener, app).with_graceful_shutdown(async move {
+    let stop = async {
         let _ = tell.await;
-    });
-    let mut server = tokio::spawn(graceful.into_future());
+    };
+    let patience = Duration::from_secs(args.patience);
+    let mut server = std::pin::pin!(connections::serve(listener, app, patience, Arc::clone(journal), stop));
     tokio::select! {
-        done = &mut server => return ended(done),
+        () = &mut server => return Ok(()),
         () = signals.next() => say("stopping."),
     }
     let _ = told.send(());
     tokio::select! {
-        done = &mut server => ended(done),
-        () = tokio::time::sleep(GRACE) => Ok(()),
+        () = &mut server => {}
+        () = tokio::time::sleep(GRACE) => {}
         // Asked a second time, it ends at once.
-        () = signals.next() => Ok(()),
+        () = signals.next() => {}
     }
+    Ok(())
 }
 
-fn ended(done: Result<io::Result<()>, JoinError>) -> Result<(), Failure> {
-    match done {
-        Ok(served) => Ok(served?),
-        Err(error) => Err(Failure(format!("the server ended: {error}"))),
-    }
-}
-
-fn app(args: &Args, store: Option<Store>) -> Router {
+fn app(args: &Args, store: Option<Store>, rate: &Arc<Rate>, journal: &Arc<Journal>) -> Router {
     let origins = Arc::new(Origins {
         any: args.allow_origin.iter().any(|origin| origin == "*"),
         named: args.allow_origin.clone(),
     });
     let files = ServeDir::new(&args.dir).not_found_service(site::not_found.into_service());
-    let mut app = Router::new().route("/healthz", get(site::healthz)).fallback_service(files);
+    let mut app = Router::new().fallback_service(files);
     if let Some(store) = store {
         if let Some(share) = &args.share {
             app = app.route(share, get(site::share).with_state(store.clone()));
         }
-        let collector = Collector { store, origins: Arc::clone(&origins) };
+        let patience = Duration::from_secs(args.patience);
+        let collector = Collector { store, origins: Arc::clone(&origins), rate: Arc::clone(rate), patience };
         let endpoint = post(collect::post).options(collect::options).fallback(collect::other);
+        app = app.route("/healthz", get(collect::healthz).with_state(collector.clone()));
         app = app.route(&args.collect, endpoint.with_state(collector));
+    } else {
+        app = app.route("/healthz", get(site::healthz));
     }
-    let dress = Dress { strict: args.strict_csp, origins };
+    let dress = Dress { strict: args.strict_csp, origins, journal: Arc::clone(journal) };
     app.layer(CompressionLayer::new()).layer(middleware::from_fn_with_state(dress, site::dress))
 }
+
+/// As every Linux has it but those on MIPS.
+#[cfg(any(target_os = "linux", target_os = "macos"))]
+const SIGXFSZ: i32 = 25;
 
 /// What asks a process to end: Ctrl+C, and SIGTERM where there is one.
 struct Signals {
@@ -197,6 +221,9 @@ struct Signals {
     interrupt: unix::Signal,
     #[cfg(unix)]
     terminate: unix::Signal,
+    /// A file may not grow any more. Taken, and not left to end the process: the write itself says so.
+    #[cfg(any(target_os = "linux", target_os = "macos"))]
+    _file_size: unix::Signal,
 }
 
 impl Signals {
@@ -206,6 +233,8 @@ impl Signals {
             interrupt: unix::signal(unix::SignalKind::interrupt())?,
             #[cfg(unix)]
             terminate: unix::signal(unix::SignalKind::terminate())?,
+            #[cfg(any(target_os = "linux", target_os = "macos"))]
+            _file_size: unix::signal(unix::SignalKind::from_raw(SIGXFSZ))?,
         })
     }
 

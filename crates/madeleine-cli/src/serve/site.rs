@@ -1,6 +1,8 @@
 //! Files of a folder with the right types, what was collected, and the headers of every answer.
 
 use super::collect::Origins;
+use super::journal::Journal;
+use super::refusal::{Code, Refusal};
 use super::store::{Durable, Store};
 use crate::say;
 use axum::body::{Body, Bytes};
@@ -35,10 +37,38 @@ const STRICT: HeaderValue = HeaderValue::from_static(policy!("'none'"));
 const STRICT_WORKER: HeaderValue = HeaderValue::from_static(policy!("madeleine"));
 
 /// What every answer is dressed in.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(crate) struct Dress {
     pub(crate) strict: bool,
     pub(crate) origins: Arc<Origins>,
+    pub(crate) journal: Arc<Journal>,
+}
+
+/// Longest path with its query.
+const MAX_TARGET_BYTES: usize = 4 * 1024;
+
+/// Longest headers, names and values together: a shop's cookies may be long.
+const MAX_HEADER_BYTES: usize = 16 * 1024;
+
+/// Most headers.
+const MAX_HEADERS: usize = 64;
+
+/// What is too much for the head of a request.
+fn excess(request: &Request) -> Option<Refusal> {
+    if request.uri().path_and_query().is_some_and(|target| target.as_str().len() > MAX_TARGET_BYTES) {
+        let message =
+            format!("a path with its query has {MAX_TARGET_BYTES} bytes at most: send what is longer as a body.");
+        return Some(Refusal::new(StatusCode::URI_TOO_LONG, "path_too_long", "path", message));
+    }
+    let length: usize = request.headers().iter().map(|(name, value)| name.as_str().len() + value.len()).sum();
+    if length > MAX_HEADER_BYTES || request.headers().len() > MAX_HEADERS {
+        let message = format!(
+            "a request has {MAX_HEADERS} headers and {MAX_HEADER_BYTES} bytes of them at most: leave out what isn't needed, such as \
+             cookies."
+        );
+        return Some(Refusal::new(StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE, "head_too_long", "headers", message));
+    }
+    None
 }
 
 /// Adds the headers that every answer has.
@@ -48,8 +78,15 @@ pub(crate) async fn dress(State(dress): State<Dress>, request: Request, next: Ne
     // Files whose names begin with a dot are nobody's business, but for those that are there to be asked for.
     let decoded = percent_decode_str(&path).decode_utf8_lossy();
     let is_hidden = decoded.split(['/', '\\']).any(|part| part.starts_with('.') && part != ".well-known");
-    let mut response = if is_hidden { not_found().await } else { next.run(request).await };
+    let mut response = match excess(&request) {
+        Some(refusal) => refusal.into_response(),
+        None if is_hidden => not_found().await,
+        None => next.run(request).await,
+    };
     let status = response.status();
+    if let Some(Code(code)) = response.extensions().get() {
+        dress.journal.refused(status.as_u16(), code);
+    }
     let headers = response.headers_mut();
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static(kept(&path, status)));
@@ -66,6 +103,8 @@ pub(crate) async fn dress(State(dress): State<Dress>, request: Request, next: Ne
     }
     if let Some(allowance) = allowance {
         headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, allowance);
+        // A page of another origin may read it only so, and it says when to send again.
+        headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static("retry-after"));
     }
     response
 }
@@ -113,7 +152,7 @@ pub(crate) async fn not_found() -> Response {
     (StatusCode::NOT_FOUND, "There is nothing here.\n").into_response()
 }
 
-/// Whether the server lives.
+/// Whether the server lives, where it keeps no answers.
 pub(crate) async fn healthz() -> &'static str {
     "ok\n"
 }
@@ -136,7 +175,12 @@ pub(crate) async fn share(State(store): State<Store>) -> Response {
 async fn send(files: Vec<Durable>, sender: &Sender<io::Result<Bytes>>) -> io::Result<()> {
     for (path, length) in files {
         // What is being written behind that may be half a line.
-        let mut whole = File::open(&path).await?.take(length);
+        let mut whole = match File::open(&path).await {
+            Ok(file) => file.take(length),
+            // Its owner has put it away.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+            Err(error) => return Err(error),
+        };
         loop {
             let mut piece = Vec::with_capacity(1 << 16);
             if whole.read_buf(&mut piece).await? == 0 {

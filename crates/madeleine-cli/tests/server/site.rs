@@ -1,8 +1,6 @@
 //! The files that `madeleine serve` serves, and the headers of its answers.
 
-mod server;
-
-use server::House;
+use crate::house::House;
 use std::fs;
 
 #[test]

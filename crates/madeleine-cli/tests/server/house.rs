@@ -1,8 +1,5 @@
 //! A running `madeleine serve`, and the little HTTP that its tests need.
 
-// Each test program uses its own part of it.
-#![allow(dead_code)]
-
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -41,11 +38,54 @@ impl Answer {
     }
 }
 
+/// A connection that stays open from one post to the next.
+pub struct Line {
+    stream: BufReader<TcpStream>,
+}
+
+impl Line {
+    pub fn connect(address: &str) -> Self {
+        let stream = TcpStream::connect(address).expect("connects");
+        stream.set_nodelay(true).expect("set");
+        stream.set_read_timeout(Some(Duration::from_secs(20))).expect("set");
+        Self { stream: BufReader::new(stream) }
+    }
+
+    /// The status of the answer; none if there was none.
+    pub fn post(&mut self, body: &str) -> Option<u16> {
+        let head = format!("POST /feedback HTTP/1.1\r\nHost: a\r\nContent-Length: {}\r\n\r\n", body.len());
+        self.stream.get_mut().write_all([head.as_bytes(), body.as_bytes()].concat().as_slice()).ok()?;
+        let (mut status, mut length) = (None, 0);
+        loop {
+            let mut line = String::new();
+            if self.stream.read_line(&mut line).ok()? == 0 {
+                return None;
+            }
+            let line = line.trim_end().to_ascii_lowercase();
+            if let Some(rest) = line.strip_prefix("http/1.1 ") {
+                status = rest.split(' ').next().and_then(|word| word.parse().ok());
+            } else if let Some(value) = line.strip_prefix("content-length: ") {
+                length = value.parse().ok()?;
+            } else if line.is_empty() {
+                break;
+            }
+        }
+        self.stream.read_exact(&mut vec![0; length]).ok()?;
+        status
+    }
+}
+
 impl Server {
     /// Starts one and waits until it says where it listens.
     pub fn start(args: &[&str]) -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_madeleine"))
-            .arg("serve")
+        let mut command = Command::new(env!("CARGO_BIN_EXE_madeleine"));
+        command.arg("serve");
+        Self::start_as(command, args)
+    }
+
+    /// Starts one by a command of its own, which ends with `serve`.
+    pub fn start_as(mut command: Command, args: &[&str]) -> Self {
+        let mut child = command
             .args(args)
             .args(["--port", "0"])
             .stdout(Stdio::piped())
@@ -113,9 +153,21 @@ impl Server {
 
     /// Asks it to end; its exit code and what it said on standard error.
     #[cfg(unix)]
-    pub fn stop(mut self) -> (Option<i32>, String) {
+    pub fn stop(self) -> (Option<i32>, String) {
+        self.terminate();
+        self.ended()
+    }
+
+    /// Asks it to end.
+    #[cfg(unix)]
+    pub fn terminate(&self) {
         let asked = Command::new("kill").arg(self.child.id().to_string()).status().expect("runs");
         assert!(asked.success());
+    }
+
+    /// Waits until it has ended; its exit code and what it said on standard error.
+    #[cfg(unix)]
+    pub fn ended(mut self) -> (Option<i32>, String) {
         let mut said = String::new();
         self.child.stderr.take().expect("piped").read_to_string(&mut said).expect("reads");
         (self.child.wait().expect("ended").code(), said)
@@ -168,13 +220,19 @@ impl House {
         Server::start(&[text(&self.site)])
     }
 
-    /// The lines that were collected.
-    pub fn lines(&self) -> Vec<String> {
+    /// The files of what was collected.
+    pub fn files(&self) -> Vec<PathBuf> {
         let mut files: Vec<PathBuf> =
             fs::read_dir(&self.data).expect("folder").map(|file| file.expect("file").path()).collect();
         files.retain(|path| path.extension().is_some_and(|ending| ending == "ndjson"));
         files.sort();
-        let all: String = files.iter().map(|path| fs::read_to_string(path).expect("reads")).collect();
+        files
+    }
+
+    /// The lines that were collected; each file ends with one that is whole.
+    pub fn lines(&self) -> Vec<String> {
+        let all: String = self.files().iter().map(|path| fs::read_to_string(path).expect("reads")).collect();
+        assert!(all.is_empty() || all.ends_with('\n'), "a torn line: {}", &all[all.len().saturating_sub(200)..]);
         all.lines().map(String::from).collect()
     }
 }
