@@ -180,6 +180,7 @@ function from({ got, held, keyOf, transact }: Outbox): Sending {
   }
 
   function leave(standing: Standing[]): void {
+    if (!navigator.onLine) return;
     const shown = standing.flatMap(({ definition: { deliver = [] }, shown }) => {
       const body = shown.snapshot();
       if (!body) return [];
