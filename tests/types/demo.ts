@@ -23,6 +23,7 @@ element.setAttribute("src", "/support.survey.json");
 element.addEventListener("madeleine-answer", ({ detail }) => heard(detail));
 document.querySelector("madeleine-survey")?.addEventListener("madeleine-dismiss", (event) => event.detail.survey);
 addEventListener("madeleine-shown", ({ detail: { survey } }) => survey.length);
+document.addEventListener("madeleine-undelivered", ({ detail: { to, reason, status } }) => [to.length, reason === "expired", status?.toFixed()]);
 document.addEventListener("madeleine-blocked", ({ detail }: CustomEvent<Blocked>) => detail.reason.length);
 
 const say: Madeleine = window.madeleine;

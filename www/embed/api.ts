@@ -53,6 +53,17 @@ export interface Blocked {
   reason: string;
 }
 
+/** A response that a receiver will never have. Told on the document, once for each response and receiver. */
+export interface Undelivered {
+  survey: string;
+  /** Address of the receiver. */
+  to: string;
+  /** It said no, for good; or nothing came of seven days. */
+  reason: "refused" | "expired";
+  /** What it said no with. */
+  status?: number;
+}
+
 /** `<madeleine-survey src="support.survey.json">`: a survey stands where this stands. */
 export interface MadeleineSurvey extends HTMLElement {}
 
@@ -67,6 +78,7 @@ declare global {
   interface WindowEventMap extends Events {}
   interface DocumentEventMap extends Events {
     "madeleine-blocked": CustomEvent<Blocked>;
+    "madeleine-undelivered": CustomEvent<Undelivered>;
   }
   interface HTMLElementEventMap extends Events {}
   interface HTMLElementTagNameMap {

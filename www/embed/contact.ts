@@ -40,8 +40,8 @@ export function offerContact({ host, definition, shown, id, outbox, send }: Stan
       ["contact", input.value.trim()],
       ...(contact.linked ? [["response_id", response_id] as [string, string]] : []),
     ]);
-    outbox.put(contact_id, 1, [contact.to!], body, (onDisk) => {
-      if (!onDisk) outbox.hold(contact_id, 1, [contact.to!], body);
+    outbox.put(contact_id, 1, [{ to: contact.to }], body, (onDisk) => {
+      if (!onDisk) outbox.hold(contact_id, 1, [{ to: contact.to }], body);
       form.replaceWith(add(card, "p", { class: "quiet", role: "status" }, thanks));
       send();
     });

@@ -5,6 +5,7 @@ import { record } from "./course";
 import type { pinned } from "./load";
 import { stay } from "./modal";
 import type { Outbox } from "./outbox";
+import { sending } from "./send";
 import type { Stage } from "./asking";
 import { follow } from "./telling";
 import type * as Tend from "./tend";
@@ -50,11 +51,13 @@ function redacting(load: typeof pinned): Promise<(text: string) => string | unde
 /** What may be kept of a text. */
 export const redact = async (text: string, load: typeof pinned): Promise<string> => (await redacting(load))(text) ?? text;
 
-let leaving: (() => unknown) | undefined;
+/** What stands in the page. */
+let standings: Standing[] = [];
+let following = false;
 
 /** What a survey that stands in the page may need from now on. */
 export function soon(standing: Standing): void {
-  const { host, definition, definition: { contact, items, locales, privacy }, load, send, stage } = standing;
+  const { host, definition, definition: { contact, items, locales, privacy }, load, outbox, stage } = standing;
   stay(host);
   // Firefox and WebKit leave what has the focus where it is if it can be seen in part; they look after the event. Under a finger
   // nothing moves: the tap would end beside where it began.
@@ -62,9 +65,15 @@ export function soon(standing: Standing): void {
     const at = target as Element;
     if (at.matches(":focus-visible")) requestAnimationFrame(() => at.scrollIntoView({ block: "nearest" }));
   });
-  // Whoever leaves may not come back: what waits is sent now, and stays on disk until it is confirmed.
-  leaving ??= () => document.hidden && send();
-  addEventListener("visibilitychange", leaving);
+  standings = [...standings.filter(({ host }) => host.isConnected), standing];
+  if (!following) {
+    following = true;
+    const leave = () => sending(outbox).leave(standings.filter(({ host }) => host.isConnected));
+    document.addEventListener("visibilitychange", () => document.hidden && leave());
+    addEventListener("pagehide", leave);
+    // What was erased isn't sent any more, though it still stands there.
+    document.addEventListener("madeleine-erased", () => (standings = []));
+  }
   // While a page is being built its owner hears of what is passed over in it, too.
   if (document.querySelector("script[data-check]")) explain(standing.definition, load);
   // One that goes on is noted from its first moment on (again.ts).

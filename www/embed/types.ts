@@ -57,6 +57,16 @@ export interface Opening {
   text: Record<string, string>;
 }
 
+/** Where responses go, and as what. */
+export interface Receiver {
+  to?: string;
+  as?: string;
+  /** What a form calls what we know as a column. */
+  fields?: Record<string, string>;
+  /** What a form says besides. */
+  fixed?: Record<string, string>;
+}
+
 export interface Definition {
   /** The text that it was read from. */
   source: string;
@@ -66,7 +76,7 @@ export interface Definition {
   brand?: string;
   ask?: Ask;
   layout?: { orientation?: string; order?: string; direction?: string };
-  deliver?: { to?: string }[];
+  deliver?: Receiver[];
   privacy?: { redact?: boolean };
   contact?: { to?: string; linked?: boolean };
   items?: { id?: string; instrument?: string; question?: string; options?: string[] }[];

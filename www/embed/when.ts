@@ -3,11 +3,13 @@
 
 import { exists, got, transact } from "./disk";
 import { decide, forget, inSession, noteOf, putDown, silent } from "./memory";
+import { isFull } from "./room";
 import { NAME, SITTING } from "./storage";
 import { TRIGGERS, type Trigger } from "./triggers";
 import type * as Again from "./again";
 import type * as Tab from "../surfaces/tab";
 import type { Stage } from "./asking";
+import type { Kept } from "./outbox";
 import type { Context, Embed, Survey } from "./types";
 import { fits, onRoute } from "./where";
 
@@ -29,7 +31,11 @@ const wake = async (embed: Embed): Promise<Stage> => (await embed.widget()).wake
 
 /** Sends what earlier visits left, as soon as there is a network. */
 async function sendLeftovers(embed: Embed): Promise<void> {
-  if (!(await exists()) || !(await transact("readonly", (outbox) => got(outbox.count())))) return;
+  if (!(await exists())) return;
+  const rows = await transact("readonly", (outbox) => got<Kept[]>(outbox.getAll()));
+  if (!rows.length) return;
+  // What was refused makes room when it is needed.
+  if (isFull(rows.filter(({ body, refused }) => body && !refused))) (embed.never ??= new Set()).add("");
   if (navigator.onLine) await wake(embed);
   else addEventListener("online", () => quietly(wake(embed)), { once: true });
 }
@@ -55,6 +61,7 @@ async function erase(embed: Embed, done?: () => void): Promise<void> {
   embed.asked = embed.never = undefined;
   for (const coming of Object.values(embed.surveys)) coming.then((survey) => survey && (survey.due = undefined));
   forget();
+  document.dispatchEvent(new Event("madeleine-erased"));
   // Without looking first: a record may be on its way to the disk. Where storage is refused nothing lies there.
   const deleted = async () => got(indexedDB.deleteDatabase(NAME));
   await deleted().catch(() => {});

@@ -108,7 +108,7 @@ const id = () => btoa(String.fromCharCode(...random(new Uint8Array(16)))).replac
 /** What a sitting needs of the page it takes place in. */
 function pageOf(host: HTMLElement, definition: Definition, sitting: () => Sitting | undefined, { context = {}, note }: Occasion) {
   const { deliver = [] } = definition;
-  const to = deliver.map((one) => `${one.to}`).filter((to) => !/^(event|dataLayer)$/.test(to));
+  const to = deliver.filter(({ to }) => !/^(event|dataLayer)$/.test(to!));
   let snapshot = "";
   return {
     id,

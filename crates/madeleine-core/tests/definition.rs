@@ -91,6 +91,18 @@ fn the_data_layer_hears_of_responses_and_never_of_a_contact() {
 }
 
 #[test]
+fn a_form_names_what_goes_into_it() {
+    for form in [
+        json!({ "to": "/", "as": "form" }),
+        json!({ "to": "/", "as": "form", "fixed": { "form-name": "feedback" } }),
+        json!({ "to": "/", "as": "form", "fields": { "csat": "Satisfaction", "context.customer": "Customer", "submitted_at": "When", "seq": "n" } }),
+    ] {
+        let definition = with("/deliver/0", form);
+        assert_eq!(wrong_with(&definition), [], "{}", definition["deliver"]);
+    }
+}
+
+#[test]
 fn every_mistake_is_named_with_its_code_its_place_and_its_mend() {
     let mut refused = Vec::new();
     let csat = |value: Value| json!({ "item": "csat", "op": "==", "value": value });
@@ -121,6 +133,8 @@ fn every_mistake_is_named_with_its_code_its_place_and_its_mend() {
         ),
         ("/privacy/time", json!("Minutes"), "unknown_word", "$.privacy.time", "Did you mean \"minute\"?"),
         ("/deliver/0/as", json!("jsn"), "unknown_word", "$.deliver[0].as", "Did you mean \"json\"?"),
+        ("/deliver/0/feilds", json!({}), "unknown_key", "$.deliver[0].feilds", "Did you mean \"fields\"?"),
+        ("/deliver/0/fields", json!({ "csat": 1 }), "wrong_kind", "$.deliver[0].fields.csat", "expected text"),
         (
             "/items/2/show_if",
             json!({ "item": "csat", "op": "!=", "value": 1 }),
@@ -245,6 +259,23 @@ fn every_mistake_is_named_with_its_code_its_place_and_its_mend() {
         ("/brand", json!(""), "empty", "$.brand", "leave the key out"),
         ("/brand", json!("x".repeat(65)), "too_long", "$.brand", "64 characters at most"),
         ("/items", json!([]), "missing", "$", "at least one question"),
+        ("/deliver/1/to", json!("https://shop.example/feedback"), "duplicate_target", "$.deliver[1]", "twice"),
+        ("/deliver/1/as", json!("form"), "needless", "$.deliver[1]", "an event has no form"),
+        ("/deliver/0/fields", json!({ "csat": "a" }), "needless", "$.deliver[0].fields", "say \"as\": \"form\""),
+        (
+            "/deliver/0",
+            json!({ "to": "/", "as": "form", "fields": { "csta": "a" } }),
+            "unknown_column",
+            "$.deliver[0].fields.csta",
+            "Did you mean \"csat\"?",
+        ),
+        (
+            "/deliver/0",
+            json!({ "to": "/", "as": "form", "fixed": { "a": "b" }, "fields": { "csat": "a" } }),
+            "duplicate_field",
+            "$.deliver[0].fields.csat",
+            "two things",
+        ),
         ("/deliver/0/to", json!("javascript:alert(1)"), "bad_target", "$.deliver[0].to", "https://"),
         ("/deliver/0/to", json!("datalayer"), "bad_target", "$.deliver[0].to", "\"dataLayer\""),
         ("/deliver/0/to", json!("//evil.example/x"), "bad_target", "$.deliver[0].to", "https://"),

@@ -1,7 +1,7 @@
 // A site whose every path is the same long page, with as many surveys as a test wants. It remembers what was asked for and what came.
 // A server of its own, because a page whose requests a test answers isn't kept for the way back.
 import { readFileSync } from "node:fs";
-import { createServer, type Server } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { extname, join } from "node:path";
 import { text } from "node:stream/consumers";
@@ -40,6 +40,8 @@ export interface Plan {
   body?: string;
   /** In the place of the tags of the surveys. */
   tags?: string;
+  /** What becomes of a POST that isn't simply taken. */
+  take?: (request: IncomingMessage, body: string, response: ServerResponse) => unknown;
   /** What is made of our script before it is served. */
   script?: (source: string, query: string) => string;
 }
@@ -84,6 +86,7 @@ export class Site {
       const answer = (type: string, content: string | Buffer) => response.writeHead(200, { "content-type": type, ...SHARED }).end(content);
       if (request.method === "POST") {
         if (!this.receives) return;
+        if (this.plan.take) return this.plan.take(request, await text(request), response);
         this.sent.push(JSON.parse(await text(request)));
         return response.writeHead(204, SHARED).end();
       }

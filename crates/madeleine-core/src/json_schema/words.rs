@@ -173,6 +173,17 @@ pub(super) const DEFINITION: &[(&str, &str)] = &[
     ("deliver[].as", "The form in which they go."),
     ("deliver[].as: json", "One line of JSON, as text/plain."),
     (
+        "deliver[].as: form",
+        "The fields of a form, for services such as Netlify Forms and Formspree. A response that may still go on isn't sent there.",
+    ),
+    (
+        "deliver[].fields",
+        "Of a form: what goes into it, by item id or column (context.x, submitted_at …), each with the name that the service has for it. response_id and seq go along. Left out: everything, under its own name.",
+    ),
+    ("deliver[].fields{}", "The name of the field."),
+    ("deliver[].fixed", "Of a form: further fields that always say the same, as form-name does for Netlify Forms."),
+    ("deliver[].fixed{}", "What the field says."),
+    (
         "contact",
         "Offers at the end to leave an e-mail address or a telephone number. It goes by itself, apart from the answers.",
     ),

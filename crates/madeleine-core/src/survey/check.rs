@@ -38,6 +38,7 @@ pub fn check_survey<'n, N: Node<'n>>(node: N) -> Vec<Problem> {
         root.problem(&mut problems, "missing", &["a survey needs at least one question in \"items\"."]);
     }
     languages(&root, &asked, &mut problems);
+    receivers(&root, &asked, &mut problems);
     problems
 }
 
@@ -245,5 +246,67 @@ fn languages<'n, N: Node<'n>>(root: &Cursor<'_, N>, asked: &[Asked<'_>], problem
                 at.unknown(problems, "unknown_question", "item with the wording key", key, &questions);
             }
         });
+    });
+}
+
+/// What a form may hold besides answers and context, named as in a CSV.
+const COLUMNS: &[&str] = &[
+    "response_id",
+    "seq",
+    "survey",
+    "survey_version",
+    "wording",
+    "state",
+    "touchpoint",
+    "stage",
+    "channel",
+    "locale",
+    "surface",
+    "device",
+    "shown_at",
+    "submitted_at",
+    "sample",
+    "durability",
+];
+
+/// Notes receivers that stand there twice, and forms with fields that nothing fills or that two things would.
+fn receivers<'n, N: Node<'n>>(root: &Cursor<'_, N>, asked: &[Asked<'_>], problems: &mut Problems) {
+    let context: Vec<String> = texts(root, "context").iter().map(|name| ["context.", name].concat()).collect();
+    let mut columns: Vec<&str> = asked.iter().map(|item| item.id).collect();
+    columns.extend(context.iter().map(String::as_str));
+    columns.extend(COLUMNS);
+    let mut before = Vec::new();
+    list(root, "deliver", |at| {
+        let to = text(&at, "to");
+        if before.contains(&to) {
+            at.problem(problems, "duplicate_target", &["\"", to, "\" stands there twice: what is there comes once."]);
+        }
+        before.push(to);
+        let is_form = text(&at, "as") == "form";
+        if is_form && matches!(to, "event" | "dataLayer") {
+            at.problem(problems, "needless", &["an event has no form: leave \"as\" out."]);
+        }
+        let mut filled = Vec::new();
+        for name in ["fixed", "fields"] {
+            let Some(at) = at.field(name) else { continue };
+            if !is_form {
+                at.problem(
+                    problems,
+                    "needless",
+                    &["only a form has \"", name, "\": say \"as\": \"form\", or leave it out."],
+                );
+                continue;
+            }
+            at.entries(problems, |key, at, problems| {
+                if name == "fields" && !columns.contains(&key) {
+                    at.unknown(problems, "unknown_column", "answer or column", key, &columns);
+                }
+                let field = if name == "fields" { at.raw_text() } else { key };
+                if filled.contains(&field) {
+                    at.problem(problems, "duplicate_field", &["two things would fill the field \"", field, "\"."]);
+                }
+                filled.push(field);
+            });
+        }
     });
 }

@@ -47,6 +47,7 @@ pub(crate) const DIRECTIONS: &[&str] = &["page", "ltr"];
 pub(crate) const GRAINS: &[&str] = &["minute", "hour", "day"];
 /// The controls of an [opening](super::opening), in the order of [`Control`](super::screen::Control).
 pub(crate) const CONTROLS: &[&str] = &["faces", "numbers", "choice", "several"];
+pub(crate) const SHAPES: &[&str] = &["json", "form"];
 pub(crate) const OPERATORS: &[&str] = &["==", "<=", ">=", "in"];
 
 /// What a `show_if` may say.
@@ -154,7 +155,15 @@ pub(crate) static SURVEY: Rule = Object(&[
     (
         "deliver",
         false,
-        &List(10, &Object(&[("to", true, &Target(&["event", "dataLayer"])), ("as", false, &Word(&["json"]))])),
+        &List(
+            10,
+            &Object(&[
+                ("to", true, &Target(&["event", "dataLayer"])),
+                ("as", false, &Word(SHAPES)),
+                ("fields", false, &Map(WORD)),
+                ("fixed", false, &Map(LONG)),
+            ]),
+        ),
     ),
     ("contact", false, &Object(&[("to", true, &Target(&["event"])), ("linked", false, &Truth)])),
     ("privacy", false, &Object(&[("time", false, &Word(GRAINS)), ("redact", false, &Truth)])),
