@@ -89,6 +89,11 @@ fn edges() -> Vec<Value> {
         json!({ "a": {} }),
         json!({ "a": { "b": "c" } }),
         json!({ "to": "event" }),
+        json!([{ "to": "event" }, { "to": "event" }]),
+        json!([{ "to": "/x", "as": "form" }]),
+        json!([{ "to": "/x", "as": "form", "fields": { "csat": "rating" }, "fixed": { "a": "b" } }]),
+        json!([{ "to": "/x", "as": "json", "fields": {} }]),
+        json!([{ "to": "event", "as": "form" }]),
         json!({ "answered": "csat" }),
         json!({ "item": "csat" }),
         json!({ "item": "csat", "value": 3 }),
@@ -104,7 +109,7 @@ fn edges() -> Vec<Value> {
         json!({ "id": "new", "instrument": "moment", "subject": "end" }),
     ]);
     for length in [10, 11, 30, 31, 50, 51] {
-        values.push(json!(vec![json!({ "to": "event" }); length]));
+        values.push((0..length).map(|i| json!({ "to": format!("/{i}") })).collect());
         values.push(json!(vec![json!({ "answered": "csat" }); length]));
         let ids = (0..length).map(|i| json!({ "id": format!("i{i}"), "instrument": "csat" }));
         values.push(ids.collect());

@@ -43,8 +43,11 @@ fn wrong_with(definition: &Value) -> BTreeSet<&'static str> {
 
 /// What a schema can't say, and the reader does: all of it refers from one place of a definition to another, or is deeper
 /// than any definition.
-const BEYOND_THE_SCHEMA: [&str; 7] = [
+const BEYOND_THE_SCHEMA: [&str; 10] = [
     "duplicate_id",
+    "duplicate_target",
+    "duplicate_field",
+    "unknown_column",
     "unknown_item",
     "unknown_answer",
     "unordered",

@@ -26,6 +26,16 @@ pub(super) fn schema() -> (Tree, Vec<String>) {
     locale.push(keyword("examples", Tree::texts(LANGUAGES)));
     field(&mut keywords, "items").push(keyword("minItems", count(1)));
 
+    // Fields are a form's, and an event has none.
+    let receiver = inner(field(&mut keywords, "deliver"), "items");
+    let form = Tree::object([("as", Tree::object([("const", Tree::text("form"))]))]);
+    let address = Tree::object([("not", Tree::object([("enum", Tree::texts(&["event", "dataLayer"]))]))]);
+    let none = || Tree::Raw("false");
+    receiver.push(keyword("if", Tree::object([("properties", form), ("required", Tree::texts(&["as"]))])));
+    receiver.push(keyword("then", Tree::object([("properties", Tree::object([("to", address)]))])));
+    receiver
+        .push(keyword("else", Tree::object([("properties", Tree::object([("fields", none()), ("fixed", none())]))])));
+
     let chosen = field(&mut item, "instrument");
     chosen.retain(|(name, _)| name == "description");
     chosen.push(keyword("oneOf", Tree::List(instrument::ALL.iter().map(|instrument| offered(instrument)).collect())));
