@@ -60,7 +60,7 @@ export function record(host: HTMLElement, { source, surface, ask }: Definition, 
       // The session is refused: whoever loads the page anew begins anew.
     }
   });
-  for (const end of ["complete", "dismiss"]) host.addEventListener(`madeleine-${end}`, forget);
+  for (const end of ["complete", "close"]) host.addEventListener(`madeleine-${end}`, forget);
 }
 
 function forget(): void {
