@@ -32,7 +32,14 @@ function openingOf(definition: Definition): { locale: string; opening?: Opening 
 /** Draws it out of sight while nothing else is to be done, so that the engine has compiled what the moment itself needs. */
 export function rehearse(definition: Definition): void {
   const { locale, opening } = openingOf(definition);
-  if (opening) open(document.createElement("div"), locale, opening, definition.layout);
+  if (!opening) return;
+  const host = document.createElement("div");
+  open(host, locale, opening, definition.layout);
+  // Where nobody sees it, and nothing moves for it.
+  Object.assign(host.style, { position: "fixed", visibility: "hidden", width: "24em" });
+  document.documentElement.append(host);
+  host.getClientRects();
+  host.remove();
 }
 
 export async function prepare(...from: Parameters<typeof widget.prepare>): Promise<widget.Drawn> {
