@@ -13,6 +13,11 @@ export type { Drawn, Shown } from "./widget";
 const TRIES = 3;
 const AGAIN_MS = 2_000;
 
+/** In less time nobody reads a question and answers. */
+const READ_MS = 1_000;
+/** Somebody turns to it. */
+const SIGNS = ["pointerover", "focusin", "click"];
+
 /** The shortest module there is: whether a policy lets one run has to be known before anything is shown. */
 const EMPTY = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0);
 function allowed(): boolean {
@@ -78,8 +83,14 @@ export async function prepare(...from: Parameters<typeof widget.prepare>): Promi
           document.dispatchEvent(new CustomEvent("madeleine-blocked", { detail: { survey: definition.id, reason: `${problem}` } }));
         }
       };
-      // The question first: it is painted for certain when the next frame begins.
-      requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(take)));
+      // The page and the question first: nobody has read it within a second. Whoever comes near it, or to it by keyboard, is quicker.
+      let begun = false;
+      const begin = () => {
+        if (!begun) take();
+        begun = true;
+      };
+      for (const sign of SIGNS) host.addEventListener(sign, begin, { once: true });
+      setTimeout(begin, occasion.again ? 0 : READ_MS);
       return {
         close: () => (shown ? shown.close() : host.remove()),
         free() {
