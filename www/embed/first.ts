@@ -24,6 +24,7 @@ export function prepare(definition: Definition): Promise<widget.Prepared> {
 
 export async function loadDefinition(address: string): Promise<Definition> {
   const definition = await load(address);
-  (window.requestIdleCallback ?? setTimeout)(() => rehearse(definition));
+  // What is being asked already needs no rehearsal.
+  (window.requestIdleCallback ?? setTimeout)(() => ready.has(definition) || rehearse(definition));
   return definition;
 }

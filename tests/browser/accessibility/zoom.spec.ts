@@ -94,7 +94,7 @@ for (const inline of [false, true]) {
   for (const lang of ["en", "ar"]) {
     const where = `${inline ? "in the page" : "over the page"}, ${lang}`;
 
-    test(`at 400 % everything is there and can be reached, ${where}`, async ({ page: first, shop }) => {
+    test(`at 400 % everything is there and can be reached, ${where}`, { tag: "@F49" }, async ({ page: first, shop }) => {
       test.setTimeout(120_000);
       for (const [name, control] of Object.entries(LARGE)) {
         await test.step(name, async () => {

@@ -1,7 +1,7 @@
 // The strictest policy that lets WebAssembly run, and Trusted Types without any policy: the page fixture fails on a violation.
 import { answer, expect, order, question, test } from "../support/shop";
 
-test("a whole survey runs under the strictest policy without a violation", async ({ page, shop }) => {
+test("a whole survey runs under the strictest policy without a violation", { tag: "@F38" }, async ({ page, shop }) => {
   const served = await page.request.get(`${shop.url}/order-confirmed.html`);
   const policy = served.headers()["content-security-policy"];
   for (const part of [
@@ -28,7 +28,7 @@ test("a whole survey runs under the strictest policy without a violation", async
 
 test.describe("where a policy forbids WebAssembly", () => {
   test.use({ quiet: false });
-  test("nothing is shown, the page goes on, and its owner is told in one line", async ({ page, shop, said }) => {
+  test("nothing is shown, the page goes on, and its owner is told in one line", { tag: "@F34" }, async ({ page, shop, said }) => {
     await page.route("**/index.html", async (route) => {
       const answer = await route.fetch();
       await route.fulfill({ response: answer, headers: { ...answer.headers(), "content-security-policy": "script-src 'self'" } });

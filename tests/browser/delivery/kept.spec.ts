@@ -110,7 +110,7 @@ test.describe("as much as there may be", () => {
 
 test.describe("in several tabs", () => {
   for (const locks of [true, false])
-    test(`${locks ? "each record goes once" : "without locks none is lost"}`, async ({ page, respond, receiver, visit, context, site }) => {
+    test(`${locks ? "each record goes once" : "without locks none is lost"}`, { tag: ["@F30", "@F24"] }, async ({ page, respond, receiver, visit, context, site }) => {
       if (!locks) await context.addInitScript(() => Object.defineProperty(navigator, "locks", { value: undefined }));
       receiver.acts["/in"] = [503];
       await respond();

@@ -15,7 +15,7 @@ const waitOf = async (page: Page): Promise<number> => {
 /** The page's time, and what it does then. */
 const pass = (page: Page, ms: number) => page.clock.fastForward(ms);
 
-test("three times 500, then 204: four requests, each after a longer while, and the answer is there once", async ({ page, respond, receiver }) => {
+test("three times 500, then 204: four requests, each after a longer while, and the answer is there once", { tag: "@F11" }, async ({ page, respond, receiver }) => {
   await page.clock.install();
   receiver.acts["/in"] = [500, 503, 502, 204];
   await respond();
@@ -48,7 +48,7 @@ for (const [name, retryAfter, least, most] of [
   ["less than nothing", "-5", SECOND, 2 * SECOND],
   ["nothing", "", SECOND, 2 * SECOND],
 ] as const)
-  test(`429 with Retry-After: ${name}`, async ({ page, respond, receiver }) => {
+  test(`429 with Retry-After: ${name}`, { tag: "@F13" }, async ({ page, respond, receiver }) => {
     const headers: Record<string, string> = typeof retryAfter === "function" ? retryAfter() : { "retry-after": retryAfter };
     receiver.acts["/in"] = [[429, headers]];
     await respond();
@@ -73,7 +73,7 @@ test("what a receiver asks for holds for all that waits for it, and on the next 
 });
 
 for (const status of [400, 401, 403, 404, 410, 422])
-  test(`${status}: asked once, kept as evidence, and the page hears of it`, async ({ page, respond, receiver, visit }) => {
+  test(`${status}: asked once, kept as evidence, and the page hears of it`, { tag: "@F14" }, async ({ page, respond, receiver, visit }) => {
     receiver.acts["/in"] = [status];
     await respond();
     await expect.poll(() => undelivered(page)).toEqual([{ survey: "trial", to: `${receiver.url}/in`, reason: "refused", status }]);
@@ -92,7 +92,7 @@ for (const status of [400, 401, 403, 404, 410, 422])
 const WORDS = { items: [{ id: "csat", instrument: "csat" }, { id: "comment", instrument: "open" }] };
 
 for (const [then, status] of [["taken", 204], ["refused, once and for all", 413]] as const)
-  test(`413: sent once more without what was written, and ${then}`, async ({ page, visit, receiver }) => {
+  test(`413: sent once more without what was written, and ${then}`, { tag: "@F15" }, async ({ page, visit, receiver }) => {
     receiver.acts["/in"] = [413, status];
     await visit({ surveys: [definition({ ...WORDS, deliver: [{ to: `${receiver.url}/in` }] })] });
     await page.locator("madeleine-survey label.point").nth(1).click();
@@ -107,7 +107,7 @@ for (const [then, status] of [["taken", 204], ["refused, once and for all", 413]
     expect(await undelivered(page)).toHaveLength(status === 413 ? 1 : 0);
   });
 
-test("301, 302, 307, 308: not followed, whoever stands there, and tried again", async ({ page, respond, receiver }) => {
+test("301, 302, 307, 308: not followed, whoever stands there, and tried again", { tag: "@F18" }, async ({ page, respond, receiver }) => {
   const other = await Receiver.open();
   await page.clock.install();
   receiver.acts["/in"] = [...[301, 307, 308].map((status): Act => [status, { location: `${other.url}/in` }]), 204];
@@ -120,7 +120,7 @@ test("301, 302, 307, 308: not followed, whoever stands there, and tried again", 
   other.close();
 });
 
-test("one that says nothing: given up after ten seconds, and tried again", async ({ page, respond, receiver }) => {
+test("one that says nothing: given up after ten seconds, and tried again", { tag: "@F16" }, async ({ page, respond, receiver }) => {
   // A hundredth of the time that was asked for.
   await page.addInitScript(() => {
     const timeout = AbortSignal.timeout.bind(AbortSignal);
@@ -150,7 +150,7 @@ for (const [name, act] of Object.entries({
     setTimeout(() => response.destroy(), 20);
   },
 } satisfies Record<string, Act>))
-  test(`one that breaks off ${name}: nobody knows, so it is sent again, word for word`, async ({ page, respond, receiver }) => {
+  test(`one that breaks off ${name}: nobody knows, so it is sent again, word for word`, { tag: "@F17" }, async ({ page, respond, receiver }) => {
     receiver.acts["/in"] = [act, 204];
     await respond();
     await expect.poll(() => receiver.received.length, { timeout: 4_000 }).toBe(2);
@@ -158,7 +158,7 @@ for (const [name, act] of Object.entries({
     expect(new Set(receiver.received.map(({ body }) => body)).size).toBe(1);
   });
 
-test("nobody there (a blocker, a policy, a closed port): three times a page, and the next page tries again", async ({ page, respond, receiver, visit }) => {
+test("nobody there (a blocker, a policy, a closed port): three times a page, and the next page tries again", { tag: ["@F19", "@F20", "@F21"] }, async ({ page, respond, receiver, visit }) => {
   await page.clock.install();
   let tries = 0;
   page.on("request", (request) => (tries += Number(request.method() === "POST")));
@@ -179,7 +179,7 @@ test("nobody there (a blocker, a policy, a closed port): three times a page, and
   expect(receiver.received).toEqual([]);
 });
 
-test("500 for ever: eight requests a page", async ({ page, respond, receiver }) => {
+test("500 for ever: eight requests a page", { tag: "@F12" }, async ({ page, respond, receiver }) => {
   await page.clock.install();
   receiver.acts["/in"] = [500];
   await respond();
@@ -192,7 +192,7 @@ test("500 for ever: eight requests a page", async ({ page, respond, receiver }) 
   expect(receiver.received).toHaveLength(8);
 });
 
-test("and thirty a day; the next day it is tried again", async ({ page, respond, receiver, visit }) => {
+test("and thirty a day; the next day it is tried again", { tag: "@F12" }, async ({ page, respond, receiver, visit }) => {
   receiver.acts["/in"] = [500];
   await respond();
   await expect.poll(async () => (await troubles(page))[0]?.failed).toBe(1);
@@ -238,7 +238,7 @@ test("one that is never taken stops no other", async ({ page, respond, receiver 
 });
 
 for (const [name, jump] of [["a year back", -365 * DAY], ["an hour back", -DAY / 24], ["ten years ahead", 3_650 * DAY]] as const)
-  test(`a clock that is put ${name}: no storm, and no wait without end`, async ({ page, respond, receiver, visit }) => {
+  test(`a clock that is put ${name}: no storm, and no wait without end`, { tag: "@F33" }, async ({ page, respond, receiver, visit }) => {
     receiver.acts["/in"] = [500];
     await respond();
     await expect.poll(async () => (await waiting(page))[0]?.attempts).toBe(1);

@@ -31,7 +31,7 @@ async function reload(page: Page): Promise<void> {
   await ready(page);
 }
 
-test("at each question it goes on there, and all of it is one response", async ({ page, visit, site }) => {
+test("at each question it goes on there, and all of it is one response", { tag: "@F47" }, async ({ page, visit, site }) => {
   await visit({ surveys: [trial()] });
   await begin(page);
   await expect(question(page)).toHaveText(CES);
@@ -56,7 +56,7 @@ test("at each question it goes on there, and all of it is one response", async (
   await nothingComes(page);
 });
 
-test("somebody who went back, changed an answer and passed a question over finds it like that", async ({ page, visit, site }) => {
+test("somebody who went back, changed an answer and passed a question over finds it like that", { tag: "@F47" }, async ({ page, visit, site }) => {
   await visit({ surveys: [trial()] });
   await begin(page);
   await survey(page).getByRole("button", { name: "Back" }).click();

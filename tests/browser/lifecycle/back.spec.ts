@@ -17,7 +17,7 @@ test.beforeEach(async ({ page }) => {
   await page.addInitScript(() => addEventListener("pageshow", ({ persisted }) => ((window as any).persisted = persisted)));
 });
 
-test("in the middle of a survey: the page is kept, and goes on where it was", async ({ page, visit, site }) => {
+test("in the middle of a survey: the page is kept, and goes on where it was", { tag: "@F45" }, async ({ page, visit, site }) => {
   await visit({ surveys: [definition({ items: TWO })] });
   await answer(page, 4);
   await page.evaluate(() => (location.href = "/next"));
@@ -32,7 +32,7 @@ test("in the middle of a survey: the page is kept, and goes on where it was", as
   expect(new Set(site.sent.map((one) => JSON.stringify(one))).size).toBe(2);
 });
 
-test("after the thanks: nothing is sent twice, and nobody is asked again", async ({ page, visit, site }) => {
+test("after the thanks: nothing is sent twice, and nobody is asked again", { tag: "@F45" }, async ({ page, visit, site }) => {
   await visit({ surveys: [definition({ ask: { when: { event: "now" } } })] });
   await ready(page);
   await say(page, "event", "now");

@@ -10,7 +10,7 @@ const CES = /made it easy/;
 const close = (page: Page) => survey(page).getByRole("button", { name: "Close" }).click();
 
 test.describe("included more than once", () => {
-  test("fifty tags are one script and one survey", async ({ page, visit, site }) => {
+  test("fifty tags are one script and one survey", { tag: "@F42" }, async ({ page, visit, site }) => {
     const tags = Array.from({ length: 50 }, (_, i) => tag("trial").replace("madeleine.js", `madeleine.js?${i % 5}`)).join("");
     await visit({ tags, surveys: [definition({ ask: { when: { event: "now" } } })] });
     await ready(page);
@@ -34,7 +34,7 @@ test.describe("included more than once", () => {
   test.describe("in two versions", () => {
     test.use({ quiet: false });
 
-    test("the first stays, one line says so, and the surveys of both are asked", async ({ page, visit, said }) => {
+    test("the first stays, one line says so, and the surveys of both are asked", { tag: "@F42" }, async ({ page, visit, said }) => {
       const older = (query: string) => tag("trial").replace("madeleine.js", `madeleine.js?${query}`);
       await visit({
         tags: tag("trial") + older("old-1") + older("old-2") + older("old-3").replace("trial", "other"),
@@ -62,7 +62,7 @@ test.describe("included more than once", () => {
     });
   });
 
-  test("a form, an image or a text of our name in the page is not us", async ({ page, visit }) => {
+  test("a form, an image or a text of our name in the page is not us", { tag: "@F41" }, async ({ page, visit }) => {
     await visit({ surveys: [definition()], head: `<script>delete window.madeleine</script>`, body: `<form name="madeleine" id="here"></form><img name="currentScript" alt="">` });
     await expect(question(page)).toHaveText(CSAT);
   });
@@ -89,7 +89,7 @@ test("the one file with further triggers, verbs and something left to send wakes
 test.describe("an element in the page", () => {
   const inline = { surveys: [definition({ surface: "inline", items: TWO, ask: undefined })], tags: `<script type="module" src="/madeleine/madeleine.js" async></script>`, body: `<section><madeleine-survey src="/trial.survey.json"></madeleine-survey></section><aside></aside>` };
 
-  test("that is moved stays as it is", async ({ page, visit, site }) => {
+  test("that is moved stays as it is", { tag: "@F43" }, async ({ page, visit, site }) => {
     await visit(inline);
     await answer(page, 4);
     await page.evaluate(() => document.querySelector("aside")!.append(document.querySelector("madeleine-survey")!));
@@ -100,7 +100,7 @@ test.describe("an element in the page", () => {
     expect(site.sent.at(-1)!.answers).toEqual({ csat: 4, ces: 6 });
   });
 
-  test("that is taken away in the middle keeps what was answered, and put back begins anew", async ({ page, visit, site }) => {
+  test("that is taken away in the middle keeps what was answered, and put back begins anew", { tag: "@F43" }, async ({ page, visit, site }) => {
     await visit(inline);
     await answer(page, 2);
     await page.evaluate(() => ((window as any).kept = document.querySelector("madeleine-survey")!).remove());
@@ -115,7 +115,7 @@ test.describe("an element in the page", () => {
     expect(last.size).toBeLessThanOrEqual(2);
   });
 
-  test("that goes with everything around it, or with the whole document, throws nothing", async ({ page, visit }) => {
+  test("that goes with everything around it, or with the whole document, throws nothing", { tag: "@F43" }, async ({ page, visit }) => {
     await visit(inline);
     await expect(question(page)).toHaveText(CSAT);
     await page.evaluate(() => (document.body.innerHTML = "<p>Another page</p>"));
@@ -130,7 +130,7 @@ test.describe("an element in the page", () => {
     await expect(page.locator("p")).toHaveText("New");
   });
 
-  test("releases every listener and timer when it goes: twenty times in and out leave as many as once", async ({ page, visit }) => {
+  test("releases every listener and timer when it goes: twenty times in and out leave as many as once", { tag: "@F43" }, async ({ page, visit }) => {
     await page.addInitScript(() => {
       const count = ((window as any).listening = { now: 0 });
       const kept = new Map<unknown, Set<string>>();
@@ -201,7 +201,7 @@ test("over the page: it releases what it listened to when it goes", async ({ pag
   }
 });
 
-test("a hundred moves and a survey in and out leave the page's memory as it was", async ({ page, visit }) => {
+test("a hundred moves and a survey in and out leave the page's memory as it was", { tag: "@F44" }, async ({ page, visit }) => {
   needs("throttling");
   await visit({ surveys: [definition({ ask: { when: { event: "now" }, where: { url: ["/*"] } } })], body: `<section></section>` });
   await ready(page);
@@ -245,7 +245,7 @@ test("loaded anew at each question, what was answered is sent once and not lost"
 });
 
 test.describe("one answer", () => {
-  test("of a double tap: the next question isn't answered by the second", async ({ page, visit, site }) => {
+  test("of a double tap: the next question isn't answered by the second", { tag: "@F48" }, async ({ page, visit, site }) => {
     needs("doubleClick");
     await visit({ surveys: [definition({ items: [TWO[0], { id: "again", instrument: "csat" }] })] });
     await expect(question(page)).toHaveText(CSAT);
@@ -256,7 +256,7 @@ test.describe("one answer", () => {
     expect(site.sent[0].answers).toEqual({ csat: 4 });
   });
 
-  test("of a hundred clicks by a script and of a key that is held down", async ({ page, visit, site }) => {
+  test("of a hundred clicks by a script and of a key that is held down", { tag: "@F48" }, async ({ page, visit, site }) => {
     await visit();
     await expect(question(page)).toHaveText(CSAT);
     await page.evaluate(() => {
@@ -274,7 +274,7 @@ test.describe("in a frame", () => {
   const inFrame = (page: Page) => page.frames()[1];
   const answerInFrame = (page: Page) => page.frameLocator("iframe").locator('madeleine-survey label.point:has(input[value="4"])');
 
-  test("of the page's own text it starts once", async ({ page, visit, site }) => {
+  test("of the page's own text it starts once", { tag: "@F57" }, async ({ page, visit, site }) => {
     needs("frames");
     const text = `<base href="/">${tag("trial")}`.replaceAll('"', "&quot;");
     await visit({ tags: "", body: `<iframe width="500" height="500" srcdoc="<!doctype html>${text}"></iframe>` });
@@ -283,7 +283,7 @@ test.describe("in a frame", () => {
     expect(await inFrame(page).locator("madeleine-survey").count()).toBe(1);
   });
 
-  test("that has no storage it asks all the same, and answers from memory", async ({ page, visit, site }) => {
+  test("that has no storage it asks all the same, and answers from memory", { tag: "@F23" }, async ({ page, visit, site }) => {
     needs("frames");
     const text = `<base href="/"><script src="/madeleine/madeleine.js" data-survey='${JSON.stringify(definition({ id: "boxed", deliver: [{ to: `${site.url}/feedback` }] }))}'></script>`;
     await visit({ tags: "", body: `<iframe width="500" height="500" sandbox="allow-scripts" srcdoc="<!doctype html>${text.replaceAll('"', "&quot;")}"></iframe>` });
@@ -293,7 +293,7 @@ test.describe("in a frame", () => {
   });
 });
 
-test("while a page is made ready out of sight nobody is asked; in sight it asks", async ({ page, visit }) => {
+test("while a page is made ready out of sight nobody is asked; in sight it asks", { tag: "@F58" }, async ({ page, visit }) => {
   await page.addInitScript(() => {
     Object.defineProperty(document, "hidden", { get: () => !(window as any).seen, configurable: true });
     Object.defineProperty(document, "prerendering", { get: () => !(window as any).seen, configurable: true });

@@ -31,7 +31,7 @@ test("an order is asked about, answered with two taps, and arrives once", async 
   await expect.poll(() => outbox(page)).toEqual([]);
 });
 
-test("answers given offline arrive once when the customer comes back online", async ({ page, shop, context }) => {
+test("answers given offline arrive once when the customer comes back online", { tag: "@F10" }, async ({ page, shop, context }) => {
   await order(page, shop);
   await expect(question(page)).toHaveText(CSAT);
   // What comes after the first question has come.
@@ -53,7 +53,7 @@ test("answers given offline arrive once when the customer comes back online", as
   expect(shop.responses()).toHaveLength(1);
 });
 
-test("a page that stays open sends by itself once it is online again", async ({ page, shop, context }) => {
+test("a page that stays open sends by itself once it is online again", { tag: "@F09" }, async ({ page, shop, context }) => {
   await order(page, shop);
   await expect(question(page)).toHaveText(CSAT);
   // What comes after the first question has come.
@@ -67,7 +67,7 @@ test("a page that stays open sends by itself once it is online again", async ({ 
   expect(shop.responses()[0]).toMatchObject({ state: "dismissed", answers: { csat: 1 } });
 });
 
-test("a low score is asked for its reason; going back and changing it takes the reason away", async ({ page, shop }) => {
+test("a low score is asked for its reason; going back and changing it takes the reason away", { tag: "@F46" }, async ({ page, shop }) => {
   await order(page, shop);
   await answer(page, 2);
   await answer(page, 5);
@@ -182,7 +182,7 @@ test("the element releases everything when it leaves and works again when it com
   expect(shop.responses()[0].answers).toEqual({ fcr: -2, ces: 4 });
 });
 
-test("where the browser refuses storage the answer is sent from memory once it can be, and says so", async ({ page, shop, context }) => {
+test("where the browser refuses storage the answer is sent from memory once it can be, and says so", { tag: "@F22" }, async ({ page, shop, context }) => {
   await page.addInitScript(() => {
     Object.defineProperty(window, "indexedDB", {
       get() {

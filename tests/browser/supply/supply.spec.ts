@@ -49,7 +49,7 @@ for (const [file, definition] of [
   ["madeleine-widget.en.json", survey()],
   ["madeleine-widget.en.more.json", rarer],
 ] as const) {
-  test(`one bit of ${file} is another: it is refused, and asked for once`, async ({ page, open, said }) => {
+  test(`one bit of ${file} is another: it is refused, and asked for once`, { tag: "@F35" }, async ({ page, open, said }) => {
     const shelf = await open({ definition, spoilt: { [file]: flipped } });
     await now(page);
     await refused(page, said, new RegExp(`can't trust .*${file.replaceAll(".", "\\.")}`));
@@ -68,7 +68,7 @@ for (const [what, tag, file] of [
   ["embed script", PINNED, "madeleine.js"],
   ["script that holds everything", oneFile("en") + inline(survey()), "madeleine.one.en.js"],
 ] as const) {
-  test(`one bit of the ${what} is another: the browser refuses it by the tag, and the page goes on`, async ({ page, open, said }) => {
+  test(`one bit of the ${what} is another: the browser refuses it by the tag, and the page goes on`, { tag: "@F37" }, async ({ page, open, said }) => {
     const shelf = await open({ tags: tag, spoilt: { [file]: flipped } });
     await now(page);
     await page.waitForTimeout(500);
@@ -88,7 +88,7 @@ for (const file of ["madeleine-widget.js", "madeleine-widget.wasm"]) {
     ["is a page", () => ({ status: 200, type: "text/html", body: Buffer.from(PAGE) })],
     ["ends early", (answer) => ({ ...answer, body: answer.body.subarray(0, answer.body.length >> 1) })],
   ] as [string, NonNullable<Faults["spoilt"]>[string]][]) {
-    test(`${file} ${what}: it is refused`, async ({ page, open, said }) => {
+    test(`${file} ${what}: it is refused`, { tag: "@F35" }, async ({ page, open, said }) => {
       await open({ spoilt: { [file]: spoil } });
       await now(page);
       await refused(page, said, new RegExp(`can't trust .*${file.replace(".", "\\.")}`));
@@ -96,7 +96,7 @@ for (const file of ["madeleine-widget.js", "madeleine-widget.wasm"]) {
   }
 }
 
-test("a server that has no type for the module is forgiven", async ({ page, open, said }) => {
+test("a server that has no type for the module is forgiven", { tag: "@F35" }, async ({ page, open, said }) => {
   await open({ spoilt: { "madeleine-widget.wasm": (answer) => ({ ...answer, type: "application/octet-stream" }) } });
   await now(page);
   await expect(question(page)).toBeVisible();
@@ -151,7 +151,7 @@ for (const [policy, headers] of [
     ["a classic script", CLASSIC],
     ["one file", oneFile("en") + inline(survey())],
   ] as const) {
-    test(`under a policy of ${policy} it asks, as ${form}, without a violation`, async ({ page, open, said }) => {
+    test(`under a policy of ${policy} it asks, as ${form}, without a violation`, { tag: "@F38" }, async ({ page, open, said }) => {
       if (policy.startsWith("all") && form !== "one file") needs("hashOfImport");
       await open({ tags, headers });
       await now(page);
@@ -168,7 +168,7 @@ test("a policy of integrity is in force here: a tag without does nothing", async
   expect(shelf.ours()).toEqual([]);
 });
 
-test("where a policy forbids WebAssembly the owner reads which word to add, once, and can count it", async ({ page, open, said }) => {
+test("where a policy forbids WebAssembly the owner reads which word to add, once, and can count it", { tag: "@F34" }, async ({ page, open, said }) => {
   await open({ headers: { "content-security-policy": SELF.replace(" 'wasm-unsafe-eval'", "") } });
   await now(page);
   await refused(page, said, /no WebAssembly here: add 'wasm-unsafe-eval' to script-src in the Content-Security-Policy$/);

@@ -212,7 +212,7 @@ test.describe("a delay", () => {
     await expect(question(page)).toHaveText(CSAT);
   });
 
-  test("waits on while nobody looks at the page", async ({ page, visit }) => {
+  test("waits on while nobody looks at the page", { tag: "@F58" }, async ({ page, visit }) => {
     await page.addInitScript(() => Object.defineProperty(document, "hidden", { get: () => (window as any).away, configurable: true }));
     await visit(when({ event: "paid", delay_ms: 10_000 }));
     await ready(page);
@@ -275,7 +275,7 @@ test.describe("where it may ask", () => {
     await nothingComes(page);
   });
 
-  test("a hundred moves of the page leave one survey and one answer", async ({ page, visit, site }) => {
+  test("a hundred moves of the page leave one survey and one answer", { tag: "@F44" }, async ({ page, visit, site }) => {
     await visit(when({ path: ["/order/*"] }), "/order/0");
     await expect(question(page)).toHaveText(CSAT);
     await page.evaluate(() => {

@@ -1,0 +1,84 @@
+// npm run faults: every fault of tests/faults/rows.mjs, a row each, with what was seen.
+//   --kills N    so many kills a moment (12 without it); --only F03 a row alone; --controls also what three losing designs lose
+// It ends badly where a row fails or nothing tries it, and where the controls lose nothing: then the trial is blind.
+
+import { existsSync, rmSync } from "node:fs";
+import { DESIGNS, kills, MOMENTS } from "../tests/faults/kills.mjs";
+import { ROWS } from "../tests/faults/rows.mjs";
+import { at, heading, main, Mend, readJson, runQuietly, verb } from "./tools.mjs";
+
+const REPORT = at("test-results", "faults.json");
+
+const option = (args, name) => (args.includes(name) ? args[args.indexOf(name) + 1] : undefined);
+
+/** The browser specs that name a row, by row: how many held, how many not. */
+async function specs(only) {
+  rmSync(REPORT, { force: true });
+  const grep = only ? `@${only}\\b` : "@F\\d\\d";
+  const args = ["test", "--config", at("tests", "browser", "playwright.config.ts"), "--project=chromium", "--grep", grep, "--reporter=json"];
+  await runQuietly("playwright", args, { env: { PLAYWRIGHT_JSON_OUTPUT_NAME: REPORT } }).catch(() => {});
+  if (!existsSync(REPORT)) return {};
+  const tally = {};
+  const visit = (suite) => {
+    (suite.suites ?? []).forEach(visit);
+    for (const { tags, ok, tests } of suite.specs ?? []) {
+      if (tests.every(({ status }) => status === "skipped")) continue;
+      for (const tag of tags) {
+        const sum = (tally[tag.replace("@", "")] ??= { held: 0, failed: 0 });
+        sum[ok ? "held" : "failed"]++;
+      }
+    }
+  };
+  readJson(REPORT).suites.forEach(visit);
+  return tally;
+}
+
+/** An upper bound of the share that is lost where none was, at 95 %: the rule of three. */
+const atMost = (answers) => `at most ${((300 / answers) || 100).toFixed(1)} % at 95 %`;
+
+async function killed(id, count) {
+  const { kills: browsers, answers, acknowledged, arrived, lost, twice, torn, requests } = await kills(count, "ours", id, (turn) => process.stdout.isTTY && process.stdout.write(`\r  ${id} ${turn} of ${count}`));
+  const seen = `${browsers} kills, ${answers} answers, ${acknowledged} acknowledged, ${lost} lost${lost ? "" : acknowledged ? ` (${atMost(acknowledged)})` : ""}, ${arrived} arrived, ${twice} came twice and are merged, ${torn} torn, ${(requests / answers).toFixed(2)} requests an answer`;
+  return { ok: !lost && !torn, seen };
+}
+
+await main(import.meta, async (args) => {
+  const only = option(args, "--only");
+  const count = Number(option(args, "--kills") ?? 12);
+  if (only && !ROWS[only]) throw new Mend(`There is no row ${only}: they are F01 to F60.`);
+  if (!existsSync(at("dist"))) await verb("build");
+  heading("faults");
+  const tried = await specs(only);
+  let red = 0;
+  const tell = (id, verdict, seen) => {
+    if (verdict === "FAILED" || verdict === "NOT TRIED") red++;
+    console.log(`${id}  ${verdict.padEnd(14)} ${ROWS[id].fault}\n     ${seen}`);
+  };
+  for (const [id, { cannot, cargo }] of Object.entries(ROWS)) {
+    if (only && id !== only) continue;
+    if (cannot) tell(id, "not checkable", cannot);
+    else if (MOMENTS[id]) {
+      const { ok, seen } = await killed(id, count);
+      tell(id, ok ? "held" : "FAILED", seen);
+    } else if (cargo) {
+      const [crate, program, name] = cargo;
+      const said = await runQuietly("cargo", ["test", "--quiet", "-p", crate, "--test", program, name]).catch(({ message }) => message);
+      const done = /[1-9]\d* passed; 0 failed/.test(said);
+      tell(id, done ? "held" : "FAILED", `cargo test -p ${crate} --test ${program} ${name}`);
+    } else if (tried[id]) {
+      const { held, failed } = tried[id];
+      tell(id, failed ? "FAILED" : "held", `${held} trials held, ${failed} failed`);
+    } else tell(id, "NOT TRIED", "nothing tries this row yet");
+  }
+  if (args.includes("--controls")) {
+    heading("controls: designs that lose");
+    let losses = 0;
+    for (const design of DESIGNS.slice(1)) {
+      const { kills: browsers, acknowledged, lost } = await kills(count, design, "F03");
+      losses += lost;
+      console.log(`${design.padEnd(22)} ${browsers} kills, ${acknowledged} acknowledged, ${lost} lost`);
+    }
+    if (!losses) throw new Mend("The controls lost nothing: these trials would see no loss. Look at tests/faults/kills.mjs.");
+  }
+  if (red) throw new Mend(`${red} rows are red.`);
+});
