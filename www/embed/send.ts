@@ -4,7 +4,7 @@
 
 import { recordsOf, type Kept, type Outbox } from "./outbox";
 import { post, type Outcome } from "./post";
-import { isFull } from "./room";
+import { isFull, isRecord, isTrouble } from "./room";
 import { withoutWords } from "./shape";
 import { exists } from "./storage";
 import { patience, worse, type Tried, type Trouble } from "./trouble";
@@ -24,8 +24,6 @@ interface Sending {
 }
 
 const age = ({ since }: Kept): number => Date.now() - since;
-
-const isRecord = (row: Kept | Trouble): row is Kept => "body" in row;
 
 /** Somebody may still be at it. */
 const unfinished = (record: Kept): boolean => record.as === "form" && age(record) < UNFINISHED_MS && /"state":"partial"/.test(record.body);
@@ -111,7 +109,8 @@ function from({ got, held, keyOf, transact }: Outbox): Sending {
 
   const read = async (): Promise<(Kept | Trouble)[]> => {
     try {
-      return (await exists()) ? await transact("readonly", (store) => got(store.getAll())) : [];
+      const rows = (await exists()) ? await transact("readonly", (store) => got<unknown[]>(store.getAll())) : [];
+      return rows.filter((row) => isRecord(row) || isTrouble(row));
     } catch {
       return [];
     }

@@ -3,13 +3,12 @@
 
 import { exists, got, transact } from "./disk";
 import { decide, forget, inSession, noteOf, putDown, silent } from "./memory";
-import { isFull } from "./room";
+import { isFull, isRecord } from "./room";
 import { NAME, SITTING } from "./storage";
 import { TRIGGERS, type Trigger } from "./triggers";
 import type * as Again from "./again";
 import type * as Tab from "../surfaces/tab";
 import type { Stage } from "./asking";
-import type { Kept } from "./outbox";
 import type { Context, Embed, Survey } from "./types";
 import { fits, onRoute } from "./where";
 
@@ -32,10 +31,10 @@ const wake = async (embed: Embed): Promise<Stage> => (await embed.widget()).wake
 /** Sends what earlier visits left, as soon as there is a network. */
 async function sendLeftovers(embed: Embed): Promise<void> {
   if (!(await exists())) return;
-  const rows = await transact("readonly", (outbox) => got<Kept[]>(outbox.getAll()));
+  const rows = await transact("readonly", (outbox) => got<unknown[]>(outbox.getAll()));
   if (!rows.length) return;
   // What was refused makes room when it is needed.
-  if (isFull(rows.filter(({ body, refused }) => body && !refused))) (embed.never ??= new Set()).add("");
+  if (isFull(rows.filter(isRecord).filter(({ refused }) => !refused))) (embed.never ??= new Set()).add("");
   if (navigator.onLine) await wake(embed);
   else addEventListener("online", () => quietly(wake(embed)), { once: true });
 }
