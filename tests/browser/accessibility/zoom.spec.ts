@@ -29,8 +29,8 @@ async function stand(page: Page, shop: Shop, control: Control, lang: string, siz
   await page.goto(`${shop.url}/large.html`);
   await expect(question(page)).toBeVisible();
   // What comes later is there, too.
-  await page.waitForLoadState("networkidle");
-  await page.waitForTimeout(400);
+  await page.waitForFunction(() => performance.getEntriesByType("resource").some(({ name }) => name.endsWith("madeleine-later.js")));
+  await page.waitForTimeout(100);
   await control.then?.(survey(page), page);
   await survey(page).evaluate(({ shadowRoot }) => Promise.allSettled(shadowRoot!.getAnimations().map(({ finished }) => finished)));
 }
