@@ -53,6 +53,8 @@ export function record(host: HTMLElement, { source, surface, ask }: Definition, 
     if (!pending) return;
     note(pending);
     pending = undefined;
+    // The last answer is followed by nothing but thanks.
+    if (/"state":"completed"/.test(shown.snapshot())) return forget();
     const course: Course = { page: location.href, source, draw, steps, snapshot: shown.snapshot() };
     try {
       sessionStorage[SITTING] = JSON.stringify(course);

@@ -9,7 +9,7 @@ const BYTES = 256 * 1024;
 
 /** Whatever else lies there, damaged or not ours, is left as it is and stops nothing. */
 export const isRecord = (row: any): row is Kept => /^\{/.test(row?.body) && row.seq > 0 && /^https?:/.test(row.to);
-export const isTrouble = (row: any): row is Trouble => row?.until > 0 && /^https?:/.test(row.to);
+export const isTrouble = (row: any): row is Trouble => row?.failed > 0 && /^https?:/.test(row.to);
 
 export const isFull = (records: { body: string }[]): boolean =>
   records.length >= RECORDS || new Blob(records.map(({ body }) => body)).size >= BYTES;
