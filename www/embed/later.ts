@@ -61,9 +61,10 @@ export function soon(standing: Standing): void {
   stay(host);
   // Firefox and WebKit leave what has the focus where it is if it can be seen in part; they look after the event. Under a finger
   // nothing moves: the tap would end beside where it began.
+  let pressed = false;
+  for (const sign of ["pointerdown", "pointerup", "pointercancel"]) host.addEventListener(sign, () => (pressed = sign === "pointerdown"));
   host.shadowRoot?.addEventListener("focusin", ({ target }) => {
-    const at = target as Element;
-    if (at.matches(":focus-visible")) requestAnimationFrame(() => at.scrollIntoView({ block: "nearest" }));
+    if (!pressed) requestAnimationFrame(() => (target as Element).scrollIntoView({ block: "nearest" }));
   });
   standings = [...standings.filter(({ host }) => host.isConnected), standing];
   if (!following) {
