@@ -3,13 +3,13 @@
 
 /** Everywhere: no acknowledged answer is lost, none counts twice, nothing is thrown into the page, and its own form still submits. */
 export const ROWS = {
-  F01: { fault: "browser killed at the tap, before the thanks", kills: true },
-  F02: { fault: "browser killed while the answer is being put on disk", kills: true },
-  F03: { fault: "browser killed after the thanks, whatever the receiver does", kills: true },
-  F04: { fault: "browser killed while the answer is on its way", kills: true },
-  F05: { fault: "stored, the answer to it lost, browser killed", kills: true },
-  F06: { fault: "browser killed as the receiver has answered", kills: true },
-  F07: { fault: "the page's process crashes", kills: true },
+  F01: { fault: "browser killed at the tap, before the thanks" },
+  F02: { fault: "browser killed while the answer is being put on disk" },
+  F03: { fault: "browser killed after the thanks, whatever the receiver does" },
+  F04: { fault: "browser killed while the answer is on its way" },
+  F05: { fault: "stored, the answer to it lost, browser killed" },
+  F06: { fault: "browser killed as the receiver has answered" },
+  F07: { fault: "the page's process crashes" },
   F08: { fault: "power is cut", cannot: "a machine can't cut its own power; what is on disk is there when `complete` has come, in Chromium's relaxed mode not against this" },
   F09: { fault: "offline at the answer, online later" },
   F10: { fault: "offline at the answer, the tab closed, another visit" },

@@ -14,12 +14,14 @@ export async function again(embed: Embed, stage: Stage): Promise<void> {
     const survey = await coming;
     if (!survey || survey.definition.source !== course.source) continue;
     const drawn = await stage.draw(survey.definition, embed.load);
+    // It isn't at its first question any more.
+    const whole = (await drawn.whole?.()) ?? drawn;
     // Its trigger may have been quicker: what nobody has answered yet gives way.
     const over = stage.over();
     if (over && (over.survey !== survey || over.shown.snapshot())) return;
     over?.host.remove();
     survey.due = Date.now();
-    stage.show(survey, drawn, survey.definition.ask?.sample ?? 1, goingOn(course));
+    stage.show(survey, whole, survey.definition.ask?.sample ?? 1, goingOn(course));
     const now = stage.over();
     if (now) record(now.host, survey.definition, now.shown as Lent);
   }

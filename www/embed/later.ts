@@ -62,7 +62,7 @@ export function soon(standing: Standing): void {
   // Firefox and WebKit leave what has the focus where it is if it can be seen in part; they look after the event. Under a finger
   // nothing moves: the tap would end beside where it began.
   let pressed = false;
-  for (const sign of ["pointerdown", "pointerup", "pointercancel"]) host.addEventListener(sign, () => (pressed = sign === "pointerdown"));
+  for (const sign of ["pointerdown", "pointerup", "pointercancel", "keydown"]) host.addEventListener(sign, () => (pressed = sign === "pointerdown"));
   host.shadowRoot?.addEventListener("focusin", ({ target }) => {
     if (!pressed) requestAnimationFrame(() => (target as Element).scrollIntoView({ block: "nearest" }));
   });

@@ -34,7 +34,7 @@ function openingOf(definition: Definition): { locale: string; opening?: Opening 
   return { locale, opening: Object.hasOwn(all, locale) ? all[locale] : undefined };
 }
 
-/** Draws it out of sight while nothing else is to be done, so that the engine has compiled what the moment itself needs. */
+/** Draws it out of sight while nothing else is to be done, so that what the moment itself needs is compiled and was laid out once. */
 export function rehearse(definition: Definition): void {
   const { locale, opening } = openingOf(definition);
   if (!opening) return;
@@ -60,14 +60,14 @@ export async function prepare(...from: Parameters<typeof widget.prepare>): Promi
     return coming;
   };
   return {
+    whole: fetched,
     get words() {
       return drawn?.words ?? "";
     },
     turn: async () => document.querySelector("dialog:modal") && (await widget.later(loader)).noModal(),
     show(host, occasion) {
       if (drawn) return drawn.show(host, occasion);
-      // One that goes on isn't at its first question any more.
-      if (!occasion.again) open(host, locale, opening, definition.layout);
+      open(host, locale, opening, definition.layout);
       let shown: widget.Shown | undefined;
       let freed = false;
       const take = async (tries = TRIES): Promise<void> => {
@@ -86,17 +86,17 @@ export async function prepare(...from: Parameters<typeof widget.prepare>): Promi
       // The page and the question first: nobody has read it within a second. Whoever comes near it, or to it by keyboard, is quicker.
       let begun = false;
       const begin = () => {
-        if (!begun) take();
+        if (!begun && !freed) take();
         begun = true;
       };
       for (const sign of SIGNS) host.addEventListener(sign, begin, { once: true });
-      setTimeout(begin, occasion.again ? 0 : READ_MS);
+      setTimeout(begin, READ_MS);
       return {
         close: () => (shown ? shown.close() : host.remove()),
         free() {
           freed = true;
           if (shown) shown.free();
-          else host.shadowRoot?.replaceChildren();
+          else host.shadowRoot!.replaceChildren();
         },
         text: (key) => shown?.text(key) ?? "",
         snapshot: () => shown?.snapshot() ?? "",

@@ -60,6 +60,8 @@ export interface Occasion {
 export interface Drawn {
   /** Its words, as one JSON text. */
   words: string;
+  /** Of one that draws before its module is here (opening.ts), the one that has it. */
+  whole?(): Promise<Drawn>;
   /** Waits while a modal dialog is open: nothing outside of it can be reached. */
   turn(): Promise<unknown>;
   /** Shows it in an element. A definition that is wrong shows nothing and says why in the console. */

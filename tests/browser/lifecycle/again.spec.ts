@@ -1,6 +1,6 @@
 // The page is loaded anew in the middle of a survey, or left and come back to: it stands where it was, and it is one response.
 import type { Page } from "@playwright/test";
-import { answer, definition, expect, lying, NOTHING, nothingComes, point, question, ready, say, survey, test, type Site } from "../support/site";
+import { answer, definition, drawsFirst, expect, lying, NOTHING, nothingComes, point, question, ready, say, survey, test, type Site } from "../support/site";
 
 const ITEMS = [
   { id: "csat", instrument: "csat" },
@@ -10,6 +10,7 @@ const ITEMS = [
 ];
 const CES = /made it easy/;
 const LTR = /^How likely/;
+const opening = { en: { control: "faces", first: 1, labels: ["Very dissatisfied", "Dissatisfied", "Neither satisfied nor dissatisfied", "Satisfied", "Very satisfied"], of: 4, question: "Overall, how satisfied or dissatisfied are you with placing your order today?", text: { "ui.back": "Back", "ui.close": "Close", "ui.next": "Next", "ui.region": "Short survey" } } };
 const trial = (more: Record<string, unknown> = {}) => definition({ items: ITEMS, ask: { when: { event: "now" } }, ...more });
 
 /** Begins, and answers the first question. */
@@ -85,6 +86,22 @@ test("its trigger comes at once on the new page, too: it is asked once, and goes
   await expect(question(page)).toHaveText(LTR);
   await survey(page).getByRole("button", { name: "Close" }).click();
   await expect.poll(() => site.sent.at(-1)).toMatchObject({ answers: { csat: 4, ces: 5 } });
+  expect(responses(site)).toHaveLength(1);
+});
+
+test("by the script that draws first, twice at the same question", async ({ page, visit, site }) => {
+  await visit({ surveys: [trial({ opening })], tags: drawsFirst("trial") });
+  await begin(page);
+  for (let i = 0; i < 2; i++) {
+    await reload(page);
+    await expect(question(page)).toHaveText(CES);
+  }
+  await answer(page, 6);
+  await expect(question(page)).toHaveText(LTR);
+  await reload(page);
+  await expect(question(page)).toHaveText(LTR);
+  await survey(page).getByRole("button", { name: "Close" }).click();
+  await expect.poll(() => site.sent.at(-1)).toMatchObject({ state: "dismissed", answers: { csat: 4, ces: 6 } });
   expect(responses(site)).toHaveLength(1);
 });
 
