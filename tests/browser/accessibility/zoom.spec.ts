@@ -69,12 +69,18 @@ const unseen = (page: Page): Promise<string | undefined> =>
     return met && (shown.contains(met) || met.contains(shown)) ? undefined : `${name}: under ${met?.className}`;
   });
 
+/** Whether what has the focus, or a scale of which it is a point, is the last thing to reach. From there Tab leads out of the page, and Firefox's driver has no way back. */
+const isLast = (page: Page): Promise<boolean> =>
+  page.evaluate(() => {
+    const root = document.activeElement!.shadowRoot!;
+    const [one, last] = [root.activeElement, [...root.querySelectorAll(":is(button, input, textarea, select):enabled")].filter((one) => one.checkVisibility()).at(-1)];
+    return one === last || (one instanceof HTMLInputElement && last instanceof HTMLInputElement && one.type === "radio" && one.name === last.name);
+  });
+
 /** The keyboard goes through everything; each thing is seen where it has the focus. */
-async function everythingIsReached(page: Page): Promise<number> {
+async function everythingIsReached(page: Page): Promise<void> {
   await survey(page).getByRole("button").first().focus();
-  const inSurvey = () => page.evaluate(() => document.activeElement?.localName === "madeleine-survey" && document.activeElement.shadowRoot!.activeElement !== null);
-  let reached = 0;
-  for (; reached < 40 && (await inSurvey()); reached++) {
+  for (let reached = 1; ; reached++) {
     await expect.poll(() => unseen(page), { timeout: 2_000 }).toBeUndefined();
     // Within a scale, the arrows.
     const points = await page.evaluate(() => {
@@ -85,45 +91,40 @@ async function everythingIsReached(page: Page): Promise<number> {
       await page.keyboard.press("ArrowDown");
       await expect.poll(() => unseen(page), { timeout: 2_000 }).toBeUndefined();
     }
+    if (await isLast(page)) {
+      expect(reached).toBeGreaterThan(1);
+      return;
+    }
     await page.keyboard.press("Tab");
   }
-  return reached;
 }
 
 for (const inline of [false, true]) {
   for (const lang of ["en", "ar"]) {
-    const where = `${inline ? "in the page" : "over the page"}, ${lang}`;
-
-    test(`at 400 % everything is there and can be reached, ${where}`, { tag: "@F49" }, async ({ page: first, shop }) => {
-      test.setTimeout(120_000);
+    test(`at 400 %, and with text of twice the size, everything is there and can be reached, ${inline ? "in the page" : "over the page"}, ${lang}`, { tag: "@F49" }, async ({ page: first, shop }) => {
+      test.setTimeout(240_000);
       for (const [name, control] of Object.entries(LARGE)) {
         await test.step(name, async () => {
           const page = await another(first);
-          await stand(page, shop, control, lang, { width: 320, height: 256 }, inline);
+          await stand(page, shop, control, lang, { width: 320, height: 256 }, inline, ".double madeleine-survey::part(card) { font-size: 200% }");
           expect([name, await tooWide(page)]).toEqual([name, []]);
           if (!inline) {
             const { x, y, width, height } = (await survey(page).boundingBox())!;
             expect(Math.min(x, y, 320 - x - width, 256 - y - height)).toBeGreaterThanOrEqual(0);
           }
-          expect(await everythingIsReached(page)).toBeGreaterThan(1);
+          await everythingIsReached(page);
+
+          await page.evaluate(() => document.documentElement.classList.add("double"));
+          // Over the page a wide window makes the card no wider than its letters allow, in the page a narrow one does the same.
+          for (const width of inline ? [320] : [320, 1280]) {
+            await page.setViewportSize({ width, height: 640 });
+            expect([name, width, await tooWide(page)]).toEqual([name, width, []]);
+            await everythingIsReached(page);
+          }
+          if (page !== first) await page.close();
         });
       }
     });
-
-    // Over the page a wide window makes the card no wider than its letters allow, in the page a narrow one does the same.
-    for (const width of inline ? [320] : [320, 1280]) {
-      test(`text of twice the size wraps, ${where}, ${width} px`, async ({ page: first, shop }) => {
-        test.setTimeout(120_000);
-        for (const [name, control] of Object.entries(LARGE)) {
-          await test.step(name, async () => {
-            const page = await another(first);
-            await stand(page, shop, control, lang, { width, height: 640 }, inline, "madeleine-survey::part(card) { font-size: 200% }");
-            expect([name, await tooWide(page)]).toEqual([name, []]);
-            expect(await everythingIsReached(page)).toBeGreaterThan(1);
-          });
-        }
-      });
-    }
   }
 }
 
