@@ -210,7 +210,7 @@ const later = () => bundle(at("www", "embed", "later.ts"), part("madeleine-later
 const tab = () =>
   bundle(at("www", "surfaces", "tab.ts"), part("madeleine-tab.js"), { define: { FEEDBACK: wordsOf("ui.feedback"), CLOSE: wordsOf("ui.close") } });
 
-const again = () => bundle(at("www", "embed", "again.ts"), part("madeleine-again.js"));
+const again = () => bundle(at("www", "embed", "again.ts"), part("madeleine-again.js"), { define: { WIDGET: sha256("madeleine-widget.js") } });
 
 const widget = () => bundle(at("www", "embed", "asking.ts"), part("madeleine-widget.js"), { define: known() });
 

@@ -19,7 +19,7 @@ const PURPOSE = {
   "madeleine.first.js": "embed script and widget in one, for a page that asks at once with a definition that brings its first question along",
   "madeleine-widget.wasm": "widget: its module, reads the survey and decides what comes next",
   "madeleine-later.js": "widget: sends the answers, fetched once the first question stands there",
-  "madeleine-again.js": "widget: goes on with a survey where somebody left it, fetched when a page is loaded anew in the middle",
+  "madeleine-again.js": "widget: goes on with a survey where somebody left it, fetched when a page is loaded anew in the middle, or when the module has stopped",
   "madeleine-tend.js": "widget: mends a brand's colour that can't be read, counts characters, offers other languages, takes an address; fetched where there is one of these",
   "madeleine-tab.js": "surface: the button at the page's edge, fetched where a survey has one",
   "survey.html": "surface: the page behind a link",

@@ -65,7 +65,8 @@ function start(embed: Embed): void {
 
 /** Makes a survey ready, for the embed script. */
 export async function prepare(...from: Parameters<typeof draw>): Promise<Prepared> {
-  const drawn = await draw(...from);
+  // One that has stopped is replaced (again.ts).
+  const drawn = await (stage?.draw ?? draw)(...from);
   return {
     async ask(embed, survey) {
       const { definition: { id, ask }, due, terms } = survey;

@@ -17,51 +17,81 @@ export interface Course {
   /** The bits that its rules of chance drew from. */
   draw: number;
   steps: Step[];
-  /** The last one. */
+  /** The last one, empty before the first answer. */
   snapshot: string;
+  /** The page has heard that it was completed. */
+  told?: boolean;
 }
 
-const ACTS = ["answer", "skip", "back"] as const;
+/** A sitting whose module has stopped in the middle of something. */
+export interface Trap {
+  host: HTMLElement;
+  definition: Definition;
+  shown: Lent;
+  /** Nothing where it isn't known whole. */
+  course?: Course;
+  /** What nobody has done yet, though she asked for it. */
+  undone?: Step;
+  problem: unknown;
+}
+
+const ACTS = ["answer", "skip", "back", "close"] as const;
+/** What the page tells a sitting. */
+const TOLD = ["saved", "tick"] as const;
 
 /**
- * Notes every step from now on, except where nothing may be kept without being asked, and on a device that many people use. Of whoever was
- * quicker than this script the course isn't known whole.
+ * Notes every step from now on. The session keeps them, except where nothing may be kept without being asked, and on a device that many
+ * people use. Of whoever was quicker than this script the course isn't known whole.
+ *
+ * A module that stops in the middle (a page that patches what it calls, a machine out of memory) throws nothing into the page:
+ * `trapped` is told once, and the sitting hears nothing any more.
  */
-export function record(host: HTMLElement, { source, surface, ask }: Definition, shown: Lent): void {
-  if (surface === "kiosk" || ask?.quiet?.needs_consent || shown.snapshot()) return;
+export function record(host: HTMLElement, { source, surface, ask }: Definition, shown: Lent, trapped: (course?: Course, undone?: Step, problem?: unknown) => void): void {
   const { sitting, draw, again } = shown;
-  const steps = [...(again?.steps ?? [])];
+  const whole = !shown.snapshot();
+  const kept = whole && surface !== "kiosk" && !ask?.quiet?.needs_consent;
+  const { steps = [], snapshot = "" } = again?.course ?? {};
+  const course: Course = { page: location.href, source, draw, steps: [...steps], snapshot };
   let since = performance.now();
   let pending: Step | undefined;
+  let over = false;
   const heading = () => host.shadowRoot?.querySelector(".question")?.textContent;
   const note = ([act, , ...said]: Step) => {
     const now = performance.now();
-    steps.push([act, Math.round(now - since), ...said]);
+    course.steps.push([act, Math.round(now - since), ...said]);
     since = now;
   };
-  for (const act of ACTS) {
+  for (const act of [...ACTS, ...TOLD]) {
     const does = sitting[act] as (...said: unknown[]) => void;
     sitting[act] = (...said: unknown[]) => {
+      if (over) return;
       const before = heading();
       // What is tapped while an answer is on its way to the disk isn't heard: the first counts.
-      if (act !== "back") pending ??= [act, 0, ...said];
-      does.apply(sitting, said);
+      if (act === "answer" || act === "skip") pending ??= [act, 0, ...said];
+      try {
+        does.apply(sitting, said);
+      } catch (problem) {
+        over = true;
+        const asked: Step | undefined = act === "back" || act === "close" ? [act, 0] : pending;
+        trapped(whole ? { ...course, snapshot: shown.snapshot() || course.snapshot } : undefined, asked, problem);
+      }
       if (act === "back" && heading() !== before) note([act, 0]);
     };
   }
   host.addEventListener("madeleine-answer", () => {
-    if (!pending) return;
+    if (!pending || over) return;
     note(pending);
     pending = undefined;
+    course.snapshot = shown.snapshot();
     // The last answer is followed by nothing but thanks.
-    if (/"state":"completed"/.test(shown.snapshot())) return forget();
-    const course: Course = { page: location.href, source, draw, steps, snapshot: shown.snapshot() };
+    if (/"state":"completed"/.test(course.snapshot)) return forget();
     try {
-      sessionStorage[SITTING] = JSON.stringify(course);
+      if (kept) sessionStorage[SITTING] = JSON.stringify(course);
     } catch {
       // The session is refused: whoever loads the page anew begins anew.
     }
   });
+  host.addEventListener("madeleine-complete", () => (course.told = true));
   for (const end of ["complete", "close"]) host.addEventListener(`madeleine-${end}`, forget);
 }
 

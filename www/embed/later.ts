@@ -1,7 +1,7 @@
 // What nobody needs before the first question stands there: sending, keeping out of the way of modal dialogs, and telling an owner what is
 // wrong with a definition.
 
-import { record } from "./course";
+import { record, type Trap } from "./course";
 import type { pinned } from "./load";
 import { stay } from "./modal";
 import type { Outbox } from "./outbox";
@@ -9,7 +9,7 @@ import { sending } from "./send";
 import type { Stage } from "./asking";
 import { follow } from "./telling";
 import type * as Tend from "./tend";
-import type { Definition } from "./types";
+import type { Definition, Embed } from "./types";
 import { listen } from "./verbs";
 import type { Lent } from "./widget";
 
@@ -58,6 +58,8 @@ let following = false;
 /** What a survey that stands in the page may need from now on. */
 export function soon(standing: Standing): void {
   const { host, definition, definition: { contact, items, locales, privacy }, load, outbox, stage } = standing;
+  // One that was begun anew (again.ts) is looked after already.
+  if (standings.some((standing) => standing.host === host)) return;
   stay(host);
   // Firefox and WebKit leave what has the focus where it is if it can be seen in part; they look after the event. Under a finger
   // nothing moves: the tap would end beside where it began.
@@ -78,7 +80,7 @@ export function soon(standing: Standing): void {
   // While a page is being built its owner hears of what is passed over in it, too.
   if (document.querySelector("script[data-check]")) explain(standing.definition, load);
   // One that goes on is noted from its first moment on (again.ts).
-  if (!standing.shown.again) record(host, definition, standing.shown);
+  if (!standing.shown.again) watch(host, definition, standing.shown, stage?.embed);
   follow(host, definition, standing.shown.snapshot());
   if (stage) listen(stage);
   const writes = items?.findIndex(({ instrument }) => /open|voice/.test(instrument!)) ?? -1;
@@ -96,6 +98,19 @@ export function soon(standing: Standing): void {
   // Most people answer nothing: what only those need who do waits for a touch.
   if (!writes || standing.shown.snapshot()) touched();
   else for (const sign of ["pointerdown", "focusin"]) host.addEventListener(sign, touched, { once: true });
+}
+
+/** How long a card may stand there without a sitting. */
+const DEAD_MS = 5_000;
+
+/** Notes the course of a sitting, and calls for help where its module has stopped. */
+export function watch(host: HTMLElement, definition: Definition, shown: Lent, embed: Embed | undefined = (window as any).madeleine): void {
+  const { sitting } = shown;
+  record(host, definition, shown, (course, undone, problem) => {
+    const trap: Trap = { host, definition, shown, course, undone, problem };
+    setTimeout(() => shown.sitting === sitting && host.remove(), DEAD_MS);
+    if (typeof embed === "function") embed("recover", trap);
+  });
 }
 
 /**

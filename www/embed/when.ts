@@ -9,6 +9,7 @@ import { TRIGGERS, type Trigger } from "./triggers";
 import type * as Again from "./again";
 import type * as Tab from "../surfaces/tab";
 import type { Stage } from "./asking";
+import type { Trap } from "./course";
 import type { Context, Embed, Survey } from "./types";
 import { fits, onRoute } from "./where";
 
@@ -39,12 +40,9 @@ async function sendLeftovers(embed: Embed): Promise<void> {
   else addEventListener("online", () => quietly(wake(embed)), { once: true });
 }
 
-/** Goes on with a survey that wasn't over when the page was left. */
-async function goOn(embed: Embed): Promise<void> {
-  if (!sessionStorage[SITTING]) return;
-  const { again } = await embed.load<typeof Again>(new URL("madeleine-again.js", import.meta.url), AGAIN);
-  await again(embed, await wake(embed));
-}
+/** Goes on with a survey that wasn't over when the page was left, or whose module has stopped. */
+const goOn = async (embed: Embed, trap?: Trap): Promise<unknown> =>
+  (trap || sessionStorage[SITTING]) && (await embed.load<typeof Again>(new URL("madeleine-again.js", import.meta.url), AGAIN)).goOn(embed, trap);
 
 /** Somebody shall not be asked again, by one survey or by any. */
 async function never(embed: Embed, id = ""): Promise<void> {
@@ -80,6 +78,7 @@ function hear(embed: Embed): void {
     if (verb === "erase") return erase(embed, name);
     if (verb === "close") closedByPage = true;
     if (verb === "show") return wake(embed);
+    if (verb === "recover") return goOn(embed, name);
     // Another script of this name says which version it is.
     if (/^\d/.test(verb as string) && !warned) {
       warned = true;

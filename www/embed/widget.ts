@@ -3,7 +3,7 @@
 import { Moment, Sitting } from "../../target/wasm/widget/madeleine_widget.js";
 import { asked } from "./common.json";
 import type { Stage } from "./asking";
-import type { Step } from "./course";
+import type { Course } from "./course";
 import type * as Later from "./later";
 import type { pinned } from "./load";
 import { localeOf } from "./locale";
@@ -16,8 +16,7 @@ type View = ReturnType<typeof draw>;
 
 /** What a sitting does otherwise that goes on where it was (again.ts). */
 export interface Again {
-  draw: number;
-  steps: Step[];
+  course: Course;
   page(page: ReturnType<typeof pageOf>): void;
   goOn(sitting: Sitting, page: ReturnType<typeof pageOf>): void;
 }
@@ -170,7 +169,7 @@ export async function prepare(
     let sitting: Sitting | undefined;
     const page = pageOf(host, definition, () => sitting, occasion);
     const { again } = occasion;
-    const { draw: drawn = random(new Uint32Array(1))[0] } = again ?? {};
+    const { draw: drawn = random(new Uint32Array(1))[0] } = again?.course ?? {};
     again?.page(page);
     sitting = Sitting.open(definition.source, occasion.sample, device(), drawn, page);
     if (!sitting) return;
