@@ -14,11 +14,19 @@ interface Opened extends Source {
   bytes?: Uint8Array;
 }
 
-const started = (async () => {
-  const glue: typeof Glue = await import("./madeleine-scorer.js" as string);
+let modules = 0;
+
+/** The scorer's module. The same bytes by another address are another one. */
+async function start(): Promise<typeof Glue> {
+  const address = `./madeleine-scorer.js${modules++ ? `?${modules}` : ""}`;
+  const glue: typeof Glue = await import(address);
   await glue.default();
   return glue;
-})();
+}
+
+let started = start();
+/** What stopped in the middle, in a module that is never called again. */
+const hasStopped = (problem: unknown) => problem instanceof WebAssembly.RuntimeError;
 
 let scorer: Glue.Scorer | undefined;
 let opened: Opened[] = [];
@@ -81,7 +89,8 @@ async function read(id: number, into: Glue.Scorer, source: Source): Promise<void
         place.postMessage({ id, progress: { name, bytes, total, rows } });
       }
     }
-  } catch {
+  } catch (problem) {
+    if (hasStopped(problem)) throw problem;
     into.dropFile();
     throw new Unread({ name, reason: typeof source.from === "string" ? "interrupted" : "unreadable" });
   }
@@ -102,17 +111,34 @@ async function whole(source: Source): Promise<Uint8Array> {
   }));
 }
 
+/** Reads everything that was read so far into a scorer of its own. */
+async function readAnew(id: number): Promise<void> {
+  const next = await fresh();
+  seconds = 0;
+  for (const { name, from, bytes } of opened) {
+    if (bytes || typeof from !== "string" || !kept) await read(id, next, { name, from: bytes ? new Blob([bytes as BlobPart]) : from });
+  }
+  scorer = next;
+}
+
+/** Another module takes the place of one that has stopped. */
+async function replace(id: number): Promise<void> {
+  started = start();
+  scorer = undefined;
+  await readAnew(id);
+}
+
 const same = (a: Uint8Array, b: Uint8Array | undefined) => b?.length === a.length && a.every((byte, at) => byte === b[at]);
 
 const works: { [Kind in keyof Work]: (id: number, ask: Work[Kind]["ask"]) => Promise<Work[Kind]["answer"]> } = {
   async open(id, { sources, keep, by: wanted }) {
     kept ||= keep;
     by ??= wanted;
-    const into = await current();
     const failures: Failure[] = [];
     for (const source of sources) {
+      const into = await current();
+      const file: Opened = { ...source };
       try {
-        const file: Opened = { ...source };
         if (keep && typeof source.from === "string") {
           opened.push(file);
           file.bytes = await whole(source);
@@ -122,7 +148,12 @@ const works: { [Kind in keyof Work]: (id: number, ask: Work[Kind]["ask"]) => Pro
           opened.push(file);
         }
       } catch (problem) {
-        failures.push(failureOf(problem));
+        if (hasStopped(problem)) {
+          // The others are read again, this one isn't.
+          opened = opened.filter((one) => one !== file);
+          await replace(id);
+        }
+        failures.push(hasStopped(problem) ? { name: source.name, reason: "unreadable" } : failureOf(problem));
       }
     }
     return failures;
@@ -143,13 +174,9 @@ const works: { [Kind in keyof Work]: (id: number, ask: Work[Kind]["ask"]) => Pro
       }
     }
     if (changed) {
-      const next = await fresh();
-      seconds = 0;
-      for (const { name, from, bytes } of opened) {
-        if (bytes || typeof from !== "string") await read(id, next, { name, from: bytes ? new Blob([bytes as BlobPart]) : from });
-      }
-      scorer?.free();
-      scorer = next;
+      const before = scorer;
+      await readAnew(id);
+      before?.free();
     }
     return { changed, failures };
   },
@@ -174,6 +201,7 @@ place.onmessage = ({ data: { id, kind, ask } }) => {
       const work = works[kind] as (id: number, ask: unknown) => Promise<Work[keyof Work]["answer"]>;
       place.postMessage({ id, answer: await work(id, ask) });
     } catch (problem) {
+      if (hasStopped(problem)) await replace(id).catch(() => {});
       place.postMessage({ id, error: problem instanceof Error ? problem.message : String(problem) });
     }
   });
