@@ -11,7 +11,7 @@ export interface Source {
 /** A file that couldn't be read. */
 export interface Failure {
   name: string;
-  reason: "not_found" | "refused" | "unreachable" | "interrupted" | "unreadable";
+  reason: "not_found" | "refused" | "unreachable" | "interrupted" | "unreadable" | "swollen" | "stopped";
   /** What the server said, where it said something. */
   status?: number;
 }

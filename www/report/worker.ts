@@ -59,6 +59,9 @@ async function fresh(): Promise<Glue.Scorer> {
 
 const current = async () => (scorer ??= await fresh());
 
+/** What unpacks to more than so many times its size is no file of answers, once it is larger than this. */
+const [SWOLLEN_TIMES, SWOLLEN_BYTES] = [100, 1 << 26];
+
 /** The bytes of a source and how many there will be. */
 async function open({ name, from }: Source): Promise<{ body: ReadableStream<Uint8Array>; total?: number }> {
   if (typeof from !== "string") return { body: from.stream(), total: from.size };
@@ -67,9 +70,19 @@ async function open({ name, from }: Source): Promise<{ body: ReadableStream<Uint
   });
   const { status } = response;
   if (!response.ok) throw new Unread({ name, reason: status === 404 || status === 410 ? "not_found" : "refused", status });
-  // The length of what travels, which is not that of what comes out where it is compressed.
-  const length = response.headers.has("content-encoding") ? null : response.headers.get("content-length");
-  return { body: response.body ?? new Blob([]).stream(), total: length ? Number(length) : undefined };
+  const body = response.body ?? new Blob([]).stream();
+  const length = Number(response.headers.get("content-length")) || undefined;
+  // Of what is compressed the length is that of what travels.
+  if (!response.headers.has("content-encoding")) return { body, total: length };
+  let bytes = 0;
+  const measured = new TransformStream<Uint8Array, Uint8Array>({
+    transform(piece, out) {
+      bytes += piece.length;
+      if (length && bytes > SWOLLEN_BYTES && bytes > SWOLLEN_TIMES * length) throw new Unread({ name, reason: "swollen" });
+      out.enqueue(piece);
+    },
+  });
+  return { body: body.pipeThrough(measured) };
 }
 
 /** Streams one source into the scorer. */
@@ -92,6 +105,7 @@ async function read(id: number, into: Glue.Scorer, source: Source): Promise<void
   } catch (problem) {
     if (hasStopped(problem)) throw problem;
     into.dropFile();
+    if (problem instanceof Unread) throw problem;
     throw new Unread({ name, reason: typeof source.from === "string" ? "interrupted" : "unreadable" });
   }
   timed(() => into.finishFile(name));
@@ -106,9 +120,16 @@ const failureOf = (problem: unknown): Failure => {
 /** All bytes of a source at once. */
 async function whole(source: Source): Promise<Uint8Array> {
   const { body } = await open(source);
-  return new Uint8Array(await new Response(body as BodyInit).arrayBuffer().catch(() => {
-    throw new Unread({ name: source.name, reason: "interrupted" });
-  }));
+  const pieces: BlobPart[] = [];
+  try {
+    for (const reader = body.getReader(); ; ) {
+      const { done, value } = await reader.read();
+      if (done) return new Uint8Array(await new Blob(pieces).arrayBuffer());
+      pieces.push(value as BlobPart);
+    }
+  } catch (problem) {
+    throw problem instanceof Unread ? problem : new Unread({ name: source.name, reason: "interrupted" });
+  }
 }
 
 /** Reads everything that was read so far into a scorer of its own. */
@@ -153,7 +174,7 @@ const works: { [Kind in keyof Work]: (id: number, ask: Work[Kind]["ask"]) => Pro
           opened = opened.filter((one) => one !== file);
           await replace(id);
         }
-        failures.push(hasStopped(problem) ? { name: source.name, reason: "unreadable" } : failureOf(problem));
+        failures.push(hasStopped(problem) ? { name: source.name, reason: "stopped" } : failureOf(problem));
       }
     }
     return failures;
