@@ -3,6 +3,7 @@
 // It ends badly where a row fails or nothing tries it, and where the controls lose nothing: then the trial is blind.
 
 import { existsSync, rmSync } from "node:fs";
+import { cannot as cannotFill, fullDisk } from "../tests/faults/disk.mjs";
 import { DESIGNS, kills, MOMENTS } from "../tests/faults/kills.mjs";
 import { ROWS } from "../tests/faults/rows.mjs";
 import { at, heading, main, Mend, readJson, runQuietly, verb } from "./tools.mjs";
@@ -54,12 +55,20 @@ await main(import.meta, async (args) => {
     if (verdict === "FAILED" || verdict === "NOT TRIED") red++;
     console.log(`${id}  ${verdict.padEnd(14)} ${ROWS[id].fault}\n     ${seen}`);
   };
-  for (const [id, { cannot, cargo }] of Object.entries(ROWS)) {
+  for (const [id, { cannot, cargo, disk }] of Object.entries(ROWS)) {
     if (only && id !== only) continue;
     if (cannot) tell(id, "not checkable", cannot);
     else if (MOMENTS[id]) {
       const { ok, seen } = await killed(id, count);
       tell(id, ok ? "held" : "FAILED", seen);
+    } else if (disk) {
+      const why = cannotFill();
+      if (why) {
+        tell(id, "not checkable", why);
+        continue;
+      }
+      const { answers, thanked, inMemory, onDisk, lost } = await fullDisk(count);
+      tell(id, lost || thanked < answers ? "FAILED" : "held", `${count} browsers, every second one killed, ${answers} answers, ${thanked} thanked, ${inMemory} held in memory, ${onDisk} on disk, ${lost} lost of those that were said to be safe`);
     } else if (cargo) {
       const [crate, program, name] = cargo;
       const said = await runQuietly("cargo", ["test", "--quiet", "-p", crate, "--test", program, name]).catch(({ message }) => message);

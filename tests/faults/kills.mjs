@@ -9,7 +9,7 @@ import { Killable } from "./browser.mjs";
 import { FAULT_NAMES, Site } from "./site.mjs";
 
 export const DESIGNS = ["ours", "each in its own key", "stored when it failed", "kept in memory"];
-const ORIGINS = 4;
+export const ORIGINS = 4;
 /** How long a healthy receiver is given to hear of everything. */
 const HEARD_MS = 4_000;
 
@@ -18,6 +18,16 @@ const HANDS = {
   ours: { tap: 'madeleine-survey label.point:has(input[value="4"])', thanks: "madeleine-survey .thanks" },
   control: { tap: "#answer", thanks: "#thanks" },
 };
+
+export const { tap: TAP, thanks: THANKS } = HANDS.ours;
+
+/** A page of that origin on which the survey stands. */
+export async function standing(browser, origin, design) {
+  const page = await browser.page();
+  await page.goto(`${origin}/?design=${encodeURIComponent(design)}`);
+  await page.locator((HANDS[design] ?? HANDS.control).tap).waitFor();
+  return page;
+}
 
 /** When the browser dies; rows.mjs says what for. */
 export const MOMENTS = {
@@ -39,12 +49,7 @@ export async function kill(site, design, moment, turn) {
   const about = encodeURIComponent(design);
   try {
     const first = await Killable.start(profile);
-    const pages = await Promise.all(site.origins.map(async (origin) => {
-      const page = await first.page();
-      await page.goto(`${origin}/?design=${about}`);
-      await page.locator(tap).waitFor();
-      return page;
-    }));
+    const pages = await Promise.all(site.origins.map((origin) => standing(first, origin, design)));
     const waited = delay(site);
     const thanked = await Promise.all(pages.map(async (page) => {
       await page.locator(tap).click({ noWaitAfter: true });

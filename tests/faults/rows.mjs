@@ -28,7 +28,7 @@ export const ROWS = {
   F23: { fault: "a frame without an origin" },
   F24: { fault: "an origin without TLS: no locks" },
   F25: { fault: "localStorage full" },
-  F26: { fault: "the disk full" },
+  F26: { fault: "the disk full", disk: true },
   F27: { fault: "the database damaged, newer than ours, records of another shape" },
   F28: { fault: "the database never opens" },
   F29: { fault: "storage cleared in the middle" },

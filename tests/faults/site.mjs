@@ -31,6 +31,8 @@ export const FAULT_NAMES = Object.keys(FAULTS);
 export class Site {
   /** Every body that was stored, in the order of its arrival. */
   stored = [];
+  /** Every body that came, stored or not. */
+  tried = [];
   /** Requests to the receiver. */
   requests = 0;
   /** What the receiver does, from `FAULT_NAMES`. */
@@ -53,6 +55,7 @@ export class Site {
         this.requests++;
         const body = await text(request).catch(() => undefined);
         if (body === undefined) return;
+        this.tried.push(body);
         response.on("finish", () => this.answered());
         return FAULTS[this.fault](() => this.stored.push(body), response);
       }
@@ -73,7 +76,7 @@ export class Site {
 
   /** Begins anew, as a receiver that does this. */
   reset(fault) {
-    Object.assign(this, { stored: [], requests: 0, fault, answered: () => {} });
+    Object.assign(this, { stored: [], tried: [], requests: 0, fault, answered: () => {} });
   }
 
   close() {
