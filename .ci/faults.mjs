@@ -3,12 +3,15 @@
 // It ends badly where a row fails or nothing tries it, and where the controls lose nothing: then the trial is blind.
 
 import { existsSync, rmSync } from "node:fs";
+import { calm } from "../tests/faults/calm.mjs";
 import { cannot as cannotFill, fullDisk } from "../tests/faults/disk.mjs";
 import { DESIGNS, kills, MOMENTS } from "../tests/faults/kills.mjs";
 import { ROWS } from "../tests/faults/rows.mjs";
 import { at, heading, main, Mend, readJson, runQuietly, verb } from "./tools.mjs";
 
 const REPORT = at("test-results", "faults.json");
+
+const CALM = 100;
 
 const option = (args, name) => (args.includes(name) ? args[args.indexOf(name) + 1] : undefined);
 
@@ -78,6 +81,13 @@ await main(import.meta, async (args) => {
       const { held, failed } = tried[id];
       tell(id, failed ? "FAILED" : "held", `${held} trials held, ${failed} failed`);
     } else tell(id, "NOT TRIED", "nothing tries this row yet");
+  }
+  if (!only) {
+    heading("without faults, CPU 4×");
+    const { responses, arrived, requests, p50, p95, longest } = await calm(CALM);
+    console.log(`${responses} responses, ${arrived} arrived, ${(requests / responses).toFixed(2)} requests a response (at most 1.05)`);
+    console.log(`from the tap to the disk: median ${p50.toFixed(1)} ms, p95 ${p95.toFixed(1)} ms (at most 50 on a machine that does nothing else), longest ${longest.toFixed(1)} ms`);
+    if (arrived < responses || requests > 1.05 * responses) red++;
   }
   if (args.includes("--controls")) {
     heading("controls: designs that lose");
