@@ -39,14 +39,18 @@ impl core::error::Error for Problem {}
 /// ```
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word = word.to_ascii_lowercase();
+    let letters = word.chars().count();
     let mut best: Option<(usize, &str)> = None;
     let mut begin_alike = Vec::new();
     for name in known {
         let lower = name.to_ascii_lowercase();
-        let far = strsim::osa_distance(&word, &lower);
-        let near_enough = far * 3 <= name.len().max(3);
-        if near_enough && best.is_none_or(|(least, _)| far < least) {
-            best = Some((far, name));
+        // Counting the letters that differ takes as long as both words together are squared; many more or fewer are seen at once.
+        let near_enough = |far: usize| far * 3 <= name.len().max(3);
+        if near_enough(letters.abs_diff(lower.chars().count())) {
+            let far = strsim::osa_distance(&word, &lower);
+            if near_enough(far) && best.is_none_or(|(least, _)| far < least) {
+                best = Some((far, name));
+            }
         }
         if word.len().min(lower.len()) > 1 && (lower.starts_with(&word) || word.starts_with(&lower)) {
             begin_alike.push(name);
