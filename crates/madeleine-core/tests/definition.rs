@@ -4,7 +4,7 @@ mod support;
 
 use madeleine_core::Survey;
 use madeleine_core::survey::{Surface, check_survey};
-use madeleine_core::wire::Tape;
+use madeleine_core::wire::{Node, Tape};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use support::Json;
@@ -334,6 +334,26 @@ fn hostile_depth_and_length_end_in_an_error() {
     assert!(problems[0].1.contains("nested too deeply"));
     let long: Vec<Value> = (0..10_000).map(|i| json!(format!("reason.{i}"))).collect();
     assert!(wrong_with(&with("/items/2/options", json!(long)))[0].1.contains("too long"));
+}
+
+#[test]
+fn more_options_than_the_screen_has_bits_are_not_asked() {
+    for (count, asked) in [(30, true), (31, false), (33, false)] {
+        let options: Vec<Value> = (0..count).map(|i| json!(format!("reason.{i}"))).collect();
+        let definition = with("/items/2/options", json!(options));
+        assert_eq!(in_the_page(&definition, |survey| survey.is_some()), asked, "{count}");
+        assert_eq!(wrong_with(&definition).is_empty(), asked);
+    }
+}
+
+#[test]
+fn numbers_beyond_all_others_are_numbers_still() {
+    let digits = "1".repeat(80);
+    for (text, number) in
+        [("0e999", 0.0), ("-0.0E+400", 0.0), ("1.5e-2147483648", 0.0), (&format!("0.{digits}e-{digits}"), 0.0), ("5e-1", 0.5)]
+    {
+        assert_eq!(Tape::read(text).and_then(|tape| tape.root().number()), Some(number), "{text}");
+    }
 }
 
 /// Any JSON, with the definition's own names sprinkled in.

@@ -35,6 +35,9 @@ const MAX_COLUMNS: usize = 1_000;
 /// For so many unknown columns it is looked for what may have been meant: a file with hundreds of them wasn't mistyped.
 const MAX_PROPOSALS: usize = 20;
 
+/// Longest name of an item or a context: a longer one would cost every row.
+const MAX_NAME_CHARS: usize = 128;
+
 /// What answers are filed under whose file doesn't name a survey.
 const UNNAMED: &str = "unnamed";
 
@@ -264,7 +267,8 @@ fn place(name: &str) -> Place {
     if lower == "shown" {
         return Place::Shown;
     }
-    if let Some((group, item)) = name.split_once('.').filter(|(_, item)| !item.is_empty()) {
+    if let Some((group, item)) = name.split_once('.').filter(|(_, item)| !item.is_empty() && item.chars().nth(MAX_NAME_CHARS).is_none())
+    {
         match group.to_ascii_lowercase().as_str() {
             "answers" => return Place::Answer(item.into()),
             "context" => return Place::Context(item.into()),

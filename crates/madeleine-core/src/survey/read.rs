@@ -33,6 +33,8 @@ fn item(at: Value<'_>) -> Option<Item<'_>> {
         if options.is_empty() || options.len() > MAX_OPTIONS {
             return None;
         }
+    } else {
+        options.clear();
     }
     if (instrument.about == About::Occasion) != subject.is_none() {
         return None;

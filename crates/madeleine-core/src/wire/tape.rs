@@ -206,14 +206,15 @@ impl Reader<'_> {
             };
             let mut exponent = 0.0;
             self.digits(&mut exponent)?;
-            power += if down { -exponent } else { exponent } as i32;
+            power = power.saturating_add(if down { -exponent } else { exponent } as i32);
         }
         // Powers of ten up to 22 are exact, and one division or multiplication rounds once.
         let mut scale = 1.0;
         for _ in 0..power.unsigned_abs().min(400) {
             scale *= 10.0;
         }
-        number = if power < 0 { number / scale } else { number * scale };
+        // Nothing times any power of ten is nothing, which NaN isn't.
+        number = if power < 0 { number / scale } else { number * scale }.max(0.0);
         Some(Slot::Number(if negative { -number } else { number }))
     }
 }
