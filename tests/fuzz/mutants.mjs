@@ -12,7 +12,7 @@ const SEED = 52;
 const TIMES_CLEAN = 10;
 const TIMES_BYTES = 4;
 /** What the shortest file may take as well: a table's parser, a buffer. Told with every figure. */
-const FLOOR_BYTES = 256 * 1024;
+const FLOOR_BYTES = 64 * 1024;
 const FLOOR_SECONDS = 0.001;
 const SHOWN = 5;
 

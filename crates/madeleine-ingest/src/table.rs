@@ -267,7 +267,8 @@ fn place(name: &str) -> Place {
     if lower == "shown" {
         return Place::Shown;
     }
-    if let Some((group, item)) = name.split_once('.').filter(|(_, item)| !item.is_empty() && item.chars().nth(MAX_NAME_CHARS).is_none())
+    if let Some((group, item)) =
+        name.split_once('.').filter(|(_, item)| !item.is_empty() && item.chars().nth(MAX_NAME_CHARS).is_none())
     {
         match group.to_ascii_lowercase().as_str() {
             "answers" => return Place::Answer(item.into()),

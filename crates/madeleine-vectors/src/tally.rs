@@ -71,7 +71,9 @@ fn tally_file(input: &Input) -> Option<Value> {
         Err(error) => json!({ "not_json": error.to_string() }),
         Ok(value) => match read(Json(&value)) {
             Ok(tallies) => json!({ "written": write(&tallies) }),
-            Err(problems) => problems.iter().map(|problem| json!([problem.code, problem.path, problem.message])).collect(),
+            Err(problems) => {
+                problems.iter().map(|problem| json!([problem.code, problem.path, problem.message])).collect()
+            }
         },
     })
 }

@@ -49,7 +49,10 @@ pub(crate) fn hold(bytes: &[u8]) {
         (Err(error), Some(_)) => {
             // Known: a surrogate that stands alone is replaced, and a number beyond all others is infinite.
             let said = error.to_string();
-            assert!(said.contains("surrogate") || said.contains("hex escape") || said.contains("out of range"), "the widget reads what isn't JSON: {said}");
+            assert!(
+                said.contains("surrogate") || said.contains("hex escape") || said.contains("out of range"),
+                "the widget reads what isn't JSON: {said}"
+            );
         }
         (Err(_), None) => {}
     }
@@ -193,12 +196,26 @@ fn screen<C: Fn(&str) -> Option<String>>(survey: &Survey<'_>, state: &State, wor
     let choices = question.choices();
     let answer = question.answered(state);
     let (passed, all) = state.progress(survey);
-    let labels: Vec<String> = (0..choices.places).map(|place| question.label_key(place).map(|key| words.text(&key)).unwrap_or_default()).collect();
+    let labels: Vec<String> = (0..choices.places)
+        .map(|place| question.label_key(place).map(|key| words.text(&key)).unwrap_or_default())
+        .collect();
     let written = if let Some(Answer::Text(text)) = answer { text } else { "" };
     json!([
-        choices.control as u32, words.question(question.item), question.stem(words), choices.places, choices.first, choices.step,
-        choices.limit, choices.alone, question.chosen(answer, choices.places), written, passed, all,
-        state.previous(survey).is_some(), question.item.optional, labels,
+        choices.control as u32,
+        words.question(question.item),
+        question.stem(words),
+        choices.places,
+        choices.first,
+        choices.step,
+        choices.limit,
+        choices.alone,
+        question.chosen(answer, choices.places),
+        written,
+        passed,
+        all,
+        state.previous(survey).is_some(),
+        question.item.optional,
+        labels,
     ])
 }
 

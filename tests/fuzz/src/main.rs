@@ -46,7 +46,11 @@ fn replay(folder: &Path) -> Done {
             let bytes = fs::read(file.path())?;
             let held = catch_unwind(|| hold(format, &bytes)).is_ok();
             let name = file.file_name().to_string_lossy().into_owned();
-            writeln!(out, "{}", json!({ "format": format.name(), "file": name, "held": held, "verdict": verdict(format, &bytes) }))?;
+            writeln!(
+                out,
+                "{}",
+                json!({ "format": format.name(), "file": name, "held": held, "verdict": verdict(format, &bytes) })
+            )?;
         }
     }
     Ok(out.flush()?)

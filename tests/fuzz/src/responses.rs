@@ -70,7 +70,8 @@ fn scored(whole: &Intake, reported: bool) {
     whole.responses().for_each(|response| gathering.observe(response));
     let file = tally::write(gathering.tallies());
     let value: Value = serde_json::from_str(&file).expect("a tally is JSON");
-    let tallies = tally::read(Json(&value)).unwrap_or_else(|problems| panic!("what was counted can't be read: {problems:?} {file}"));
+    let tallies = tally::read(Json(&value))
+        .unwrap_or_else(|problems| panic!("what was counted can't be read: {problems:?} {file}"));
     assert_eq!(tally::write(&tallies), file);
     if reported {
         let report = Report::of(&gathering, &account(whole), &Request::default());

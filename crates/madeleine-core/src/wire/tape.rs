@@ -206,15 +206,16 @@ impl Reader<'_> {
             };
             let mut exponent = 0.0;
             self.digits(&mut exponent)?;
-            power = power.saturating_add(if down { -exponent } else { exponent } as i32);
+            let exponent = i32::from(exponent as u16);
+            power += if down { -exponent } else { exponent };
         }
         // Powers of ten up to 22 are exact, and one division or multiplication rounds once.
         let mut scale = 1.0;
-        for _ in 0..power.unsigned_abs().min(400) {
+        // The next one would be infinite, and nothing times that isn't nothing.
+        for _ in 0..power.unsigned_abs().min(308) {
             scale *= 10.0;
         }
-        // Nothing times any power of ten is nothing, which NaN isn't.
-        number = if power < 0 { number / scale } else { number * scale }.max(0.0);
+        number = if power < 0 { number / scale } else { number * scale };
         Some(Slot::Number(if negative { -number } else { number }))
     }
 }

@@ -6,7 +6,8 @@ use crate::{Format, Rng};
 pub(super) fn mutated(bytes: &[u8], rng: &mut Rng) -> Option<Vec<u8>> {
     let mut rows: Vec<&[u8]> = bytes.split_inclusive(|byte| *byte == b'\n').collect();
     let first = *rows.first()?;
-    let separator = [b',', b';', b'\t'].into_iter().max_by_key(|one| first.iter().filter(|byte| *byte == one).count())?;
+    let separator =
+        [b',', b';', b'\t'].into_iter().max_by_key(|one| first.iter().filter(|byte| *byte == one).count())?;
     // The names of the columns are worth more than any row.
     let at = if rng.one_in(3) { 0 } else { rng.below(rows.len()) };
     let row = rows[at];
@@ -47,7 +48,8 @@ pub(super) fn mutated(bytes: &[u8], rng: &mut Rng) -> Option<Vec<u8>> {
             return Some(table.collect::<Vec<_>>().concat());
         }
         _ => {
-            let mut cells: Vec<Vec<u8>> = row.trim_ascii_end().split(|byte| *byte == separator).map(<[u8]>::to_vec).collect();
+            let mut cells: Vec<Vec<u8>> =
+                row.trim_ascii_end().split(|byte| *byte == separator).map(<[u8]>::to_vec).collect();
             let place = rng.below(cells.len());
             cell(&mut cells, place, rng);
             made = [cells.join(&separator), b"\n".to_vec()].concat();

@@ -74,9 +74,12 @@ fn scalar(format: Format, rng: &mut Rng) -> Value {
         0 => Value::Null,
         1 => Value::Bool(rng.one_in(2)),
         2 => Value::from(rng.below(13) as i64 - 3),
-        3 => Value::from([i64::MIN, -10, 30, 31, 50, 51, 1_000, 10_000, 1 << 31, 1 << 32, (1 << 53) + 1, i64::MAX][rng.below(12)]),
+        3 => Value::from(
+            [i64::MIN, -10, 30, 31, 50, 51, 1_000, 10_000, 1 << 31, 1 << 32, (1 << 53) + 1, i64::MAX][rng.below(12)],
+        ),
         4 => Value::from(u64::MAX),
-        5 => Number::from_f64([0.5, -0.0, 1e-7, 1e300, 0.1, 1.0000000001][rng.below(6)]).map_or(Value::Null, Value::Number),
+        5 => Number::from_f64([0.5, -0.0, 1e-7, 1e300, 0.1, 1.0000000001][rng.below(6)])
+            .map_or(Value::Null, Value::Number),
         6 => Value::from(words::hostile(rng)),
         _ => Value::from(words::word(format, rng)),
     }
@@ -111,14 +114,19 @@ fn damage(format: Format, value: &mut Value, donor: Value, rng: &mut Rng) {
             *value = Value::from(near);
         }
         (0 | 1, Value::String(text)) => {
-            let at = text.char_indices().map(|(at, _)| at).nth(rng.below(text.chars().count() + 1)).unwrap_or(text.len());
+            let at =
+                text.char_indices().map(|(at, _)| at).nth(rng.below(text.chars().count() + 1)).unwrap_or(text.len());
             text.insert_str(at, words::word(format, rng));
         }
         (2, Value::String(text)) => *text = text.repeat([0, 2, 10, 70, 200][rng.below(5)]),
         (5, _) => {
             for _ in 0..=rng.below(30) {
                 let inner = value.take();
-                *value = if rng.one_in(2) { Value::from(vec![inner]) } else { Value::from_iter([(words::word(format, rng), inner)]) };
+                *value = if rng.one_in(2) {
+                    Value::from(vec![inner])
+                } else {
+                    Value::from_iter([(words::word(format, rng), inner)])
+                };
             }
         }
         (6, _) => *value = donor,
