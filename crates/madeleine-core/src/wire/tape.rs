@@ -206,13 +206,12 @@ impl Reader<'_> {
             };
             let mut exponent = 0.0;
             self.digits(&mut exponent)?;
-            let exponent = i32::from(exponent as u16);
-            power += if down { -exponent } else { exponent };
+            // Beyond all bounds it wraps: nobody means such a number, and a check would be fetched by everybody.
+            power = power.wrapping_add(if down { -exponent } else { exponent } as i32);
         }
         // Powers of ten up to 22 are exact, and one division or multiplication rounds once.
         let mut scale = 1.0;
-        // The next one would be infinite, and nothing times that isn't nothing.
-        for _ in 0..power.unsigned_abs().min(308) {
+        for _ in 0..power.unsigned_abs().min(400) {
             scale *= 10.0;
         }
         number = if power < 0 { number / scale } else { number * scale };
