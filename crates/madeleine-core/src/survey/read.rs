@@ -22,10 +22,9 @@ fn whole(at: Value<'_>, name: &str, default: f64, most: f64) -> u16 {
 fn item(at: Value<'_>) -> Option<Item<'_>> {
     let instrument = instrument::find(at.word("instrument"))?;
     let subject = at.text_at("subject");
-    let mut options = Vec::new();
+    let mut options = texts(at, "options");
     let mut shuffle = false;
     if let Form::Multi { options: own, shuffled } = &instrument.form {
-        options = texts(at, "options");
         if options.is_empty() {
             options = own.to_vec();
         }
