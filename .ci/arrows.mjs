@@ -16,6 +16,7 @@ const ALLOWED = {
   "madeleine-scorer": ["madeleine-core", "madeleine-stats", "madeleine-report", "madeleine-ingest"],
   "madeleine-cli": ["madeleine-core", "madeleine-stats", "madeleine-report", "madeleine-ingest", "madeleine-vectors"],
   "madeleine-vectors": ["madeleine-core", "madeleine-stats", "madeleine-ingest"],
+  "madeleine-fuzz": ["madeleine-core", "madeleine-stats", "madeleine-report", "madeleine-ingest", "madeleine-vectors"],
   "madeleine-cluster": ["madeleine-core", "madeleine-stats", "madeleine-ingest"],
 };
 

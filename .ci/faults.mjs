@@ -13,6 +13,17 @@ const REPORT = at("test-results", "faults.json");
 
 const CALM = 100;
 
+/** A program of ours, by itself: it ends well, or it doesn't; its last line says what it saw. */
+async function ran(programs) {
+  const said = [];
+  for (const program of programs) {
+    const output = await runQuietly(process.execPath, [at(...program.split("/"))]).catch(({ message }) => ({ message }));
+    if (output.message) return { ok: false, seen: output.message.split("\n").slice(-12).join("\n     ") };
+    said.push(output.trimEnd().split("\n").at(-1));
+  }
+  return { ok: true, seen: said.join("; ") };
+}
+
 const option = (args, name) => (args.includes(name) ? args[args.indexOf(name) + 1] : undefined);
 
 /** The browser specs that name a row, by row: how many held, how many not. */
@@ -58,7 +69,7 @@ await main(import.meta, async (args) => {
     if (verdict === "FAILED" || verdict === "NOT TRIED") red++;
     console.log(`${id}  ${verdict.padEnd(14)} ${ROWS[id].fault}\n     ${seen}`);
   };
-  for (const [id, { cannot, cargo, disk }] of Object.entries(ROWS)) {
+  for (const [id, { cannot, cargo, disk, runs }] of Object.entries(ROWS)) {
     if (only && id !== only) continue;
     if (cannot) tell(id, "not checkable", cannot);
     else if (MOMENTS[id]) {
@@ -72,6 +83,9 @@ await main(import.meta, async (args) => {
       }
       const { answers, thanked, inMemory, onDisk, lost } = await fullDisk(count);
       tell(id, lost || thanked < answers ? "FAILED" : "held", `${count} browsers, every second one killed, ${answers} answers, ${thanked} thanked, ${inMemory} held in memory, ${onDisk} on disk, ${lost} lost of those that were said to be safe`);
+    } else if (runs) {
+      const { ok, seen } = await ran(runs);
+      tell(id, ok ? "held" : "FAILED", seen);
     } else if (cargo) {
       const [crate, program, name] = cargo;
       const said = await runQuietly("cargo", ["test", "--quiet", "-p", crate, "--test", program, name]).catch(({ message }) => message);

@@ -58,6 +58,11 @@ async function vectors() {
   return { ...counted(output), ok };
 }
 
+async function corpus() {
+  const { output, ok } = await watched(process.execPath, [at("tests", "fuzz", "replay.mjs")]);
+  return { ...counted(output), ok };
+}
+
 async function types() {
   const { output, ok } = await watched(process.execPath, [at("tests", "types", "check.mjs")]);
   return { ...counted(output), ok };
@@ -97,6 +102,7 @@ const CHECKS = [
   { name: "types", work: types, counts: true, needs: ["tests", "types", "check.mjs"] },
   { name: "the command", work: buildCommand },
   { name: "vectors", work: vectors, counts: true, needs: ["tests", "vectors", "run.mjs"] },
+  { name: "damaged files", work: corpus, counts: true, needs: ["tests", "fuzz", "replay.mjs"] },
   ...["chromium", "firefox", "webkit"].map((engine) => (
     { name: `browser: ${engine}`, work: browser(engine), counts: true, needs: ["tests", "browser", "playwright.config.ts"] }
   )),

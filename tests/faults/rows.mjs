@@ -1,5 +1,6 @@
 // Every fault that the project promises to bear, by the number of its row, and what may be expected of a page that suffers it. What tries
-// a row says so: browser specs by a tag of that number, kills by its moment, tests in Rust by their name. A row that nothing tries is red.
+// a row says so: browser specs by a tag of that number, kills by its moment, tests in Rust by their name, programs by their path. A row
+// that nothing tries is red.
 
 /** Everywhere: no acknowledged answer is lost, none counts twice, nothing is thrown into the page, and its own form still submits. */
 export const ROWS = {
@@ -54,7 +55,7 @@ export const ROWS = {
   F49: { fault: "400 %, 320 px, from right to left, keyboard only" },
   F50: { fault: "a hostile definition" },
   F51: { fault: "a module that has trapped" },
-  F52: { fault: "hostile files of responses" },
+  F52: { fault: "hostile files of responses", runs: ["tests/fuzz/replay.mjs", "tests/fuzz/mutants.mjs"] },
   F53: { fault: "decompression bombs, endless lines" },
   F54: { fault: "hostile words in responses" },
   F55: { fault: "a storm of messages", cannot: "no part of Madeleine listens to messages of another window: there is no frame that asks" },

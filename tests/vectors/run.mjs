@@ -25,8 +25,8 @@ const natively = (lines) => outputOf("cargo", ["run", ...RELEASE, "madeleine-vec
 /** Asks the command that an owner has. */
 const byTheCommand = (lines) => outputOf("cargo", ["run", ...RELEASE, "madeleine-cli", "--", "vectors"], lines);
 
-/** Runs them in WebAssembly, in this very process. */
-function inWebAssembly(lines) {
+/** The twin in WebAssembly, in this very process: a function from lines to lines. */
+export function twin() {
   const program = installed(wasmBindgen());
   if (!program) throw new Mend(`wasm-bindgen ${wasmBindgen().version} isn't here. Run: npm run setup`);
   const [cargo, ...toolchain] = wasmCargo();
@@ -35,8 +35,10 @@ function inWebAssembly(lines) {
   outputOf(program, ["--target", "nodejs", "--out-dir", glue, join(TARGET_DIR, WASM_TARGET, "release", "madeleine_vectors.wasm")]);
   // What wasm-bindgen writes for Node is CommonJS, whatever the package around it says.
   write(join(glue, "package.json"), '{"type":"commonjs"}\n');
-  return createRequire(import.meta.url)(join(glue, "madeleine_vectors.js")).answer_lines(lines);
+  return createRequire(import.meta.url)(join(glue, "madeleine_vectors.js")).answer_lines;
 }
+
+const inWebAssembly = (lines) => twin()(lines);
 
 /** Whether `got` has all that is expected, numbers to within the tolerance. */
 function agrees(expected, got, tol) {

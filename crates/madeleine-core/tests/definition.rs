@@ -336,6 +336,16 @@ fn hostile_depth_and_length_end_in_an_error() {
     assert!(wrong_with(&with("/items/2/options", json!(long)))[0].1.contains("too long"));
 }
 
+#[test]
+fn more_options_than_the_screen_has_bits_are_not_asked() {
+    for (count, asked) in [(30, true), (31, false), (33, false)] {
+        let options: Vec<Value> = (0..count).map(|i| json!(format!("reason.{i}"))).collect();
+        let definition = with("/items/2/options", json!(options));
+        assert_eq!(in_the_page(&definition, |survey| survey.is_some()), asked, "{count}");
+        assert_eq!(wrong_with(&definition).is_empty(), asked);
+    }
+}
+
 /// Any JSON, with the definition's own names sprinkled in.
 fn any_json() -> impl Strategy<Value = Value> {
     let name = prop_oneof![

@@ -218,6 +218,15 @@ impl Intake {
         response.instruments.sort();
         response.ms.sort();
         response.context.sort();
+        // An item is shown or not, however often that is said, and an order of nothing says nothing.
+        let mut shown = Vec::with_capacity(response.shown.len());
+        for item in response.shown {
+            if !shown.contains(&item) {
+                shown.push(item);
+            }
+        }
+        response.shown = shown;
+        response.orders.retain(|(_, order)| !order.is_empty());
         match self.sittings.entry(response.response_id.as_str().into()) {
             Entry::Vacant(place) => {
                 place.insert(Box::new(Sitting { best: response, at, others: Vec::new() }));
@@ -285,6 +294,18 @@ mod tests {
         assert!(twice.responses().eq(once.responses()));
         assert_eq!(twice.problems(), once.problems());
         assert_eq!(account(&twice), [10, 3, 1, 5, 1]);
+    }
+
+    #[test]
+    fn what_is_said_twice_in_one_line_is_no_contradiction() {
+        let mut intake = Intake::default();
+        for (line, shown) in [(1, &["csat", "ces"][..]), (2, &["csat", "ces", "csat"])] {
+            let shown = shown.iter().map(|item| (*item).into()).collect();
+            let orders = if line == 1 { vec![] } else { vec![("why".into(), vec![])] };
+            intake.line();
+            intake.add(Response { shown, orders, ..snapshot(1, 1, 5) }, At::new(0, line));
+        }
+        assert_eq!(account(&intake), [2, 1, 0, 1, 0]);
     }
 
     fn snapshots() -> impl Strategy<Value = Vec<(u8, u32, i32)>> {

@@ -20,6 +20,8 @@ pub struct Reader {
     file: u32,
     lines: Lines,
     form: Form,
+    /// Blanks were passed over already: what comes isn't the first of the file.
+    begun: bool,
     intake: Intake,
 }
 
@@ -47,7 +49,7 @@ impl Reader {
 
     /// A reader of one of several files: the number tells them apart in problems, and rows without a `response_id`.
     pub fn for_file(number: u32) -> Self {
-        Self { file: number, lines: Lines::new(), form: Form::Unknown, intake: Intake::default() }
+        Self { file: number, lines: Lines::new(), form: Form::Unknown, begun: false, intake: Intake::default() }
     }
 
     /// Takes the next bytes of the file.
@@ -109,11 +111,11 @@ impl Reader {
     /// Looks at the first characters of the file.
     fn recognise(&mut self, last: bool) {
         let mut head = self.lines.pending();
-        if !last && BOM.starts_with(head) {
+        if !last && !self.begun && BOM.starts_with(head) {
             return;
         }
         let mut passed = 0;
-        if let Some(rest) = head.strip_prefix(BOM) {
+        if let (false, Some(rest)) = (self.begun, head.strip_prefix(BOM)) {
             head = rest;
             passed = BOM.len();
         }
@@ -124,6 +126,7 @@ impl Reader {
         // Four bytes tell all that has to be told.
         let known = last || first.len() >= 4;
         if first.is_empty() || !known {
+            self.begun |= passed > 0;
             self.lines.pass(passed, ends);
             return;
         }

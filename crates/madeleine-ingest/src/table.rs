@@ -32,6 +32,12 @@ const WORDS: &[&str] = &[
 /// Most columns that are read.
 const MAX_COLUMNS: usize = 1_000;
 
+/// For so many unknown columns it is looked for what may have been meant: a file with hundreds of them wasn't mistyped.
+const MAX_PROPOSALS: usize = 20;
+
+/// Longest name of an item or a context: a longer one would cost every row.
+const MAX_NAME_CHARS: usize = 128;
+
 /// What answers are filed under whose file doesn't name a survey.
 const UNNAMED: &str = "unnamed";
 
@@ -91,6 +97,7 @@ impl Table {
             intake.note(at, Problem { code: "too_many_columns", path: "$".into(), message });
         }
         name_items(&mut columns);
+        let mut unknown = 0;
         for i in 0..columns.len() {
             let (before, rest) = columns.split_at_mut(i);
             let column = &mut rest[0];
@@ -98,7 +105,9 @@ impl Table {
                 if column.name == "epsilon" {
                     continue;
                 }
-                ("unknown_column", format!("this column isn't read. {}", proposal(&column.name)))
+                unknown += 1;
+                let meant = if unknown > MAX_PROPOSALS { None } else { meant(&column.name) };
+                ("unknown_column", format!("this column isn't read. {}", proposal(meant)))
             } else if before.iter().any(|other| other.place == column.place) {
                 column.place = Place::Nothing;
                 ("duplicate_column", "an earlier column says the same; this one isn't read.".into())
@@ -258,7 +267,9 @@ fn place(name: &str) -> Place {
     if lower == "shown" {
         return Place::Shown;
     }
-    if let Some((group, item)) = name.split_once('.').filter(|(_, item)| !item.is_empty()) {
+    if let Some((group, item)) =
+        name.split_once('.').filter(|(_, item)| !item.is_empty() && item.chars().nth(MAX_NAME_CHARS).is_none())
+    {
         match group.to_ascii_lowercase().as_str() {
             "answers" => return Place::Answer(item.into()),
             "context" => return Place::Context(item.into()),
@@ -286,11 +297,16 @@ fn name_items(columns: &mut [Column]) {
     }
 }
 
-/// What the author of an unknown column may have meant.
-fn proposal(name: &str) -> String {
+/// The known name that the author of an unknown column may have meant.
+fn meant(name: &str) -> Option<&'static str> {
     let ids = KEYS.iter().flat_map(|key| key.columns.iter().copied().chain([key.id]));
     let known = ids.chain(WORDS.iter().copied()).chain(NUMBERS.iter().copied());
-    match nearest(name, known).filter(|_| !name.is_empty()) {
+    nearest(name, known).filter(|_| !name.is_empty())
+}
+
+/// What to do about an unknown column.
+fn proposal(meant: Option<&str>) -> String {
+    match meant {
         Some(near) => format!("Did you mean \"{near}\"?"),
         None => "To score it, name it after an instrument, as in \"csat\"; to compare by it, call it \"context.NAME\"."
             .into(),

@@ -130,6 +130,35 @@ fn an_empty_file_is_no_problem() {
 }
 
 #[test]
+fn a_mark_behind_blanks_is_none_whatever_the_pieces() {
+    let text = b" \xef\xbb\xbfcsat\n5\n";
+    for piece in 1..text.len() {
+        assert_eq!(read(text, piece), read(text, 1_000));
+    }
+}
+
+#[test]
+fn names_longer_than_words_cost_their_line_or_their_column() {
+    let long = "x".repeat(129);
+    let line = format!("{{\"v\":1,\"response_id\":\"a\",\"seq\":1,\"survey\":\"s\",\"answers\":{{\"{long}\":1}}}}\n");
+    let intake = read(line.as_bytes(), 1_000);
+    assert_eq!((intake.broken(), intake.problems()[0].problem.code), (1, "too_long"));
+    let intake = read(format!("csat,answers.{long}\n5,1\n").as_bytes(), 1_000);
+    assert_eq!((intake.len(), intake.problems()[0].problem.code), (1, "unknown_column"));
+}
+
+#[test]
+fn a_first_line_of_strange_names_is_read_in_no_time() {
+    let names: Vec<String> = (0..MAX_LINE_BYTES / 11).map(|i| format!("respons{i:04}")).collect();
+    for first in [names.join(","), "csat ".repeat(MAX_LINE_BYTES / 5)] {
+        let start = std::time::Instant::now();
+        let intake = read(format!("{first}\n1\n").as_bytes(), 1 << 20);
+        assert!(intake.problem_count() > 0);
+        assert!(start.elapsed().as_millis() < 500, "{:?}", start.elapsed());
+    }
+}
+
+#[test]
 fn columns_without_end_are_refused_quickly() {
     let names: Vec<String> = (0..MAX_LINE_BYTES / 4).map(|i| format!("ms.{i}")).collect();
     let header = &names.join(",")[..MAX_LINE_BYTES];

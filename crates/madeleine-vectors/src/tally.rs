@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 pub fn answer(op: &str, input: &Input) -> Answer {
     let value = match op {
         "tally" => tally(input),
+        "tally_file" => tally_file(input),
         _ => return Answer::Unknown,
     };
     Answer::Value(value)
@@ -62,6 +63,19 @@ fn tally(input: &Input) -> Option<Value> {
     let weighted: Vec<Value> =
         weighted.cells().map(|(_, measure, tally)| numbers_of(headline(measure.key(), tally))).collect();
     Some(json!({ "tally": file, "scores": scores, "peak_end": peak_end, "weighted": weighted }))
+}
+
+/// Reads `text` as a file of tallies: answers with the file that is written of it, or with all that is wrong.
+fn tally_file(input: &Input) -> Option<Value> {
+    Some(match serde_json::from_str(input.0["text"].as_str()?) {
+        Err(error) => json!({ "not_json": error.to_string() }),
+        Ok(value) => match read(Json(&value)) {
+            Ok(tallies) => json!({ "written": write(&tallies) }),
+            Err(problems) => {
+                problems.iter().map(|problem| json!([problem.code, problem.path, problem.message])).collect()
+            }
+        },
+    })
 }
 
 /// What another machine reads of these tallies.

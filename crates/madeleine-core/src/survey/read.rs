@@ -1,6 +1,6 @@
 //! Reading a definition, once its author has had it [checked](super::check_survey).
 
-use super::schema::{DIRECTIONS, GRAINS, ORDERS, ORIENTATIONS, SURFACES};
+use super::schema::{DIRECTIONS, GRAINS, MAX_OPTIONS, ORDERS, ORIENTATIONS, SURFACES};
 use super::{Item, Layout, Privacy, Surface, Survey, TimeGrain};
 use crate::instrument::{self, About, Form};
 use crate::wire::{MAX_TEXT_CHARS, Node, Value};
@@ -29,7 +29,8 @@ fn item(at: Value<'_>) -> Option<Item<'_>> {
             options = own.to_vec();
         }
         shuffle = at.own("shuffle").and_then(Node::truth).unwrap_or(*shuffled);
-        if options.is_empty() {
+        // Each place on the screen has a bit of 32.
+        if options.is_empty() || options.len() > MAX_OPTIONS {
             return None;
         }
     }

@@ -37,6 +37,8 @@ use Rule::{Id, List, Map, Object, OneOrMore, Ratio, Target, Text, Truth, Value, 
 
 /// Longest id, key or other short word.
 const WORD: &Rule = &Text(64);
+/// Most options of an item.
+pub(crate) const MAX_OPTIONS: usize = 30;
 /// Longest text or address.
 const LONG: &Rule = &Text(2_000);
 
@@ -68,7 +70,7 @@ pub(crate) static ITEM: Rule = Object(&[
     ("instrument", true, WORD),
     ("subject", false, &Id),
     ("question", false, WORD),
-    ("options", false, &List(30, WORD)),
+    ("options", false, &List(MAX_OPTIONS, WORD)),
     ("shuffle", false, &Truth),
     ("max", false, &Whole(1, 30)),
     ("max_chars", false, &Whole(1, MAX_TEXT_CHARS as i64)),

@@ -131,9 +131,10 @@ impl<'a, 's> Question<'a, 's> {
     pub fn chosen(&self, answer: Option<&Answer>, places: u32) -> u32 {
         let chosen = |place: &u32| match answer {
             Some(Answer::Options(chosen)) => chosen.iter().any(|option| option == self.options[*place as usize]),
-            answer => self.answer(1 << place, "").as_ref() == answer,
+            // Options that no answer takes may be more than there are bits.
+            answer => self.answer(1_u32.wrapping_shl(*place), "").as_ref() == answer,
         };
-        (0..places).filter(chosen).fold(0, |bits, place| bits | 1 << place)
+        (0..places).filter(chosen).fold(0, |bits, place| bits | 1_u32.wrapping_shl(place))
     }
 
     /// The code at a place of a scale.

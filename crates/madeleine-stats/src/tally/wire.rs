@@ -327,9 +327,18 @@ fn read_tally<'n, N: Node<'n>>(
         Tally::Mentions(_) => {
             let options = at.field("options").map_or_else(BTreeMap::new, |at| read_pairs(&at, problems));
             let sets = numbers("sets", problems);
-            let mentions = Mentions::new(one("base", problems), options, missing).with_sets(sets);
+            let base = one("base", problems);
+            // Cells add up: where one said in which groups its people named something and another didn't, the sum would say it of some.
+            let (mentions, mend) = if key.groups.is_empty() {
+                let mentions = Mentions::new(base, options, missing);
+                (sets.is_empty().then_some(mentions), "this measure has no groups: leave \"sets\" out.")
+            } else {
+                let sum = sets.iter().fold(0_u64, |sum, &count| sum.saturating_add(count));
+                let mentions = Mentions::new(base, options, missing).with_sets(sets);
+                (mentions.filter(|_| sum == base), "\"sets\" must add up to \"base\".")
+            };
             if mentions.is_none() {
-                at.problem(problems, "bad_counts", &["\"sets\" must add up to \"base\"."]);
+                at.problem(problems, "bad_counts", &[mend]);
             }
             mentions.map(Tally::Mentions)
         }
