@@ -1,5 +1,9 @@
 //! What may be shown to whom: the gates before a number is published, and the suppression of small cells.
 
+mod editions;
+
+pub use editions::{Editions, Number, Unpublished};
+
 use crate::estimate::{Confidence, Estimate, NoEstimate};
 use crate::score::headline_at;
 use crate::tally::Tally;
