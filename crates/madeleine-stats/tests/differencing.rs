@@ -60,7 +60,8 @@ fn places(shape: &[usize]) -> Vec<Place> {
             *at = Some(rest % (categories + 1)).filter(|at| at < categories);
             rest /= categories + 1;
         }
-        let inside = |cell: &usize| place.iter().zip(at(*cell)).all(|(named, at)| named.is_none_or(|named| named == at));
+        let inside =
+            |cell: &usize| place.iter().zip(at(*cell)).all(|(named, at)| named.is_none_or(|named| named == at));
         let inside = (0..cells).filter(inside).collect();
         (place, inside)
     };
@@ -232,7 +233,9 @@ fn what_is_not_covered_is_found() {
             _ => big(inside),
         });
     }
-    println!("of {few} tables he finds small numbers in {bare} where only those are held back, in {by_row} where each row is guarded by itself");
+    println!(
+        "of {few} tables he finds small numbers in {bare} where only those are held back, in {by_row} where each row is guarded by itself"
+    );
     assert!(bare * 2 > few && by_row * 4 > few, "{bare} {by_row} of {few}");
 }
 
@@ -252,5 +255,8 @@ fn what_is_left_of_a_table() {
     let sums = all.iter().filter(|(place, _)| place.iter().any(Option::is_none));
     let hidden_sums = sums.filter(|(place, _)| editions.number(place).is_none()).count();
     let answers: u64 = counts.iter().sum();
-    println!("{published:?}: {shown} of {answers} answers ({:.1} %) in a cell that is shown, {hidden_sums} sums held back", 100.0 * shown as f64 / answers as f64);
+    println!(
+        "{published:?}: {shown} of {answers} answers ({:.1} %) in a cell that is shown, {hidden_sums} sums held back",
+        100.0 * shown as f64 / answers as f64
+    );
 }

@@ -112,7 +112,8 @@ struct Swap {
 
 impl Swap {
     fn room_in(&self, counts: &[u64]) -> [u64; 2] {
-        [&self.even, &self.odd].map(|cells| cells.iter().filter_map(|&cell| counts.get(cell)).copied().min().unwrap_or(0))
+        [&self.even, &self.odd]
+            .map(|cells| cells.iter().filter_map(|&cell| counts.get(cell)).copied().min().unwrap_or(0))
     }
 }
 
@@ -137,7 +138,14 @@ impl Editions {
     pub fn new(shape: &[usize], least: u64) -> Self {
         let cells = shape.iter().product();
         let all = shape.iter().map(|categories| categories + 1).product();
-        Self { shape: shape.into(), least, counted: vec![0; cells], shown: vec![None; all], editions: 0, open: Vec::new() }
+        Self {
+            shape: shape.into(),
+            least,
+            counted: vec![0; cells],
+            shown: vec![None; all],
+            editions: 0,
+            open: Vec::new(),
+        }
     }
 
     /// Publishes what may be told of these counts: one for each cell, the last thing's categories next to each other.
