@@ -47,7 +47,7 @@ for (const [name, definition, place, mend] of [
   ["a jump to a later question", { ...RIGHT, items: [...RIGHT.items, { id: "a", instrument: "csat", show_if: { answered: "b" } }, { id: "b", instrument: "csat" }] }, "$.items[1].show_if.answered", "earlier item"],
   ["script in an address", { ...RIGHT, deliver: [{ to: "javascript:document.title='got in'" }] }, "$.deliver[0].to", "https://"],
 ] as const) {
-  test(`${name} shows nobody a wrong question: customers are asked, and an owner who has it checked is told`, { tag: "@F50" }, async ({ page, shop, said }) => {
+  test(`${name} shows nobody a wrong question: customers are asked, and an owner who has it checked is told`, { tag: ["@F50", "@S10"] }, async ({ page, shop, said }) => {
     await ask(page, shop.url, JSON.stringify(definition));
     await point(page, 4).click();
     await expect(question(page)).toHaveText(/Thank you!|Overall/);
@@ -74,7 +74,7 @@ test("a definition that isn't there is said to be missing", async ({ page, shop,
   await expect.poll(() => lines(said)).toEqual(["error: Madeleine: checkout.survey.json: nothing to read (404)"]);
 });
 
-test("words of the owner are shown as words, whatever they hold", { tag: ["@F50", "@F54"] }, async ({ page, shop, said }) => {
+test("words of the owner are shown as words, whatever they hold", { tag: ["@F50", "@F54", "@S09"] }, async ({ page, shop, said }) => {
   await ask(page, shop.url, JSON.stringify({ ...RIGHT, text: { en: { "csat.question": "<b onclick=alert(1)>Fine?</b> {brand}" } }, brand: "A & B" }));
   await expect(question(page)).toHaveText("<b onclick=alert(1)>Fine?</b> A & B");
   await point(page, 5).click();

@@ -1,7 +1,7 @@
 // The strictest policy that lets WebAssembly run, and Trusted Types without any policy: the page fixture fails on a violation.
 import { answer, expect, order, question, test } from "../support/shop";
 
-test("a whole survey runs under the strictest policy without a violation", { tag: "@F38" }, async ({ page, shop }) => {
+test("a whole survey runs under the strictest policy without a violation", { tag: ["@F38", "@S04", "@S05", "@S06"] }, async ({ page, shop }) => {
   const served = await page.request.get(`${shop.url}/order-confirmed.html`);
   const policy = served.headers()["content-security-policy"];
   for (const part of [

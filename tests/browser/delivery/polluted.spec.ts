@@ -34,7 +34,7 @@ const same = (text: string): string =>
   text.replace(/("response_id":|response_id=)"?[\w-]{22}/g, "$1").replace(/"ms":\{[^}]*\}/, "").replace(/(_at"?[:=]"?)\d{4}-\d\d-\d\dT\d\d(:|%3A)\d\d/g, "$1");
 
 for (const [name, pollute] of Object.entries(PAGES))
-  test(`${name}: as JSON, as a form and without words, byte for byte`, { tag: ["@F39", "@F40"] }, async ({ page, visit, receiver, context }) => {
+  test(`${name}: as JSON, as a form and without words, byte for byte`, { tag: ["@F39", "@F40", "@S12", "@S13"] }, async ({ page, visit, receiver, context }) => {
     const run = async () => {
       receiver.received.length = 0;
       receiver.acts["/large"] = [413, 204];

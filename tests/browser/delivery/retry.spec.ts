@@ -150,7 +150,7 @@ for (const [name, act] of Object.entries({
     setTimeout(() => response.destroy(), 20);
   },
 } satisfies Record<string, Act>))
-  test(`one that breaks off ${name}: nobody knows, so it is sent again, word for word`, { tag: "@F17" }, async ({ page, respond, receiver }) => {
+  test(`one that breaks off ${name}: nobody knows, so it is sent again, word for word`, { tag: ["@F17", "@S23"] }, async ({ page, respond, receiver }) => {
     receiver.acts["/in"] = [act, 204];
     await respond();
     await expect.poll(() => receiver.received.length, { timeout: 4_000 }).toBe(2);

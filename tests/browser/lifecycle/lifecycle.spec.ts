@@ -62,7 +62,7 @@ test.describe("included more than once", () => {
     });
   });
 
-  test("a form, an image or a text of our name in the page is not us", { tag: "@F41" }, async ({ page, visit }) => {
+  test("a form, an image or a text of our name in the page is not us", { tag: ["@F41", "@S13"] }, async ({ page, visit }) => {
     await visit({ surveys: [definition()], head: `<script>delete window.madeleine</script>`, body: `<form name="madeleine" id="here"></form><img name="currentScript" alt="">` });
     await expect(question(page)).toHaveText(CSAT);
   });
@@ -307,7 +307,7 @@ test("while a page is made ready out of sight nobody is asked; in sight it asks"
 });
 
 test.describe("what lies on the device", () => {
-  test("nothing before an answer, and nothing is asked for but the definition before the moment", async ({ page, visit, site }) => {
+  test("nothing before an answer, and nothing is asked for but the definition before the moment", { tag: "@S20" }, async ({ page, visit, site }) => {
     await visit({ surveys: [definition({ ask: { when: { event: "now" } } })] });
     await ready(page);
     await page.waitForTimeout(500);
@@ -321,7 +321,7 @@ test.describe("what lies on the device", () => {
     expect(await lying(page)).toEqual(NOTHING);
   });
 
-  test("erase leaves not a byte: of answers that wait, of what was seen, drawn and begun, of the survey on the screen", async ({ page, visit, site }) => {
+  test("erase leaves not a byte: of answers that wait, of what was seen, drawn and begun, of the survey on the screen", { tag: "@S20" }, async ({ page, visit, site }) => {
     site.receives = false;
     const surveys = [
       definition({ items: TWO, ask: { when: { event: "now" }, quiet: {}, sample: 0.999999 } }),
@@ -348,7 +348,7 @@ test.describe("what lies on the device", () => {
     expect(site.sent).toEqual([]);
   });
 
-  test("erase where nothing ever lay makes nothing", async ({ page, visit }) => {
+  test("erase where nothing ever lay makes nothing", { tag: "@S20" }, async ({ page, visit }) => {
     await visit({ surveys: [definition({ ask: { when: { event: "now" } } })] });
     await page.evaluate(() => new Promise<void>((done) => (window as any).madeleine("erase", done)));
     expect(await lying(page)).toEqual(NOTHING);

@@ -49,7 +49,7 @@ for (const [file, definition] of [
   ["madeleine-widget.en.json", survey()],
   ["madeleine-widget.en.more.json", rarer],
 ] as const) {
-  test(`one bit of ${file} is another: it is refused, and asked for once`, { tag: "@F35" }, async ({ page, open, said }) => {
+  test(`one bit of ${file} is another: it is refused, and asked for once`, { tag: ["@F35", "@S01"] }, async ({ page, open, said }) => {
     const shelf = await open({ definition, spoilt: { [file]: flipped } });
     await now(page);
     await refused(page, said, new RegExp(`can't trust .*${file.replaceAll(".", "\\.")}`));
@@ -57,7 +57,7 @@ for (const [file, definition] of [
   });
 }
 
-test("the words of one language aren't taken for those of another", async ({ page, open, said }) => {
+test("the words of one language aren't taken for those of another", { tag: "@S01" }, async ({ page, open, said }) => {
   const spoilt = { "madeleine-widget.en.json": (answer: Answer) => ({ ...answer, body: bytesOf("madeleine-widget.fr.json") }) };
   await open({ spoilt });
   await now(page);
@@ -68,7 +68,7 @@ for (const [what, tag, file] of [
   ["embed script", PINNED, "madeleine.js"],
   ["script that holds everything", oneFile("en") + inline(survey()), "madeleine.one.en.js"],
 ] as const) {
-  test(`one bit of the ${what} is another: the browser refuses it by the tag, and the page goes on`, { tag: "@F37" }, async ({ page, open, said }) => {
+  test(`one bit of the ${what} is another: the browser refuses it by the tag, and the page goes on`, { tag: ["@F37", "@S01"] }, async ({ page, open, said }) => {
     const shelf = await open({ tags: tag, spoilt: { [file]: flipped } });
     await now(page);
     await page.waitForTimeout(500);
@@ -103,7 +103,7 @@ test("a server that has no type for the module is forgiven", { tag: "@F35" }, as
   expect(said).toEqual([]);
 });
 
-test("one bit of what sends is another: it is refused, and the answer stays on the device", async ({ page, open }) => {
+test("one bit of what sends is another: it is refused, and the answer stays on the device", { tag: "@S01" }, async ({ page, open }) => {
   const shelf = await open({ definition: survey({ deliver: [{ to: "/feedback" }] }), spoilt: { "madeleine-later.js": flipped } });
   await now(page);
   await point(page, 4).click();
@@ -115,7 +115,7 @@ test("one bit of what sends is another: it is refused, and the answer stays on t
   expect(await thrown(page)).toEqual([]);
 });
 
-test("one bit of what explains a wrong definition is another: its owner hears which file", async ({ page, open, said }) => {
+test("one bit of what explains a wrong definition is another: its owner hears which file", { tag: "@S01" }, async ({ page, open, said }) => {
   await open({ definition: survey({ items: [{ id: "csat", instrument: "cast" }] }), spoilt: { "madeleine-later.js": flipped } });
   await now(page);
   await expect.poll(() => said.filter((line) => /^error: can't trust .*madeleine-later\.js$/.test(line)).length).toBe(1);
@@ -126,7 +126,7 @@ for (const [what, spoilt] of [
   ["script", { "madeleine-scorer.js": flipped }],
   ["module", { "madeleine-scorer.wasm": flipped }],
 ] as const) {
-  test(`what explains a wrong definition is verified, too: its ${what}`, async ({ page, open, said }) => {
+  test(`what explains a wrong definition is verified, too: its ${what}`, { tag: "@S01" }, async ({ page, open, said }) => {
     await open({ definition: survey({ items: [{ id: "csat", instrument: "cast" }] }), spoilt });
     await now(page);
     await expect.poll(() => lines(said)).toEqual([expect.stringContaining('Run "madeleine validate" on it.')]);
@@ -151,7 +151,7 @@ for (const [policy, headers] of [
     ["a classic script", CLASSIC],
     ["one file", oneFile("en") + inline(survey())],
   ] as const) {
-    test(`under a policy of ${policy} it asks, as ${form}, without a violation`, { tag: "@F38" }, async ({ page, open, said }) => {
+    test(`under a policy of ${policy} it asks, as ${form}, without a violation`, { tag: ["@F38", "@S01", "@S04", "@S05", "@S06"] }, async ({ page, open, said }) => {
       if (policy.startsWith("all") && form !== "one file") needs("hashOfImport");
       await open({ tags, headers });
       await now(page);
@@ -161,7 +161,7 @@ for (const [policy, headers] of [
   }
 }
 
-test("a policy of integrity is in force here: a tag without does nothing", async ({ page, open }) => {
+test("a policy of integrity is in force here: a tag without does nothing", { tag: "@S01" }, async ({ page, open }) => {
   const shelf = await open({ tags: STABLE, headers: { "integrity-policy": "blocked-destinations=(script)" } });
   await now(page);
   await page.waitForTimeout(300);
