@@ -2,12 +2,13 @@
 //   --kills N    so many kills a moment (12 without it); --only F03 a row alone; --controls also what three losing designs lose
 // It ends badly where a row fails or nothing tries it, and where the controls lose nothing: then the trial is blind.
 
-import { existsSync, rmSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { calm } from "../tests/faults/calm.mjs";
 import { cannot as cannotFill, fullDisk } from "../tests/faults/disk.mjs";
 import { DESIGNS, kills, MOMENTS } from "../tests/faults/kills.mjs";
 import { ROWS } from "../tests/faults/rows.mjs";
-import { at, heading, main, Mend, readJson, runQuietly, verb } from "./tools.mjs";
+import { tagged } from "./tagged.mjs";
+import { at, heading, main, Mend, runQuietly, verb } from "./tools.mjs";
 
 const REPORT = at("test-results", "faults.json");
 
@@ -26,28 +27,6 @@ async function ran(programs) {
 
 const option = (args, name) => (args.includes(name) ? args[args.indexOf(name) + 1] : undefined);
 
-/** The browser specs that name a row, by row: how many held, how many not. */
-async function specs(only) {
-  rmSync(REPORT, { force: true });
-  const grep = only ? `@${only}\\b` : "@F\\d\\d";
-  const args = ["test", "--config", at("tests", "browser", "playwright.config.ts"), "--project=chromium", "--grep", grep, "--reporter=json"];
-  await runQuietly("playwright", args, { env: { PLAYWRIGHT_JSON_OUTPUT_NAME: REPORT } }).catch(() => {});
-  if (!existsSync(REPORT)) return {};
-  const tally = {};
-  const visit = (suite) => {
-    (suite.suites ?? []).forEach(visit);
-    for (const { tags, ok, tests } of suite.specs ?? []) {
-      if (tests.every(({ status }) => status === "skipped")) continue;
-      for (const tag of tags) {
-        const sum = (tally[tag.replace("@", "")] ??= { held: 0, failed: 0 });
-        sum[ok ? "held" : "failed"]++;
-      }
-    }
-  };
-  readJson(REPORT).suites.forEach(visit);
-  return tally;
-}
-
 /** An upper bound of the share that is lost where none was, at 95 %: the rule of three. */
 const atMost = (answers) => `at most ${((300 / answers) || 100).toFixed(1)} % at 95 %`;
 
@@ -63,7 +42,7 @@ await main(import.meta, async (args) => {
   if (only && !ROWS[only]) throw new Mend(`There is no row ${only}: they are F01 to F60.`);
   if (!existsSync(at("dist"))) await verb("build");
   heading("faults");
-  const tried = await specs(only);
+  const tried = await tagged(only ? `@${only}\\b` : "@F\\d\\d", REPORT);
   let red = 0;
   const tell = (id, verdict, seen) => {
     if (verdict === "FAILED" || verdict === "NOT TRIED") red++;
