@@ -30,9 +30,9 @@ use core::fmt;
 /// assert_eq!(count(&[Some(1), Some(1)]), None);
 /// assert_eq!(count(&[None, None]), Some(203));
 /// assert_eq!(count(&[None, Some(1)]), Some(53));
-/// assert_eq!(count(&[Some(0), Some(0)]), Some(40));
-/// // The other three corners: from the sums beside it each could be worked out.
-/// assert_eq!([count(&[Some(1), Some(2)]), count(&[Some(0), Some(1)]), count(&[Some(0), Some(2)])], [None; 3]);
+/// assert_eq!(count(&[Some(0), Some(2)]), Some(60));
+/// // The other three corners: with the sums beside it each of them would tell.
+/// assert_eq!([count(&[Some(1), Some(0)]), count(&[Some(0), Some(1)]), count(&[Some(0), Some(0)])], [None; 3]);
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Editions {
