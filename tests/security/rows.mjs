@@ -3,6 +3,7 @@
 
 import { csv } from "./csv.mjs";
 import { gate } from "./gate.mjs";
+import { once } from "./once.mjs";
 import { chain, counted, safe } from "./supply.mjs";
 import { left } from "./table.mjs";
 
@@ -45,7 +46,7 @@ export const ROWS = {
     cargo: [["madeleine-stats", "differencing", "attack_differencing", { TABLES: "10000" }], ["madeleine-stats", "differencing", "what_is_not_covered_is_found"]], checks: [left],
   },
   S23: {
-    property: "randomised response keeps its promise exactly, and what was randomised once is sent as it is (not in the widget yet: docs/privacy.md)", specs: true,
+    property: "randomised response keeps its promise exactly, and what was randomised once is sent as it is (not in the widget yet: docs/privacy.md)", specs: true, checks: [once],
     cargo: [["madeleine-stats", "randomised", "", { DRAWS: "10000000", SURVEYS: "10000", RETRIES: "100000" }]],
   },
 };
