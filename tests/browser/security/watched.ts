@@ -3,6 +3,8 @@
 
 /** Runs in the page before any script of it. */
 export function watch(): void {
+  // Not where a page is still to come: some browsers refuse storage there.
+  if (!/^http/.test(location.protocol)) return;
   const everybodys: Watched = { reads: [], keys: [], listeners: [], traits: [] };
   const ours: Watched = { reads: [], keys: [], listeners: [], traits: [] };
   Object.defineProperty(window, "watched", { value: { everybodys, ours } });
