@@ -11,15 +11,15 @@ use core::fmt;
 /// from a range at least `least` wide.
 ///
 /// Primary: the small numbers. Complementary: the corners of a hypercube around each, the one that costs least (Repsilber
-/// 1994; Giessing & Repsilber 2002; Hundepool et al. 2012, Statistical Disclosure Control, ch. 4.4.4): answers may be
+/// 1994; Giessing & Repsilber 2002; Hundepool et al. 2012, Statistical Disclosure Control, ch. 4; to verify): answers may be
 /// moved from its even corners to its odd ones and back, without any change to a sum that is shown. Where a sum is small
 /// itself, its cells are corners with it. Empty cells may be shown.
 ///
 /// What is held back keeps its last published number until it can be told again, and when an edition can't be
 /// covered nothing of it is published: its answers wait for the next.
 ///
-/// An outsider is meant who knows every edition and how many answers no cell can fall below: none. One who knows some of
-/// the answers beforehand can work out more.
+/// An outsider is meant who knows every edition, and that no count is below 0. One who knows some of the answers
+/// beforehand, or reasons about which cells this rule would have chosen, can work out more.
 ///
 /// ```
 /// use madeleine_stats::publish::Editions;
