@@ -1,7 +1,7 @@
 // What comes in with dependencies, and what of it goes out to pages.
 
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { at, filesBelow, readJson, runQuietly, wasmCargo, WASM_TARGET, write } from "../../.ci/tools.mjs";
 
 const TOOLS = at("target", "tools");
@@ -40,10 +40,11 @@ async function sbom() {
   mkdirSync(folder, { recursive: true });
   await runQuietly(program, ["cyclonedx", "--manifest-path", at("Cargo.toml"), "--format", "json", "--override-filename", "madeleine-sbom"]);
   let lists = 0;
-  for (const crate of readdirSync(at("crates"))) {
-    const made = at("crates", crate, "madeleine-sbom.json");
+  const { packages } = JSON.parse(await runQuietly("cargo", ["metadata", "--format-version", "1", "--no-deps", "--locked"]));
+  for (const { name, manifest_path } of packages) {
+    const made = join(dirname(manifest_path), "madeleine-sbom.json");
     if (!existsSync(made)) continue;
-    renameSync(made, join(folder, `${crate}.cdx.json`));
+    renameSync(made, join(folder, `${name}.cdx.json`));
     lists++;
   }
   return `${lists} lists of parts in target/sbom`;
