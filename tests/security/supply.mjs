@@ -98,7 +98,9 @@ export async function safe() {
   wrong.push(...unsafes.map((file) => `${file} is unsafe, or lets itself unwrap`));
   const inPage = ["madeleine-widget", "madeleine-redactor", "madeleine-kiosk", "madeleine-scorer"];
   const strict = ["--quiet", "--", "-D", "warnings", "-D", "clippy::unwrap_used", "-D", "clippy::panic", "-D", "clippy::unimplemented"];
-  await runQuietly("cargo", ["clippy", "--workspace", ...inPage.slice(0, 2).flatMap((crate) => ["--exclude", crate]), "--lib", "--bins", ...strict]);
+  // What tries the readers stops on purpose where they are wrong, and doesn't ship.
+  const elsewhere = [...inPage.slice(0, 2), "madeleine-fuzz"];
+  await runQuietly("cargo", ["clippy", "--workspace", ...elsewhere.flatMap((crate) => ["--exclude", crate]), "--lib", "--bins", ...strict]);
   const [cargo, ...toolchain] = wasmCargo();
   let also = "";
   try {
