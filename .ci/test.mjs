@@ -68,6 +68,11 @@ async function types() {
   return { ...counted(output), ok };
 }
 
+async function killed() {
+  const { output, ok } = await watched(process.execPath, [at(".ci", "faults.mjs"), "--quick"]);
+  return { ...counted(output), ok };
+}
+
 /** Every test in a report of Playwright. */
 const testsIn = (suite) => [
   ...(suite.suites ?? []).flatMap(testsIn),
@@ -103,6 +108,7 @@ const CHECKS = [
   { name: "the command", work: buildCommand },
   { name: "vectors", work: vectors, counts: true, needs: ["tests", "vectors", "run.mjs"] },
   { name: "damaged files", work: corpus, counts: true, needs: ["tests", "fuzz", "replay.mjs"] },
+  { name: "browsers that are killed", work: killed, counts: true, needs: ["tests", "faults", "kills.mjs"] },
   ...["chromium", "firefox", "webkit"].map((engine) => (
     { name: `browser: ${engine}`, work: browser(engine), counts: true, needs: ["tests", "browser", "playwright.config.ts"] }
   )),

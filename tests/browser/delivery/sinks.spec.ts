@@ -158,3 +158,22 @@ test("the page's own: an event with the response, and a data layer without an an
   expect(JSON.stringify(pushed)).not.toMatch(/cheap|reason|csat/);
   expect(await page.evaluate(() => indexedDB.databases())).toEqual([]);
 });
+
+test("Google Analytics: steps and the survey's name arrive, and no answer", async ({ page, visit, receiver }) => {
+  const markdown = readFileSync(join(root, "docs", "delivery.md"), "utf8");
+  const [, html] = markdown.slice(markdown.indexOf("## Google Analytics\n")).match(/```html\n([^]*?)```/)!;
+  // What gtag.js does of it: the queue, and a request for each event.
+  const tag = `<script>
+    window.dataLayer = [];
+    function gtag(command, name, parameters) {
+      dataLayer.push(arguments);
+      navigator.sendBeacon("${receiver.url}/g/collect", new URLSearchParams({ en: name, ...parameters }));
+    }
+  </script>`;
+  await visit({ surveys: [definition({ ...ALL, deliver: [{ to: "event" }] })], head: tag + html });
+  await answerAll(page);
+  const events = () => receiver.at("/g/collect").map(({ body }) => Object.fromEntries(new URLSearchParams(body)));
+  await expect.poll(() => events().map(({ en }) => en)).toEqual(["survey_shown", "survey_start", "survey_complete"]);
+  expect(new Set(events().map(({ survey }) => survey))).toEqual(new Set(["trial"]));
+  expect(JSON.stringify(events())).not.toMatch(/cheap|reason|csat/);
+});
