@@ -277,7 +277,7 @@ const plain = async () =>
   });
 
 /** For a page that asks at once: each of these files stands for another, so that the first question is drawn before its module is here. */
-const FIRST = { "madeleine.ts": ["./load", "first.ts"], "asking.ts": ["./widget", "opening.ts"], "widget.ts": ["./view", "standing.ts"] };
+const FIRST = { "madeleine.ts": ["./load", "first.ts"], "asking.ts": ["./widget", "opening.ts"] };
 const standsIn = {
   name: "stands-in",
   setup(build) {
@@ -288,7 +288,7 @@ const standsIn = {
 
 const first = () => {
   const beside = { PARTS: "madeleine-widget.", WHEN: sha256("madeleine-widget.when.js") };
-  const define = { ...HERE.define, ...known(), ...beside, WIDGET: "", ENTRY: "madeleine.first.js" };
+  const define = { ...HERE.define, ...beside, WIDGET: sha256("madeleine-widget.js"), ENTRY: "madeleine.first.js" };
   return bundle(at("www", "embed", "madeleine.ts"), part("madeleine.first.js"), { ...HERE, format: "iife", define, plugins: [standsIn] });
 };
 

@@ -2,7 +2,6 @@
 // while another lies there isn't queued, but waits for its own next trigger: to be asked twice in a row is what people mind most.
 
 import { put, TAG } from "./element";
-import { outbox } from "./outbox";
 import type { Embed, Survey } from "./types";
 import { later, prepare as draw, send, type Again, type Drawn, type Shown } from "./widget";
 
@@ -56,10 +55,7 @@ function start(embed: Embed): void {
   embed.hear((verb) => {
     paused = verb === "pause" || (paused && verb !== "resume");
     if (verb === "close") stage.over()?.shown.close();
-    if (verb === "erase") {
-      stage.over()?.host.remove();
-      outbox.held.clear();
-    }
+    if (verb === "erase") stage.over()?.host.remove();
   });
 }
 

@@ -10,7 +10,7 @@ declare const PARTS: string;
 declare const WHEN: string;
 declare const WIDGET: string;
 
-const at = (part: string) => new URL(PARTS + part, import.meta.url);
+export const at = (part: string) => new URL(PARTS + part, import.meta.url);
 
 const SAFARI = navigator.vendor[0] == "A";
 /** No tag is taken from a script here. */

@@ -1,13 +1,38 @@
-// What widget.ts is in the script that draws first (first.ts): the question that a definition brings along stands there before the module
-// and the words have come. What is answered meanwhile is kept until they have.
+// What widget.ts is in the script that draws first (first.ts): the question that a definition brings along stands there before the widget,
+// its module and the words have come. What is answered meanwhile is kept until they have.
 
-import { localeOf } from "./locale";
-import { open } from "./standing";
+import type * as Widget from "./asking";
+import { at, pinned } from "./load";
+import { languageOf, localeOf } from "./locale";
+import { draw, open } from "./standing";
 import type { Definition, Opening } from "./types";
-import * as widget from "./widget";
+import type { Drawn, Shown } from "./widget";
+import type * as Whole from "./widget";
 
-export { later, send } from "./widget";
 export type { Drawn, Shown } from "./widget";
+
+/** What the widget's script must be: .ci/build.mjs says it. */
+declare const WIDGET: string;
+
+let coming: Promise<typeof Widget> | undefined;
+
+/** The widget's script, fetched once; what failed is fetched again the next time. */
+function widget(): Promise<typeof Widget> {
+  coming ??= pinned<typeof Widget>(at("js"), WIDGET);
+  coming.catch(() => (coming = undefined));
+  return coming;
+}
+
+export const later: typeof Whole.later = async (...from) => (await widget()).later(...from);
+export const send: typeof Whole.send = async (...from) => (await widget()).send(...from);
+
+/** The widget, its module and the words leave at once. */
+async function whole(definition: Definition, loader: typeof pinned): Promise<Drawn> {
+  const language = languageOf(localeOf(definition));
+  const parts = coming ? [] : ["wasm", `${language}.json`].map((part) => fetch(at(part)));
+  const [{ draw }, ...answers] = await Promise.all([widget(), ...parts]);
+  return draw(definition, loader, language, ...answers);
+}
 
 /** How often what can't be fetched is tried again, and after how long. */
 const TRIES = 3;
@@ -47,33 +72,32 @@ export function rehearse(definition: Definition): void {
   host.remove();
 }
 
-export async function prepare(...from: Parameters<typeof widget.prepare>): Promise<widget.Drawn> {
-  const [definition, loader] = from;
+export async function prepare(definition: Definition, loader: typeof pinned): Promise<Drawn> {
   const { locale, opening } = openingOf(definition);
-  if (!opening || !allowed()) return widget.prepare(...from);
+  if (!opening || !allowed()) return whole(definition, loader);
 
-  let drawn: widget.Drawn | undefined;
-  let coming: Promise<widget.Drawn> | undefined;
+  let drawn: Drawn | undefined;
+  let making: Promise<Drawn> | undefined;
   const fetched = () => {
-    coming ??= widget.prepare(...from).then((all) => (drawn = all));
-    coming.catch(() => (coming = undefined));
-    return coming;
+    making ??= whole(definition, loader).then((all) => (drawn = all));
+    making.catch(() => (making = undefined));
+    return making;
   };
   return {
     whole: fetched,
     get words() {
       return drawn?.words ?? "";
     },
-    turn: async () => document.querySelector("dialog:modal") && (await widget.later(loader)).noModal(),
+    turn: async () => document.querySelector("dialog:modal") && (await later(loader)).noModal(),
     show(host, occasion) {
       if (drawn) return drawn.show(host, occasion);
       open(host, locale, opening, definition.layout);
-      let shown: widget.Shown | undefined;
+      let shown: Shown | undefined;
       let freed = false;
       const take = async (tries = TRIES): Promise<void> => {
         try {
           const all = await fetched();
-          if (!freed) shown = all.show(host, occasion);
+          if (!freed) shown = all.show(host, { ...occasion, draw });
         } catch (problem) {
           // In a tunnel it stands there until the network is back.
           if (!navigator.onLine) return addEventListener("online", () => take(), { once: true });

@@ -1,7 +1,7 @@
-// What view.ts is in the script that draws first (first.ts): a card that stands there already is taken over as it is, if its question is
-// the one that is to be asked.
+// Cards of the script that draws first (first.ts): one stands there before anything stands behind it, and is taken over as it is, if its
+// question is the one that is to be asked.
 
-import { Control, type Sitting } from "../../target/wasm/widget/madeleine_widget.js";
+import type { Control, Sitting } from "../../target/wasm/widget/madeleine_widget.js";
 import type { Definition, Opening } from "./types";
 import { draw as anew } from "./view";
 
@@ -18,7 +18,8 @@ interface Card {
   take(sitting: Sitting, same: boolean): void;
 }
 
-const CONTROLS: Record<Opening["control"], Control> = { faces: Control.Faces, numbers: Control.Numbers, choice: Control.Choice, several: Control.Several };
+/** By the module's numbers, without the module. */
+const CONTROLS: Opening["control"][] = ["faces", "numbers", "choice", "several"];
 const cards = new WeakMap<HTMLElement, Card>();
 
 /** A question and its labels as one text, to be compared. */
@@ -41,7 +42,7 @@ export function open(host: HTMLElement, locale: string, opening: Opening, layout
     },
   };
   const view = anew(host, locale, rtl, behind as unknown as Sitting, layout);
-  const ask: Ask = [CONTROLS[control], question, stem, labels.length, first, step, limit, alone, 0, "", 1, of, false, optional];
+  const ask: Ask = [CONTROLS.indexOf(control) as Control, question, stem, labels.length, first, step, limit, alone, 0, "", 1, of, false, optional];
   view.ask(...ask);
   cards.set(host, {
     locale,

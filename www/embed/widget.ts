@@ -53,6 +53,8 @@ export interface Occasion {
   /** Where it stands over the page. */
   stage?: Stage;
   again?: Again;
+  /** What draws its card, where that isn't the widget's own (standing.ts). */
+  draw?: typeof draw;
 }
 
 /** A survey whose module and words are here. */
@@ -184,7 +186,7 @@ export async function prepare(
     const speak = (words: string, locale: string) => {
       const rtl = /^\{"dir":"rtl"/.test(words);
       sitting?.speak(words, locale, rtl);
-      Object.assign(page, draw(host, locale, rtl, careful, definition.layout));
+      Object.assign(page, (occasion.draw ?? draw)(host, locale, rtl, careful, definition.layout));
       sitting?.show();
     };
     speak(words, locale);
@@ -225,3 +227,4 @@ export async function prepare(
 
 // The embed script looks on the disk when the network is back; what is only in memory is known here.
 addEventListener("online", () => send());
+document.addEventListener("madeleine-erased", () => outbox.held.clear());

@@ -329,16 +329,11 @@ fn read_tally<'n, N: Node<'n>>(
             let sets = numbers("sets", problems);
             let base = one("base", problems);
             // Cells add up: where one said in which groups its people named something and another didn't, the sum would say it of some.
-            let (mentions, mend) = if key.groups.is_empty() {
-                let mentions = Mentions::new(base, options, missing);
-                (sets.is_empty().then_some(mentions), "this measure has no groups: leave \"sets\" out.")
-            } else {
-                let sum = sets.iter().fold(0_u64, |sum, &count| sum.saturating_add(count));
-                let mentions = Mentions::new(base, options, missing).with_sets(sets);
-                (mentions.filter(|_| sum == base), "\"sets\" must add up to \"base\".")
-            };
+            let grouped = if key.groups.is_empty() { 0 } else { base };
+            let sum = sets.iter().fold(0_u64, |sum, &count| sum.saturating_add(count));
+            let mentions = Mentions::new(base, options, missing).with_sets(sets).filter(|_| sum == grouped);
             if mentions.is_none() {
-                at.problem(problems, "bad_counts", &[mend]);
+                at.problem(problems, "bad_counts", &["\"sets\" must add up to \"base\"."]);
             }
             mentions.map(Tally::Mentions)
         }
