@@ -1,5 +1,6 @@
 // A module that never comes, tabs without number, a tab that is frozen, a page that writes over us: nobody is kept from buying.
 import { answer, definition, drawsFirst, expect, heard, needs, nothingComes, point, question, survey, test } from "../support/site";
+import { outbox } from "../support/shop";
 
 test("a module that never comes: nothing is shown, nothing moves, and the page's own form is there", { tag: "@F36" }, async ({ page, visit, site }) => {
   site.hold(/madeleine-widget\.wasm$/);
@@ -50,15 +51,27 @@ test("twenty tabs on a machine twenty times slower send what waits once", { tag:
 
 test("a tab that is frozen while it sends goes on when it is woken", { tag: "@F32" }, async ({ page, visit, site, context }) => {
   needs("throttling");
-  await visit({ surveys: [definition({ items: [{ id: "csat", instrument: "csat" }, { id: "ces", instrument: "ces2" }] })] });
+  // The receiver takes its time, so that the page is frozen in the middle of sending.
+  let answerLate = () => {};
+  const taken = new Promise<void>((came) => {
+    site.plan.take = (_, body, response) => {
+      site.sent.push(JSON.parse(body));
+      answerLate = () => response.writeHead(204).end();
+      came();
+    };
+  });
+  await visit({ ...site.plan, surveys: [definition({ items: [{ id: "csat", instrument: "csat" }, { id: "ces", instrument: "ces2" }] })] });
   await answer(page, 4);
+  await point(page, 6).click();
+  await taken;
   const tools = await context.newCDPSession(page);
-  const sending = point(page, 6).click();
   await tools.send("Page.setWebLifecycleState", { state: "frozen" });
-  await page.waitForTimeout(1_000);
+  answerLate();
+  await new Promise((later) => setTimeout(later, 1_000));
   await tools.send("Page.setWebLifecycleState", { state: "active" });
-  await sending;
-  await expect.poll(() => site.sent.at(-1)).toMatchObject({ state: "completed", answers: { csat: 4, ces: 6 } });
+  expect(site.sent).toMatchObject([{ state: "completed", answers: { csat: 4, ces: 6 } }]);
+  // It was heard that it is there: nothing waits any more.
+  await expect.poll(() => outbox(page)).toEqual([]);
 });
 
 test("what rewrites our attributes with each frame changes no answer", { tag: "@F56" }, async ({ page, visit, site }) => {
