@@ -53,7 +53,8 @@ const watched = async (embed: Embed, ...[host, definition, shown]: [HTMLElement,
  * Goes on with a module of its own: one that has stopped is never called again, and what comes after has the new one. What was asked for
  * and isn't done is done now. Where that can't be the card leaves, its owner reads one line, and the page hears of it.
  */
-async function recover(embed: Embed, stage: Stage, { host, definition, shown, course, undone, problem }: Trap): Promise<void> {
+async function recover(embed: Embed, stage: Stage, trap: Trap): Promise<void> {
+  const { host, definition, shown, course, problem } = trap;
   const times = (begun.get(host) ?? 0) + 1;
   begun.set(host, times);
   try {
@@ -72,8 +73,9 @@ async function recover(embed: Embed, stage: Stage, { host, definition, shown, co
     Object.assign(shown, renewed);
     await watched(embed, host, definition, shown);
     if (focused) host.shadowRoot?.querySelector("legend")?.focus();
-    const [act, , ...said] = undone ?? [];
-    if (act) (shown.sitting[act] as (...said: unknown[]) => void)(...said);
+    const [act, , ...said] = trap.undone ?? [];
+    const same = trap.at === undefined || trap.at === host.shadowRoot?.querySelector(".question")?.textContent;
+    if (act && (same || act === "close")) (shown.sitting[act] as (...said: unknown[]) => void)(...said);
   } catch (problem) {
     host.remove();
     console.error(`Madeleine: ${definition.id}: ${problem}`);

@@ -30,8 +30,9 @@ export interface Trap {
   shown: Lent;
   /** Nothing where it isn't known whole. */
   course?: Course;
-  /** What nobody has done yet, though she asked for it. */
+  /** What nobody has done yet, though she asked for it; and the question that she was looking at, where that was a moment later. */
   undone?: Step;
+  at?: string | null;
   problem: unknown;
 }
 
@@ -46,7 +47,7 @@ const TOLD = ["saved", "tick"] as const;
  * A module that stops in the middle (a page that patches what it calls, a machine out of memory) throws nothing into the page:
  * `trapped` is told once, and the sitting hears nothing any more.
  */
-export function record(host: HTMLElement, { source, surface, ask }: Definition, shown: Lent, trapped: (course?: Course, undone?: Step, problem?: unknown) => void): void {
+export function record(host: HTMLElement, { source, surface, ask }: Definition, shown: Lent, trapped: (course: Course | undefined, undone: Step | undefined, problem: unknown) => Trap): void {
   const { sitting, draw, again } = shown;
   const whole = !shown.snapshot();
   const kept = whole && surface !== "kiosk" && !ask?.quiet?.needs_consent;
@@ -54,7 +55,7 @@ export function record(host: HTMLElement, { source, surface, ask }: Definition, 
   const course: Course = { page: location.href, source, draw, steps: [...steps], snapshot };
   let since = performance.now();
   let pending: Step | undefined;
-  let over = false;
+  let trap: Trap | undefined;
   const heading = () => host.shadowRoot?.querySelector(".question")?.textContent;
   const note = ([act, , ...said]: Step) => {
     const now = performance.now();
@@ -64,22 +65,25 @@ export function record(host: HTMLElement, { source, surface, ask }: Definition, 
   for (const act of [...ACTS, ...TOLD]) {
     const does = sitting[act] as (...said: unknown[]) => void;
     sitting[act] = (...said: unknown[]) => {
-      if (over) return;
       const before = heading();
+      if (trap) {
+        // What is tapped meanwhile is done by the next one, if it asks the same.
+        if (act !== "saved" && act !== "tick" && !trap.undone) Object.assign(trap, { undone: [act, 0, ...said], at: before });
+        return;
+      }
       // What is tapped while an answer is on its way to the disk isn't heard: the first counts.
       if (act === "answer" || act === "skip") pending ??= [act, 0, ...said];
       try {
         does.apply(sitting, said);
       } catch (problem) {
-        over = true;
         const asked: Step | undefined = act === "back" || act === "close" ? [act, 0] : pending;
-        trapped(whole ? { ...course, snapshot: shown.snapshot() || course.snapshot } : undefined, asked, problem);
+        trap = trapped(whole ? { ...course, snapshot: shown.snapshot() || course.snapshot } : undefined, asked, problem);
       }
       if (act === "back" && heading() !== before) note([act, 0]);
     };
   }
   host.addEventListener("madeleine-answer", () => {
-    if (!pending || over) return;
+    if (!pending || trap) return;
     note(pending);
     pending = undefined;
     course.snapshot = shown.snapshot();

@@ -110,6 +110,7 @@ export function watch(host: HTMLElement, definition: Definition, shown: Lent, em
     const trap: Trap = { host, definition, shown, course, undone, problem };
     setTimeout(() => shown.sitting === sitting && host.remove(), DEAD_MS);
     if (typeof embed === "function") embed("recover", trap);
+    return trap;
   });
 }
 
