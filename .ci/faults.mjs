@@ -9,10 +9,11 @@ import { cannot as cannotFill, fullDisk } from "../tests/faults/disk.mjs";
 import { DESIGNS, kills, MOMENTS } from "../tests/faults/kills.mjs";
 import { ROWS } from "../tests/faults/rows.mjs";
 import { tagged } from "./tagged.mjs";
-import { at, heading, main, Mend, runQuietly, verb } from "./tools.mjs";
+import { at, heading, main, Mend, option, runQuietly, verb } from "./tools.mjs";
 
 const REPORT = at("test-results", "faults.json");
 
+/** Responses without a fault. */
 const CALM = 100;
 
 /** A program of ours, by itself: it ends well, or it doesn't; its last line says what it saw. */
@@ -25,8 +26,6 @@ async function ran(programs) {
   }
   return { ok: true, seen: said.join("; ") };
 }
-
-const option = (args, name) => (args.includes(name) ? args[args.indexOf(name) + 1] : undefined);
 
 /** An upper bound of the share that is lost where none was, at 95 %: the rule of three. */
 const atMost = (answers) => `at most ${((300 / answers) || 100).toFixed(1)} % at 95 %`;

@@ -9,7 +9,7 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { CORPUS, replay } from "../tests/fuzz/replay.mjs";
 import { mutants } from "../tests/fuzz/mutants.mjs";
-import { answerOf, at, duration, environment, heading, main, Mend, onPath, run, runQuietly, seconds, verb } from "./tools.mjs";
+import { answerOf, at, duration, environment, heading, main, Mend, onPath, option, run, runQuietly, seconds, verb } from "./tools.mjs";
 
 const TARGETS = ["definition", "ndjson", "csv", "tally"];
 /** Longest file of each: an execution takes as long as the file is, and all there is to find fits into this. */
@@ -23,8 +23,6 @@ const COVERAGE = [
 ];
 /** A run that ends early, because something was found, is taken up again so often. */
 const TURNS = 20;
-
-const option = (args, name) => (args.includes(name) ? args[args.indexOf(name) + 1] : undefined);
 
 /** libFuzzer is C++: the one thing that set-up doesn't bring. */
 async function compiler() {

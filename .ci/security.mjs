@@ -4,7 +4,7 @@
 
 import { existsSync } from "node:fs";
 import { ROWS } from "../tests/security/rows.mjs";
-import { at, duration, heading, main, Mend, runQuietly, seconds, verb } from "./tools.mjs";
+import { at, duration, heading, main, Mend, option, runQuietly, seconds, verb } from "./tools.mjs";
 import { tagged } from "./tagged.mjs";
 
 /** The last of what a command says that isn't about its tests. */
@@ -38,8 +38,6 @@ async function shown(id, { verbs: ours = [], cargo: rust = [], checks = [], spec
   const broken = all.some(({ ok, cannot }) => !ok && !cannot);
   return { verdict: broken ? "BROKEN" : cannot.length ? "not checkable here" : "holds", seen: all.map(({ seen, cannot }) => seen ?? cannot).join("; ") };
 }
-
-const option = (args, name) => (args.includes(name) ? args[args.indexOf(name) + 1] : undefined);
 
 await main(import.meta, async (args) => {
   const start = performance.now();

@@ -116,6 +116,9 @@ export async function main(meta, verb) {
   }
 }
 
+/** What follows a word of the command line. */
+export const option = (args, name) => (args.includes(name) ? args[args.indexOf(name) + 1] : undefined);
+
 /** Runs another verb in a process of its own. */
 export const verb = (name, ...args) => run(process.execPath, [at(".ci", `${name}.mjs`), ...args]);
 
