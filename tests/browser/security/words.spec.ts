@@ -10,6 +10,8 @@ const parts: string[][] = Array.from({ length: Math.ceil(STRINGS.length / PART) 
 
 /** Runs before everything: what a string would set, and what it would do besides. */
 function canary(): void {
+  // WebKit may run what comes before everything twice in one window.
+  if ((window as any).ran) return;
   (window as any).ran = [];
   Object.defineProperty(window, "__xss", { set: () => (window as any).ran.push("__xss"), get: () => (window as any).ran.push("read") });
   for (const name of ["alert", "prompt", "confirm", "open"]) (window as any)[name] = () => (window as any).ran.push(name);
