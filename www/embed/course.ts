@@ -87,16 +87,17 @@ export function record(host: HTMLElement, { source, surface, ask }: Definition, 
     note(pending);
     pending = undefined;
     course.snapshot = shown.snapshot();
+    if (!kept) return;
     // The last answer is followed by nothing but thanks.
     if (/"state":"completed"/.test(course.snapshot)) return forget();
     try {
-      if (kept) sessionStorage[SITTING] = JSON.stringify(course);
+      sessionStorage[SITTING] = JSON.stringify(course);
     } catch {
       // The session is refused: whoever loads the page anew begins anew.
     }
   });
   host.addEventListener("madeleine-complete", () => (course.told = true));
-  for (const end of ["complete", "close"]) host.addEventListener(`madeleine-${end}`, forget);
+  if (kept) for (const end of ["complete", "close"]) host.addEventListener(`madeleine-${end}`, forget);
 }
 
 function forget(): void {
