@@ -58,8 +58,8 @@ let following = false;
 /** What a survey that stands in the page may need from now on. */
 export function soon(standing: Standing): void {
   const { host, definition, definition: { contact, items, locales, privacy }, load, outbox, stage } = standing;
-  // One that was begun anew (again.ts) is looked after already.
-  if (standings.some((standing) => standing.host === host)) return;
+  // A sitting that was begun anew (again.ts) is looked after already; one in an element that was taken out and put back isn't.
+  if (standings.some(({ shown }) => shown.sitting === standing.shown.sitting)) return;
   stay(host);
   // Firefox and WebKit leave what has the focus where it is if it can be seen in part; they look after the event. Under a finger
   // nothing moves: the tap would end beside where it began.
@@ -68,7 +68,7 @@ export function soon(standing: Standing): void {
   host.shadowRoot?.addEventListener("focusin", ({ target }) => {
     if (!pressed) requestAnimationFrame(() => (target as Element).scrollIntoView({ block: "nearest" }));
   });
-  standings = [...standings.filter(({ host }) => host.isConnected), standing];
+  standings = [...standings.filter((one) => one.host.isConnected && one.host !== host), standing];
   if (!following) {
     following = true;
     const leave = () => sending(outbox).leave(standings.filter(({ host }) => host.isConnected));

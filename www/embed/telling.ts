@@ -15,8 +15,15 @@ const PUSHED: Record<Happening, string> = {
   dismiss: "dismissed",
 };
 
+/** Ends the telling of one that an element held before. */
+const followed = new WeakMap<HTMLElement, AbortController>();
+
 /** Follows what happens to a survey that stands in the page, until it has left. Whoever was quicker than this script has left a snapshot. */
 export function follow(host: HTMLElement, { id, deliver = [] }: Definition, snapshot: string): void {
+  followed.get(host)?.abort();
+  const telling = new AbortController();
+  followed.set(host, telling);
+  const { signal } = telling;
   const send = (target: EventTarget, happening: Happening, detail: unknown = { survey: id }) =>
     target.dispatchEvent(new CustomEvent(`madeleine-${happening}`, { bubbles: true, composed: true, detail }));
 
@@ -28,13 +35,13 @@ export function follow(host: HTMLElement, { id, deliver = [] }: Definition, snap
   };
 
   // Whoever hears of the first answer has heard before that it has begun.
-  if (!snapshot) host.addEventListener("madeleine-answer", () => send(host, "start"), { once: true });
+  if (!snapshot) host.addEventListener("madeleine-answer", () => send(host, "start"), { once: true, signal });
   for (const happening of Object.keys(PUSHED) as Happening[])
     host.addEventListener(`madeleine-${happening}`, ({ detail }) => {
       push(happening);
       // One that is closed after an answer has left the page before it could tell.
       if (!host.isConnected) send(document, happening, detail);
-    });
+    }, { signal });
 
   if (snapshot) {
     send(host, "shown");

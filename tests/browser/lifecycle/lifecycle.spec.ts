@@ -115,6 +115,26 @@ test.describe("an element in the page", () => {
     expect(last.size).toBeLessThanOrEqual(2);
   });
 
+  test("that was put back is looked after like a new one: what it tells is told once, and whoever leaves has her answer sent", { tag: "@F43" }, async ({ page, visit, site }) => {
+    const later = () => page.waitForFunction(() => performance.getEntriesByType("resource").some(({ name }) => name.endsWith("madeleine-later.js")));
+    await visit({ ...inline, surveys: [definition({ surface: "inline", items: TWO, ask: undefined, deliver: [{ to: "/feedback" }, { to: "dataLayer" }] })], head: "<script>window.dataLayer = []</script>" });
+    await expect(question(page)).toHaveText(CSAT);
+    await later();
+    await page.evaluate(() => ((window as any).kept = document.querySelector("madeleine-survey")!).remove());
+    await page.waitForTimeout(100);
+    await page.evaluate(() => document.querySelector("section")!.append((window as any).kept));
+    await expect(question(page)).toHaveText(CSAT);
+    await page.waitForTimeout(800);
+    await page.evaluate(() => void ((window as any).dataLayer.length = 0));
+    await answer(page, 5);
+    await page.evaluate(() => {
+      Object.defineProperty(document, "hidden", { value: true, configurable: true });
+      document.dispatchEvent(new Event("visibilitychange"));
+    });
+    await expect.poll(() => site.sent.at(-1)).toMatchObject({ state: "partial", answers: { csat: 5 } });
+    expect(await page.evaluate(() => (window as any).dataLayer.map(({ event }: { event: string }) => event))).toEqual(["madeleine_started", "madeleine_answered"]);
+  });
+
   test("that goes with everything around it, or with the whole document, throws nothing", { tag: "@F43" }, async ({ page, visit }) => {
     await visit(inline);
     await expect(question(page)).toHaveText(CSAT);
