@@ -1,10 +1,12 @@
-// Real browsers, real server, the files that ship. One folder a situation: its pages, its spec. Every spec runs in every engine.
+// Real browsers, real server, the files that ship. One folder a situation: its pages, its spec. Every spec runs in every engine, but for
+// what is tagged `@once`: further cases of a loop of which every engine runs some, or what isn't decided by an engine. Chromium runs those.
 //   npx playwright test --config tests/browser/playwright.config.ts --project=firefox road
 import { defineConfig } from "@playwright/test";
 import { join } from "node:path";
 import { chromium, firefox } from "../../.ci/tools.mjs";
 
 const settings = { locale: "en-GB", timezoneId: "UTC" };
+const grepInvert = /@once/;
 
 export default defineConfig({
   testDir: ".",
@@ -40,11 +42,13 @@ export default defineConfig({
     },
     {
       name: "firefox",
+      grepInvert,
       // The distribution's Firefox, over WebDriver BiDi.
       use: { ...settings, browserName: "firefox", channel: "moz-firefox", launchOptions: { executablePath: firefox() ?? "firefox-esr" } },
     },
     {
       name: "webkit",
+      grepInvert,
       // The distribution's WebKitGTK, which Playwright doesn't know. It isn't Safari.
       use: {
         ...settings,

@@ -8,7 +8,7 @@ const RULES: Record<"light" | "dark", Rules> = { light: "all", dark: "colours" }
 
 export function axeAtEveryQuestion(scheme: "light" | "dark"): void {
   for (const lang of scheme === "light" ? ["en", "fr"] : ["en"]) {
-    test(`axe finds nothing at any question, ${scheme}, ${lang}`, async ({ page, shop }) => {
+    test(`axe finds nothing at any question, ${scheme}, ${lang}`, { tag: lang === "fr" ? "@once" : [] }, async ({ page, shop }) => {
       await order(page, shop, lang);
       expect(await page.evaluate((scheme) => matchMedia(`(prefers-color-scheme: ${scheme})`).matches, scheme)).toBe(true);
       await expect(survey(page).locator(".faces")).toBeVisible();
@@ -35,7 +35,7 @@ export function axeAtEveryControl(scheme: "light" | "dark"): void {
   const names = Object.keys(CONTROLS);
   for (const lang of scheme === "light" ? ["en", "ar"] : ["en"]) {
     for (const [part, some] of [names.slice(0, names.length / 2), names.slice(names.length / 2)].entries()) {
-      test(`axe finds nothing at any control, ${scheme}, ${lang}, part ${part + 1}`, async ({ page, shop }) => {
+      test(`axe finds nothing at any control, ${scheme}, ${lang}, part ${part + 1}`, { tag: lang === "ar" || scheme === "dark" ? "@once" : [] }, async ({ page, shop }) => {
         test.setTimeout(180_000);
         await stand(page, shop.url, Object.fromEntries(some.map((name) => [name, CONTROLS[name]])), { lang, width: 1280 }, "<style>.cell[hidden] { display: none }</style>");
         expect(await page.evaluate((scheme) => matchMedia(`(prefers-color-scheme: ${scheme})`).matches, scheme)).toBe(true);

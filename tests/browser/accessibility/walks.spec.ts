@@ -208,7 +208,7 @@ const radioOf = ({ names }: Walk, place: number) => `radio ${/^\d+/.exec(names[p
 for (const [what, walk] of Object.entries(WALKS)) {
   const { control, group, role, choose } = walk;
 
-  test(`${what}: names, roles and states in the order of reading; Escape leaves`, async ({ page, shop }) => {
+  test(`${what}: names, roles and states in the order of reading; Escape leaves`, { tag: "@once" }, async ({ page, shop }) => {
     await stand(page, shop, [itemOf(walk)], control);
     const waits = role !== "radio";
     const foot = (ready: boolean) => ['"Skip"', ...(waits ? [`"Send"${ready ? "" : " [disabled]"}`] : ready ? ['"Send"'] : [])];

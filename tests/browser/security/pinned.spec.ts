@@ -1,22 +1,7 @@
 // What comes later is pinned as well: a script with something added to it is fetched, and never runs.
 import type { Page } from "@playwright/test";
-import { expect, point, survey as surveyOf, test as base } from "../support/shop";
-import { address, type Answer, type Faults, inline, integrity, plain, Shelf, survey } from "../supply/shelf";
-
-const test = base.extend<{ open: (faults?: Faults) => Promise<Shelf> }>({
-  // A browser says in its own words what it refuses.
-  quiet: false,
-  open: async ({ page }, use) => {
-    const shelves: Shelf[] = [];
-    await use(async (faults = {}) => {
-      const shelf = await Shelf.open(faults);
-      shelves.push(shelf);
-      await page.goto(shelf.url);
-      return shelf;
-    });
-    for (const shelf of shelves) shelf.close();
-  },
-});
+import { expect, point, survey as surveyOf } from "../support/shop";
+import { address, type Answer, type Faults, inline, integrity, plain, Shelf, survey, test } from "../supply/shelf";
 
 /** It is still a script, and would run. */
 const added = (answer: Answer) => ({ ...answer, body: Buffer.concat([answer.body, Buffer.from("\n;globalThis.added = 1;")]) });

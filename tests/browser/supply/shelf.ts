@@ -7,7 +7,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import { root } from "../support/shop";
+import { root, test as base } from "../support/shop";
 
 export const dist = join(root, "dist");
 interface Listed {
@@ -145,3 +145,19 @@ export class Shelf {
     response.end(body);
   }
 }
+
+/** A test that opens pages of its own shelves. */
+export const test = base.extend<{ open: (faults?: Faults) => Promise<Shelf> }>({
+  // A browser says in its own words what it refuses (Firefox as if the page had thrown it): only our line is looked at, and what the page hears.
+  quiet: false,
+  open: async ({ page }, use) => {
+    const shelves: Shelf[] = [];
+    await use(async (faults = {}) => {
+      const shelf = await Shelf.open(faults);
+      shelves.push(shelf);
+      await page.goto(shelf.url);
+      return shelf;
+    });
+    for (const shelf of shelves) shelf.close();
+  },
+});

@@ -1,23 +1,8 @@
 // The integrity of the tag pins everything: a byte that isn't the one that was built is refused wherever it is, under every policy, and
 // everything up to the first question leaves at once.
-import { answer, test as base, expect, needs, outbox, point, question, survey as surveyOf } from "../support/shop";
+import { answer, expect, needs, outbox, point, question, survey as surveyOf } from "../support/shop";
 import type { Page } from "@playwright/test";
-import { address, type Answer, bytesOf, CLASSIC, type Faults, flipped, inline, oneFile, PINNED, plain, Shelf, STABLE, survey } from "./shelf";
-
-const test = base.extend<{ open: (faults?: Faults) => Promise<Shelf> }>({
-  // A browser says in its own words what it refuses (Firefox as if the page had thrown it): only our line is looked at, and what the page hears.
-  quiet: false,
-  open: async ({ page }, use) => {
-    const shelves: Shelf[] = [];
-    await use(async (faults = {}) => {
-      const shelf = await Shelf.open(faults);
-      shelves.push(shelf);
-      await page.goto(shelf.url);
-      return shelf;
-    });
-    for (const shelf of shelves) shelf.close();
-  },
-});
+import { address, type Answer, bytesOf, CLASSIC, type Faults, flipped, inline, oneFile, PINNED, plain, STABLE, survey, test } from "./shelf";
 
 const now = (page: Page) => page.evaluate(() => (window as any).madeleine("event", "now"));
 const lines = (said: string[]) => said.filter((line) => line.startsWith("error: Madeleine"));

@@ -115,7 +115,7 @@ test("behind the lock: what was answered, counted today and in all, to export an
   await expect(question(page)).toHaveText("Thank you!");
 });
 
-test("without a code nothing opens the lock; what an owner leaves open closes by itself", async ({ page, shop }) => {
+test("without a code nothing opens the lock; what an owner leaves open closes by itself", { tag: "@once" }, async ({ page, shop }) => {
   await visit(page, shop, "&idle=5");
   await holdCorner(page, 3300);
   await expect(owner(page)).toHaveCount(0);

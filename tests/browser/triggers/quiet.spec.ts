@@ -61,7 +61,7 @@ test("after a dismissal it is silent, after the second twice as long, and after 
   await nothingComes(await later(context, site.url, 3_650));
 });
 
-test("an answer between dismissals begins the count anew", async ({ page, context, visit, site }) => {
+test("an answer between dismissals begins the count anew", { tag: "@once" }, async ({ page, context, visit, site }) => {
   await visit({ surveys: [quiet({ after_dismiss_days: 1, after_answer_days: 1 })] });
   await asked(page);
   await close(page);
@@ -96,7 +96,7 @@ test('"don\'t ask again" closes it, and holds for ever', async ({ page, context,
   await nothingComes(await later(context, site.url, 3_650));
 });
 
-test('"don\'t ask again" of the whole site holds for surveys that nobody has seen', async ({ page, context, visit, site }) => {
+test('"don\'t ask again" of the whole site holds for surveys that nobody has seen', { tag: "@once" }, async ({ page, context, visit, site }) => {
   await visit({ surveys: [quiet({}, {}, { when: { event: "a" } }), quiet({}, { id: "other" }, { when: { event: "b" } })] });
   await ready(page);
   await ready(page, "other");
@@ -110,7 +110,7 @@ test('"don\'t ask again" of the whole site holds for surveys that nobody has see
   await nothingComes(another);
 });
 
-test("site-wide: after one survey the others are silent, too", async ({ page, context, visit, site }) => {
+test("site-wide: after one survey the others are silent, too", { tag: "@once" }, async ({ page, context, visit, site }) => {
   const other = quiet({ site_wide_days: 7 }, { id: "other" }, { when: { event: "b" } });
   await visit({ surveys: [quiet({}), other] });
   await point(page, 4).click();
@@ -253,7 +253,7 @@ test.describe("the sample", () => {
 test.describe("several surveys on a page", () => {
   const two = ["first", "second"].map((id) => definition({ id, ask: { when: { event: id } } }));
 
-  test("one at a time: the other isn't queued, and comes with its next event", async ({ page, visit, site }) => {
+  test("one at a time: the other isn't queued, and comes with its next event", { tag: "@once" }, async ({ page, visit, site }) => {
     await visit({ surveys: two });
     await ready(page, "first");
     await ready(page, "second");
