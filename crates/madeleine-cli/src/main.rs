@@ -1,10 +1,13 @@
 //! `madeleine`: checks survey definitions and draws out their first question, scores response files, serves a page and collects its answers, prints schemas.
 
+mod files;
 mod opening;
 mod plain;
+mod responses;
 mod schema;
 mod score;
 mod serve;
+mod shell;
 mod validate;
 
 use clap::{Parser, Subcommand};
@@ -13,19 +16,28 @@ use std::process::ExitCode;
 
 /// Ask while it's warm. Score without a server.
 #[derive(Parser)]
-#[command(name = "madeleine", version, arg_required_else_help = true, max_term_width = 100)]
+#[command(name = "madeleine", version, arg_required_else_help = true, max_term_width = 100, after_help = EXIT_CODES)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
 }
+
+const EXIT_CODES: &str = "Ends with 0 when it is done, 1 when it failed and says why, 2 when it was called wrongly, \
+3 when something was left out or left as it was, which it names.";
 
 #[derive(Subcommand)]
 enum Command {
     Validate(validate::Args),
     Opening(opening::Args),
     Score(score::Args),
+    Convert(responses::ConvertArgs),
+    Merge(responses::MergeArgs),
+    Compact(responses::CompactArgs),
     Serve(serve::Args),
     Schema(schema::Args),
+    Completions(shell::Args),
+    /// Print the manual page (roff), as in: madeleine man > madeleine.1
+    Man,
     /// Check the arithmetic: answers lines of {"op", "input"} on standard input, a line each
     Vectors,
 }
@@ -46,8 +58,13 @@ fn main() -> ExitCode {
         Command::Validate(args) => validate::run(&args),
         Command::Opening(args) => opening::run(&args),
         Command::Score(args) => score::run(&args),
+        Command::Convert(args) => responses::convert(&args),
+        Command::Merge(args) => responses::merge(&args),
+        Command::Compact(args) => responses::compact(&args),
         Command::Serve(args) => serve::run(args),
         Command::Schema(args) => schema::run(&args),
+        Command::Completions(args) => shell::completions(&args),
+        Command::Man => shell::manual(),
         Command::Vectors => vectors(),
     };
     match done {

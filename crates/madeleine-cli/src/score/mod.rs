@@ -5,30 +5,24 @@ mod rows;
 mod targets;
 mod zone;
 
+use crate::files::{expanded, is_tally, name, read};
 use crate::plain::plain;
 use crate::{Failure, print as show, say};
 use madeleine_core::Problem;
 use madeleine_core::instrument::Key;
-use madeleine_ingest::{Intake, Json, Reader, RowProblem};
+use madeleine_ingest::{Intake, Json, RowProblem};
 use madeleine_stats::tally::{self, Zone};
 use madeleine_stats::weight::EffectiveBase;
 use madeleine_stats::{By, Tallies};
 use rows::Row;
 use serde_json::Value;
-use std::fs::{self, File};
-use std::io::{self, Read};
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use targets::Targets;
 
-/// How the name of a file with tallies ends.
-const TALLY: &str = ".tally.json";
-
 /// Most problems that are said one by one.
 const MAX_SAID: usize = 5;
-
-/// How much of a file is read at a time.
-const PIECE: usize = 256 * 1024;
 
 /// Score response files: each instrument's headline with its interval and base
 ///
@@ -56,39 +50,30 @@ pub(crate) struct Args {
     /// Print CSV, numbers in full precision
     #[arg(long)]
     csv: bool,
+    /// Print the table as Markdown
+    #[arg(long = "md", conflicts_with_all = ["json", "csv"])]
+    markdown: bool,
     /// Call scores by their registered names (Net Promoter Score®), with the line that says whose they are
     #[arg(long)]
     registered_names: bool,
     /// Print tallies, to be added up elsewhere: counts by segment and period. Small groups are in them: keep them as you
     /// keep the answers
-    #[arg(long, conflicts_with_all = ["json", "csv"])]
+    #[arg(long, conflicts_with_all = ["json", "csv", "markdown"])]
     tally: bool,
 }
 
 pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
+    let files = expanded(&args.files)?;
     let mut intake = Intake::default();
     let by = args.targets.as_ref().map_or_else(|| args.by.clone(), |targets| targets.cut(&args.by));
     let mut tallies = Tallies::new(by.clone()).in_zone(args.zone.clone().unwrap_or_default());
-    for (number, path) in (0..).zip(&args.files) {
+    for (number, path) in (0..).zip(&files) {
         let failure = |error: &dyn core::fmt::Display| Failure(format!("{}: {error}", name(path)));
-        if path.to_string_lossy().ends_with(TALLY) {
+        if is_tally(path) {
             if args.targets.is_some() {
                 return Err(failure(&"--targets needs responses: tallies don't say how many people a segment has."));
             }
-            let bytes = fs::read(path).map_err(|error| failure(&error))?;
-            let counted = read_tally(&bytes).map_err(|sentence| failure(&sentence))?;
-            let needed = format!("it is cut by \"{}\", which can't be cut by \"{by}\".", counted.by());
-            let counted = counted.rolled_up(&by).map_err(|_| failure(&needed))?;
-            let clock = counted.zone().name();
-            let why = if counted.by().period().is_some() && clock != tallies.zone().name() {
-                format!(
-                    "it is cut by the clock of \"{}\": give --zone the same.",
-                    if clock.is_empty() { "UTC" } else { clock }
-                )
-            } else {
-                "it is weighted and what came before isn't, or the other way round.".into()
-            };
-            tallies.merge(&counted).map_err(|_| failure(&why))?;
+            add(&mut tallies, path)?;
         } else {
             intake.merge(read(path, number).map_err(|error| failure(&error))?);
         }
@@ -114,7 +99,7 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
         rows: rows::of(&tallies),
         tallies,
         intake,
-        files: args.files.iter().map(|p| name(p)).collect(),
+        files: files.iter().map(|p| name(p)).collect(),
         registered_names: args.registered_names,
         worth,
     };
@@ -123,7 +108,7 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
     } else if args.csv {
         print::csv(&scored)
     } else {
-        print::table(&scored)
+        print::table(&scored, args.markdown)
     })?;
     say_problems(&scored);
     Ok(ExitCode::SUCCESS)
@@ -155,8 +140,37 @@ impl Scored {
     }
 }
 
-fn name(path: &Path) -> String {
-    if path.as_os_str() == "-" { "standard input".into() } else { plain(&path.display().to_string()) }
+/// Adds the tallies of a file, cut as much more finely as they may be.
+fn add(tallies: &mut Tallies, path: &Path) -> Result<(), Failure> {
+    let failure = |error: &dyn core::fmt::Display| Failure(format!("{}: {error}", name(path)));
+    let bytes = fs::read(path).map_err(|error| failure(&error))?;
+    let counted = read_tally(&bytes).map_err(|sentence| failure(&sentence))?;
+    let by = tallies.by();
+    let needed = format!("it is cut by \"{}\", which can't be cut by \"{by}\".", counted.by());
+    let counted = counted.rolled_up(by).map_err(|_| failure(&needed))?;
+    let clock = counted.zone().name();
+    let why = if counted.by().period().is_some() && clock != tallies.zone().name() {
+        let clock = if clock.is_empty() { "UTC" } else { clock };
+        format!("it is cut by the clock of \"{clock}\": give --zone the same.")
+    } else {
+        "it is weighted and what came before isn't, or the other way round.".into()
+    };
+    tallies.merge(&counted).map_err(|_| failure(&why))
+}
+
+/// Files of tallies as one, cut as the first of them is.
+pub(crate) fn added_up(files: &[PathBuf]) -> Result<String, Failure> {
+    let mut sum: Option<Tallies> = None;
+    for path in files {
+        match &mut sum {
+            Some(sum) => add(sum, path)?,
+            None => {
+                let bytes = fs::read(path).map_err(|error| Failure(format!("{}: {error}", name(path))))?;
+                sum = Some(read_tally(&bytes).map_err(|sentence| Failure(format!("{}: {sentence}", name(path))))?);
+            }
+        }
+    }
+    Ok(sum.map_or_else(String::new, |sum| tally::write(&sum) + "\n"))
 }
 
 /// Reads tallies, or says the first thing that is wrong with them.
@@ -168,31 +182,11 @@ fn read_tally(bytes: &[u8]) -> Result<Tallies, String> {
     })
 }
 
-fn read(path: &Path, number: u32) -> io::Result<Intake> {
-    let mut source: Box<dyn Read> =
-        if path.as_os_str() == "-" { Box::new(io::stdin().lock()) } else { Box::new(File::open(path)?) };
-    let mut reader = Reader::for_file(number);
-    let mut piece = vec![0; PIECE];
-    loop {
-        match source.read(&mut piece) {
-            Ok(0) => return Ok(reader.finish()),
-            Ok(length) => reader.push(&piece[..length]),
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(error),
-        }
-    }
-}
-
 /// What is wrong with the files, on standard error: the first few problems, and how many there are.
 fn say_problems(scored: &Scored) {
     let problems = scored.intake.problems();
     for problem in problems.iter().take(MAX_SAID) {
-        let place = if problem.line > 0 { format!(":{}", problem.line) } else { String::new() };
-        let what = match problem.problem.path.as_str() {
-            "" | "$" => plain(&problem.problem.message),
-            path => format!("{}: {}", plain(path), plain(&problem.problem.message)),
-        };
-        say(&format!("{}{place}: {what}", scored.file(problem)));
+        say_problem(scored.file(problem), problem);
     }
     let rest = scored.intake.problem_count().saturating_sub(MAX_SAID as u64);
     if rest > 0 {
@@ -202,4 +196,14 @@ fn say_problems(scored: &Scored) {
         let times = if count == 1 { "once".into() } else { format!("{count} times") };
         say(&format!("\"{}\", answered {times}, isn't scored: no instrument is named for it.", plain(item)));
     }
+}
+
+/// One thing that is wrong with a file.
+pub(crate) fn say_problem(file: &str, problem: &RowProblem) {
+    let place = if problem.line > 0 { format!(":{}", problem.line) } else { String::new() };
+    let what = match problem.problem.path.as_str() {
+        "" | "$" => plain(&problem.problem.message),
+        path => format!("{}: {}", plain(path), plain(&problem.problem.message)),
+    };
+    say(&format!("{file}{place}: {what}"));
 }

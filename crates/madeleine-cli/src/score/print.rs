@@ -12,12 +12,12 @@ use std::fmt::Write;
 /// Longest segment in a table.
 const MAX_SEGMENT_CHARS: usize = 40;
 
-pub(super) fn table(scored: &Scored) -> String {
+pub(super) fn table(scored: &Scored, markdown: bool) -> String {
     let mut out = String::new();
     if scored.rows.is_empty() {
         out.push_str("No answers to score.\n");
     } else {
-        let _ = writeln!(out, "{}", scores(scored).trim_fmt());
+        let _ = writeln!(out, "{}", scores(scored, markdown).trim_fmt());
         let mut lines: Vec<&str> = scored.rows.iter().filter_map(|row| scored.name(row.measure.key()).1).collect();
         lines.dedup();
         for line in lines {
@@ -49,10 +49,10 @@ pub(super) fn table(scored: &Scored) -> String {
     out
 }
 
-fn scores(scored: &Scored) -> Table {
+fn scores(scored: &Scored, markdown: bool) -> Table {
     let by = scored.tallies.by();
     let mut table = Table::new();
-    table.load_style(presets::NOTHING);
+    table.load_style(if markdown { presets::ASCII_MARKDOWN } else { presets::NOTHING });
     let mut header = vec!["Instrument".to_string()];
     header.extend(by.dimensions().iter().map(|dimension| capital(&plain(&dimension.to_string()))));
     header.extend(by.period().map(|grain| capital(grain.word())));
@@ -71,10 +71,13 @@ fn scores(scored: &Scored) -> Table {
             Err(_) => ("–".to_string(), String::new()),
         };
         cells.extend([score, interval, row.base.to_string(), note(row)]);
+        if markdown {
+            cells.iter_mut().for_each(|cell| *cell = cell.replace('|', "\\|"));
+        }
         table.add_row(cells);
     }
     for (i, column) in table.column_iter_mut().enumerate() {
-        column.set_padding((0, 2));
+        column.set_padding(if markdown { (1, 1) } else { (0, 2) });
         if (first_number..first_number + 3).contains(&i) {
             column.set_cell_alignment(CellAlignment::Right);
         }

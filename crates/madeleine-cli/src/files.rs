@@ -1,0 +1,116 @@
+//! Files: which ones are meant, reading responses out of them, putting a new one in their place.
+
+use crate::Failure;
+use crate::plain::plain;
+use indicatif::{ProgressBar, ProgressStyle};
+use madeleine_ingest::{Intake, Reader};
+use std::fs::{self, File};
+use std::io::{self, IsTerminal, Read, Write};
+use std::path::{Path, PathBuf};
+
+/// How the name of a file with tallies ends.
+const TALLY: &str = ".tally.json";
+
+/// How much of a file is read at a time.
+const PIECE: usize = 256 * 1024;
+
+/// Below this nobody waits.
+const WORTH_A_BAR: u64 = 32 << 20;
+
+/// What a file is called on the terminal.
+pub(crate) fn name(path: &Path) -> String {
+    if is_input(path) { "standard input".into() } else { plain(&path.display().to_string()) }
+}
+
+/// Whether standard input is meant.
+pub(crate) fn is_input(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
+pub(crate) fn is_tally(path: &Path) -> bool {
+    path.to_string_lossy().ends_with(TALLY)
+}
+
+/// The files that are meant: a shell that doesn't expand `answers/*.ndjson` leaves it to us.
+pub(crate) fn expanded(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
+    let mut all = Vec::new();
+    for path in paths {
+        let text = path.to_string_lossy();
+        if !text.contains(['*', '?', '[']) || path.exists() {
+            all.push(path.clone());
+            continue;
+        }
+        let matches = glob::glob(&text).map_err(|error| Failure(format!("{}: {error}", name(path))))?;
+        let before = all.len();
+        for found in matches {
+            all.push(found.map_err(|error| Failure(error.to_string()))?);
+        }
+        if all.len() == before {
+            return Err(Failure(format!("{}: no file is called so.", name(path))));
+        }
+    }
+    Ok(all)
+}
+
+/// Reads the responses of a file. On a terminal a long one shows how far it is.
+pub(crate) fn read(path: &Path, number: u32) -> io::Result<Intake> {
+    let (mut source, length): (Box<dyn Read>, u64) = if is_input(path) {
+        (Box::new(io::stdin().lock()), 0)
+    } else {
+        let file = File::open(path)?;
+        let length = file.metadata()?.len();
+        (Box::new(file), length)
+    };
+    let bar = bar(path, length);
+    let mut reader = Reader::for_file(number);
+    let mut piece = vec![0; PIECE];
+    loop {
+        match source.read(&mut piece) {
+            Ok(0) => break,
+            Ok(read) => {
+                reader.push(&piece[..read]);
+                bar.inc(read as u64);
+            }
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    bar.finish_and_clear();
+    Ok(reader.finish())
+}
+
+fn bar(path: &Path, length: u64) -> ProgressBar {
+    if length < WORTH_A_BAR || !io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let style = ProgressStyle::with_template("{msg} {wide_bar} {bytes} of {total_bytes}, {eta} left");
+    let bar = ProgressBar::new(length).with_message(name(path));
+    style.map_or(bar.clone(), |style| bar.with_style(style))
+}
+
+/// Puts a file in the place of another once it is on disk: whoever pulls the plug finds the old one or the new one.
+pub(crate) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut file = begun(folder)?;
+    file.write_all(bytes)?;
+    if let Ok(before) = fs::metadata(path) {
+        file.as_file().set_permissions(before.permissions())?;
+    }
+    file.as_file().sync_all()?;
+    file.persist(path)?;
+    #[cfg(unix)]
+    File::open(folder)?.sync_all()?;
+    Ok(())
+}
+
+#[cfg(unix)]
+fn begun(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
+    use std::os::unix::fs::PermissionsExt;
+    // For whom any new file of this person is: what the system takes away from everybody is taken away from this.
+    tempfile::Builder::new().prefix(".madeleine-").permissions(fs::Permissions::from_mode(0o666)).tempfile_in(folder)
+}
+
+#[cfg(not(unix))]
+fn begun(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
+    tempfile::Builder::new().prefix(".madeleine-").tempfile_in(folder)
+}
