@@ -53,6 +53,9 @@ for (const [name, definition, place, mend] of [
     await expect(question(page)).toHaveText(/Thank you!|Overall/);
     expect(lines(said)).toEqual([]);
     expect(await page.title()).not.toBe("got in");
+    // WebKit's driver may lose a page that is gone to while an answer leaves.
+    const { items, deliver } = definition;
+    if (items.length === 1 && deliver[0].to === "/feedback") await expect.poll(() => shop.responses().length).toBe(1);
     await ask(page, shop.url, JSON.stringify(definition), true);
     await expect(survey(page)).toHaveCount(1);
     await expect.poll(() => lines(said).length).toBe(1);
