@@ -14,7 +14,7 @@ export default defineConfig({
   // References lie beside the specs that compare with them.
   snapshotPathTemplate: "{testFileDir}/pictures/{arg}{ext}",
   fullyParallel: true,
-  workers: 2,
+  workers: 3,
   retries: 0,
   timeout: 45_000,
   // Patience for a busy machine; what is fast stays fast.
@@ -23,6 +23,7 @@ export default defineConfig({
   projects: [
     {
       name: "chromium",
+      workers: 2,
       use: {
         ...settings,
         browserName: "chromium",
@@ -42,12 +43,14 @@ export default defineConfig({
     },
     {
       name: "firefox",
+      workers: 2,
       grepInvert,
       // The distribution's Firefox, over WebDriver BiDi.
       use: { ...settings, browserName: "firefox", channel: "moz-firefox", launchOptions: { executablePath: firefox() ?? "firefox-esr" } },
     },
     {
       name: "webkit",
+      // MiniBrowser waits half of its time.
       grepInvert,
       // The distribution's WebKitGTK, which Playwright doesn't know. It isn't Safari.
       use: {
