@@ -62,6 +62,8 @@ for (const inline of [false, true]) {
     await answerAll(page);
     const all = await said<number>(page, "calls");
     expect(all).toBeGreaterThan(TRIED);
+    // One that waited on a page before may arrive once more on the next: it counts once.
+    const before = new Set(site.sent.map(({ response_id }) => response_id));
     for (let i = 0; i < TRIED; i++) {
       const number = 1 + Math.floor((i * all) / TRIED);
       await test.step(`call ${number} of ${all}`, async () => {
@@ -70,8 +72,10 @@ for (const inline of [false, true]) {
         await begin(page, visit, inline);
         await stopAt(page, number);
         await answerAll(page);
-        await expect.poll(() => site.sent.at(-1)).toMatchObject({ state: "completed", answers: { csat: 4, ces: 6, ltr: 9 } });
-        expect(new Set(site.sent.map(({ response_id }) => response_id)).size).toBe(1);
+        const fresh = () => site.sent.filter(({ response_id }) => !before.has(response_id));
+        await expect.poll(() => fresh().at(-1)).toMatchObject({ state: "completed", answers: { csat: 4, ces: 6, ltr: 9 } });
+        expect(new Set(fresh().map(({ response_id }) => response_id)).size).toBe(1);
+        before.add(fresh()[0].response_id);
         expect((await heard(page)).filter(({ name }) => name === "complete")).toHaveLength(1);
         expect([await said(page, "stops"), await said(page, "modules"), await said(page, "threw")]).toEqual([1, 2, []]);
       });
