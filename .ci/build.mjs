@@ -40,11 +40,12 @@ const MODULES = [
   { crate: "madeleine-redactor", profile: "widget", optimise: SMALLEST },
   { crate: "madeleine-kiosk", profile: "widget", optimise: SMALLEST },
   { crate: "madeleine-scorer", profile: "release", optimise: ["-O3"] },
+  { crate: "madeleine-sheets", profile: "widget", optimise: SMALLEST },
 ].map((module) => {
   const name = module.crate.replaceAll("-", "_");
   return { ...module, name, glue: at("target", "wasm", module.crate.replace("madeleine-", "")) };
 });
-const [WIDGET, REDACTOR, KIOSK, SCORER] = MODULES;
+const [WIDGET, REDACTOR, KIOSK, SCORER, SHEETS] = MODULES;
 
 // -- steps that need not be done twice -------------------------------------------------------------------------------
 
@@ -297,7 +298,7 @@ async function report() {
   const done = [
     await bundle(from("report.css"), part("report.css")),
     await bundle(from("report.ts"), part("report.js")),
-    await bundle(from("worker.ts"), part("report-worker.js"), { external: ["./madeleine-scorer.js"] }),
+    await bundle(from("worker.ts"), part("report-worker.js"), { external: ["./madeleine-scorer.js", "./madeleine-sheets.js"] }),
   ];
   return done.join(" + ");
 }
@@ -375,6 +376,7 @@ await main(import.meta, async (args) => {
   for (const module of MODULES) cpSync(shippedModule(module), part(basename(shippedModule(module))));
   await step("madeleine-redactor.js", () => script(REDACTOR));
   await step("madeleine-scorer.js", () => script(SCORER));
+  await step("madeleine-sheets.js", () => script(SHEETS));
   await step("locales", locales);
   await step("madeleine-tend.js", tend);
   await step("madeleine-later.js", later);

@@ -7,7 +7,7 @@ import { answerOf, at, duration, heading, main, run, seconds, verb, WASM_TARGET,
 async function widget() {
   const [cargo, ...toolchain] = wasmCargo();
   if (!answerOf(cargo, [...toolchain, "clippy", "--version"])) return console.log("madeleine-widget is left out: this toolchain has no clippy for WebAssembly.");
-  await run(cargo, [...toolchain, "clippy", "--package", "madeleine-widget", "--package", "madeleine-redactor", "--target", WASM_TARGET, "--quiet", "--", "-D", "warnings"]);
+  await run(cargo, [...toolchain, "clippy", "--package", "madeleine-widget", "--package", "madeleine-redactor", "--package", "madeleine-sheets", "--target", WASM_TARGET, "--quiet", "--", "-D", "warnings"]);
 }
 
 await main(import.meta, async () => {

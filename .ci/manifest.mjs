@@ -34,6 +34,8 @@ const PURPOSE = {
   "madeleine-redactor.wasm": "redactor: takes card numbers and addresses out of what a person wrote",
   "madeleine-scorer.js": "scorer: glue; in a page only to say what is wrong with a survey",
   "madeleine-scorer.wasm": "scorer: response files to a report",
+  "madeleine-sheets.js": "report: glue, fetched for a Parquet file or a workbook",
+  "madeleine-sheets.wasm": "report: Parquet files and workbooks to tables",
   "report.html": "report: the page",
   "report.css": "report: its look",
   "report.js": "report: its script",

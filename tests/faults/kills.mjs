@@ -88,7 +88,7 @@ export async function kill(site, design, moment, turn) {
     }
     return { acknowledged, answers: ORIGINS, arrived: responses.size, lost: Math.max(0, acknowledged - responses.size), twice: site.stored.length - responses.size, torn, requests: site.requests, early };
   } finally {
-    rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+    rmSync(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   }
 }
 

@@ -4,6 +4,7 @@ use crate::Failure;
 use crate::plain::plain;
 use indicatif::{ProgressBar, ProgressStyle};
 use madeleine_ingest::{Intake, Reader};
+use madeleine_sheets::Kind;
 use std::fs::{self, File};
 use std::io::{self, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
@@ -54,7 +55,7 @@ pub(crate) fn expanded(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
 
 /// Reads the responses of a file. On a terminal a long one shows how far it is.
 pub(crate) fn read(path: &Path, number: u32) -> io::Result<Intake> {
-    let (mut source, length): (Box<dyn Read>, u64) = if is_input(path) {
+    let (source, length): (Box<dyn Read>, u64) = if is_input(path) {
         (Box::new(io::stdin().lock()), 0)
     } else {
         let file = File::open(path)?;
@@ -63,17 +64,24 @@ pub(crate) fn read(path: &Path, number: u32) -> io::Result<Intake> {
     };
     let bar = bar(path, length);
     let mut reader = Reader::for_file(number);
+    let mut source = bar.wrap_read(source);
     let mut piece = vec![0; PIECE];
+    let mut begun = false;
     loop {
         match source.read(&mut piece) {
             Ok(0) => break,
-            Ok(read) => {
-                reader.push(&piece[..read]);
-                bar.inc(read as u64);
+            Ok(read) if !begun && Kind::of(&piece[..read]).is_some() => {
+                // Their end says where their parts are.
+                let mut whole = piece[..read].to_vec();
+                source.read_to_end(&mut whole)?;
+                madeleine_sheets::csv(whole, |text| reader.push(text)).map_err(io::Error::other)?;
+                break;
             }
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Ok(read) => reader.push(&piece[..read]),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
             Err(error) => return Err(error),
         }
+        begun = true;
     }
     bar.finish_and_clear();
     Ok(reader.finish())

@@ -14,7 +14,7 @@ pub(crate) struct Args {
 pub(crate) fn completions(args: &Args) -> Result<ExitCode, Failure> {
     let mut out = Vec::new();
     clap_complete::generate(args.shell, &mut Cli::command(), "madeleine", &mut out);
-    print(&String::from_utf8_lossy(&out))?;
+    print(&out)?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -27,6 +27,6 @@ pub(crate) fn manual() -> Result<ExitCode, Failure> {
     for verb in command.get_subcommands().filter(|verb| verb.get_name() != "help") {
         clap_mangen::Man::new(verb.clone()).render(&mut out)?;
     }
-    print(&String::from_utf8_lossy(&out))?;
+    print(&out)?;
     Ok(ExitCode::SUCCESS)
 }

@@ -44,14 +44,16 @@ fn tally(file: &str) -> String {
 fn what_is_converted_there_and_back_scores_the_same() {
     let folder = tempfile::tempdir().expect("folder");
     let file = written(folder.path(), "r.ndjson", RESPONSES);
-    let table = folder.path().join("r.csv").to_str().expect("UTF-8").to_string();
-    let output = madeleine(&["convert", &file, "--to", "csv", "-o", &table]);
-    assert!(output.status.success() && output.stderr.is_empty(), "{}", err(&output));
-    assert_eq!(tally(&table), tally(&file));
-    let back = madeleine(&["convert", &table, "--to", "ndjson"]);
-    let back = written(folder.path(), "back.ndjson", &out(&back));
-    assert_eq!(tally(&back), tally(&file));
-    assert_eq!(fs::read_to_string(&back).expect("reads").lines().count(), 3);
+    for format in ["csv", "parquet"] {
+        let table = folder.path().join(format!("r.{format}")).to_str().expect("UTF-8").to_string();
+        let output = madeleine(&["convert", &file, "--to", format, "-o", &table]);
+        assert!(output.status.success() && output.stderr.is_empty(), "{}", err(&output));
+        assert_eq!(tally(&table), tally(&file));
+        let back = madeleine(&["convert", &table, "--to", "ndjson"]);
+        let back = written(folder.path(), "back.ndjson", &out(&back));
+        assert_eq!(tally(&back), tally(&file));
+        assert_eq!(fs::read_to_string(&back).expect("reads").lines().count(), 3);
+    }
 }
 
 #[test]
@@ -128,6 +130,25 @@ fn compacting_keeps_the_last_lines_as_they_are_and_loses_nothing() {
         assert!(err(&output).contains("left as it is"), "{}", err(&output));
         assert_eq!(fs::read_to_string(&file).expect("reads"), text);
     }
+}
+
+#[test]
+fn parquet_and_workbooks_score_as_the_tables_that_they_hold() {
+    let data = |name: &str| format!("{}/../madeleine-sheets/tests/data/{name}", env!("CARGO_MANIFEST_DIR"));
+    for (files, table) in
+        [(["zstd.parquet", "duckdb.parquet"], "parquet.csv"), (["excel.xlsx", "openpyxl.xlsx"], "workbook.csv")]
+    {
+        for file in files {
+            assert_eq!(tally(&data(file)), tally(&data(table)), "{file}");
+        }
+    }
+    let folder = tempfile::tempdir().expect("folder");
+    let half = folder.path().join("half.parquet");
+    let bytes = fs::read(data("zstd.parquet")).expect("reads");
+    fs::write(&half, &bytes[..bytes.len() / 2]).expect("writes");
+    let output = madeleine(&["score", half.to_str().expect("UTF-8")]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(err(&output).contains("half.parquet: this Parquet file can't be read"), "{}", err(&output));
 }
 
 #[test]

@@ -77,6 +77,8 @@ enum Format {
     Ndjson,
     /// One row a response, for spreadsheets
     Csv,
+    /// Parquet, for DuckDB, Spark, pandas and the like
+    Parquet,
 }
 
 pub(crate) fn convert(args: &ConvertArgs) -> Result<ExitCode, Failure> {
@@ -178,7 +180,8 @@ fn written(intake: &Intake, to: Format) -> Result<Vec<u8>, Failure> {
         Format::Ndjson => {
             Ok(responses.iter().flat_map(|response| (write_response(response) + "\n").into_bytes()).collect())
         }
-        Format::Csv => table::write(&responses).map_err(|error| Failure(error.to_string())),
+        Format::Csv => table::csv(&responses).map_err(|error| Failure(error.to_string())),
+        Format::Parquet => table::parquet(&responses).map_err(|error| Failure(error.to_string())),
     }
 }
 
@@ -196,7 +199,7 @@ impl Out {
     fn write(&self, bytes: &[u8]) -> Result<(), Failure> {
         match &self.output {
             Some(path) => replace(path, bytes).map_err(|error| Failure(format!("{}: {error}", name(path)))),
-            None => print(&String::from_utf8_lossy(bytes)),
+            None => print(&bytes),
         }
     }
 }

@@ -1,8 +1,9 @@
-//! Responses as CSV: one row each, the columns that any of them needs.
+//! Responses as a table: one row each, the columns that any of them needs.
 
 use csv::{Terminator, WriterBuilder};
 use madeleine_core::instrument;
 use madeleine_core::response::{Answer, Durability, Response};
+use madeleine_sheets::Unreadable;
 use std::collections::{BTreeMap, BTreeSet};
 
 type Row = BTreeMap<Column, String>;
@@ -38,21 +39,37 @@ const GROUPS: [&str; 7] = ["answers", "context", "instruments", "subjects", "ms"
 
 /// What spreadsheets would take for a formula gets an apostrophe before it.
 fn harmless(text: &str) -> String {
+    if text.parse::<f64>().is_ok() {
+        return text.into();
+    }
     if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\'']) { format!("'{text}") } else { text.into() }
 }
 
-/// The file.
-pub(super) fn write(responses: &[Response]) -> Result<Vec<u8>, csv::Error> {
-    let rows: Vec<Row> = responses.iter().map(row).collect();
-    let columns: BTreeSet<&Column> = rows.iter().flat_map(Row::keys).collect();
+/// The file as CSV.
+pub(super) fn csv(responses: &[Response]) -> Result<Vec<u8>, csv::Error> {
+    let (names, rows) = cells(responses);
     let mut out = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(Vec::new());
-    if !columns.is_empty() {
-        out.write_record(columns.iter().map(|column| column.name()))?;
+    if !names.is_empty() {
+        out.write_record(&names)?;
     }
     for row in &rows {
-        out.write_record(columns.iter().map(|column| row.get(column).map_or("", String::as_str)))?;
+        out.write_record(row.iter().map(|cell| cell.as_deref().map_or(String::new(), harmless)))?;
     }
     out.into_inner().map_err(|error| error.into_error().into())
+}
+
+/// The file as Parquet.
+pub(super) fn parquet(responses: &[Response]) -> Result<Vec<u8>, Unreadable> {
+    let (names, rows) = cells(responses);
+    madeleine_sheets::parquet(&names, &rows)
+}
+
+/// The names of the columns, and the cells of each row in their order.
+fn cells(responses: &[Response]) -> (Vec<String>, Vec<Vec<Option<String>>>) {
+    let mut rows: Vec<Row> = responses.iter().map(row).collect();
+    let columns: BTreeSet<Column> = rows.iter().flat_map(Row::keys).cloned().collect();
+    let cells = rows.iter_mut().map(|row| columns.iter().map(|column| row.remove(column)).collect()).collect();
+    (columns.iter().map(Column::name).collect(), cells)
 }
 
 fn row(response: &Response) -> Row {
@@ -84,7 +101,7 @@ fn row(response: &Response) -> Row {
     let mut row = Row::new();
     for (place, (name, value)) in fields.into_iter().enumerate() {
         if !value.is_empty() {
-            row.insert(Column::Field(place, name), harmless(&value));
+            row.insert(Column::Field(place, name), value);
         }
     }
     let mut entry = |group: usize, key: &str, value: String| {
@@ -98,7 +115,7 @@ fn row(response: &Response) -> Row {
     for (group, pairs) in
         [(1, &response.context), (2, &response.instruments), (3, &response.subjects), (5, &response.layout)]
     {
-        pairs.iter().for_each(|(key, value)| entry(group, key, harmless(value)));
+        pairs.iter().for_each(|(key, value)| entry(group, key, value.clone()));
     }
     response.ms.iter().for_each(|(item, ms)| entry(4, item, ms.to_string()));
     response.orders.iter().for_each(|(item, order)| entry(6, item, order.join(";")));
@@ -110,8 +127,8 @@ fn cell(answer: &Answer) -> String {
         Answer::Code(code) => code.to_string(),
         Answer::Skipped => "-1".into(),
         Answer::Unknown => "-2".into(),
-        Answer::Option(option) => harmless(option),
-        Answer::Options(options) => harmless(&options.join(";")),
-        Answer::Text(text) => harmless(text),
+        Answer::Option(option) => option.clone(),
+        Answer::Options(options) => options.join(";"),
+        Answer::Text(text) => text.clone(),
     }
 }
