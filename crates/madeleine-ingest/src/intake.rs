@@ -19,6 +19,7 @@ use std::hash::DefaultHasher;
 pub struct Intake {
     sittings: BTreeMap<Box<str>, Box<Sitting>>,
     problems: Problems,
+    notes: Problems,
     lines: u64,
     broken: u64,
     duplicates: u64,
@@ -175,12 +176,24 @@ impl Intake {
         self.problems.total() + self.conflicts()
     }
 
+    /// What was done with the files that is no problem: as exports of which tool they were read, which column was taken for
+    /// what, what was left out and why. In the order of files and lines: the first [`MAX_LISTED`](crate::MAX_LISTED).
+    pub fn notes(&self) -> &[RowProblem] {
+        self.notes.listed()
+    }
+
+    /// How many notes there are, listed or not.
+    pub fn note_count(&self) -> u64 {
+        self.notes.total()
+    }
+
     /// Takes in what came out of other files.
     pub fn merge(&mut self, other: Self) {
         self.lines += other.lines;
         self.broken += other.broken;
         self.duplicates += other.duplicates;
         self.problems.merge(other.problems);
+        self.notes.merge_notes(other.notes);
         for (id, sitting) in other.sittings {
             match self.sittings.entry(id) {
                 Entry::Vacant(place) => {
@@ -204,6 +217,11 @@ impl Intake {
     /// Notes something wrong that costs no line.
     pub(crate) fn note(&mut self, at: At, problem: Problem) {
         self.problems.note(at, problem);
+    }
+
+    /// Notes what was done that is no problem.
+    pub(crate) fn remark(&mut self, at: At, note: Problem) {
+        self.notes.note(at, note);
     }
 
     /// Counts a line as broken; why was noted already.

@@ -4,6 +4,9 @@
 //! and what was wrong with the rest. It knows the two forms of a response file, NDJSON (one response a line) and CSV
 //! (one response a row), by their first character. Nothing here opens a file, and no bytes make it panic.
 //!
+//! Exports of other tools are recognised by their first row; a [`Mapping`] names the columns of any other CSV file. What was
+//! taken for what stands in [`Intake::notes`].
+//!
 //! Every line is accounted for: it is a response, an older snapshot of one, a repeat, a contradiction, or broken.
 //!
 //! ```
@@ -22,13 +25,17 @@
 //! ```
 
 mod cell;
+mod exports;
 mod intake;
 mod json;
 mod lines;
+mod place;
 mod problem;
 mod reader;
+mod sample;
 mod table;
 
+pub use exports::{Mapping, propose, schema as mapping_schema};
 pub use intake::Intake;
 pub use json::Json;
 pub use lines::MAX_LINE_BYTES;

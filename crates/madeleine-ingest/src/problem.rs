@@ -88,6 +88,18 @@ impl Problems {
         self.listed = first_ones(rows);
     }
 
+    /// The same for notes: those of one line stay in the order in which they were made, and a file that comes twice says
+    /// nothing twice.
+    pub(crate) fn merge_notes(&mut self, other: Self) {
+        let rows = &mut self.listed;
+        let unlisted = other.total - other.listed.len() as u64;
+        let new: Vec<RowProblem> = other.listed.into_iter().filter(|row| !rows.contains(row)).collect();
+        self.total += unlisted + new.len() as u64;
+        rows.extend(new);
+        rows.sort_by_key(|row| (row.file, row.line));
+        rows.truncate(MAX_LISTED);
+    }
+
     pub(crate) fn listed(&self) -> &[RowProblem] {
         &self.listed
     }

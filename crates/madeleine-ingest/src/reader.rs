@@ -1,15 +1,17 @@
 //! Bytes of one file → [`Intake`].
 
+use crate::exports::Mapping;
 use crate::intake::Intake;
 use crate::json::Json;
 use crate::lines::{Ends, Fault, Lines, MAX_LINE_BYTES};
 use crate::problem::At;
-use crate::table::{SEPARATORS, Table};
+use crate::sample::Sample;
+use crate::table::{SEPARATORS, Table, separator};
 use madeleine_core::Problem;
 use madeleine_core::wire::read_response;
 use serde_json::Value;
 
-const BOM: &[u8] = b"\xef\xbb\xbf";
+pub(crate) const BOM: &[u8] = b"\xef\xbb\xbf";
 
 /// Reads the bytes of one file as they come, whole or in pieces of any size.
 ///
@@ -23,6 +25,7 @@ pub struct Reader {
     /// Blanks were passed over already: what comes isn't the first of the file.
     begun: bool,
     intake: Intake,
+    mapping: Option<Mapping>,
 }
 
 /// What the file holds, once that is known.
@@ -30,7 +33,11 @@ pub struct Reader {
 enum Form {
     Unknown,
     Ndjson,
-    Csv(Option<Box<Table>>),
+    /// Its first row comes next.
+    Headless,
+    /// The first rows of another tool's export, kept until it is known what its columns are.
+    Sampled(Box<Sample>),
+    Csv(Box<Table>),
     /// Not a response file; said once.
     Foreign,
 }
@@ -49,7 +56,21 @@ impl Reader {
 
     /// A reader of one of several files: the number tells them apart in problems, and rows without a `response_id`.
     pub fn for_file(number: u32) -> Self {
-        Self { file: number, lines: Lines::new(), form: Form::Unknown, begun: false, intake: Intake::default() }
+        Self {
+            file: number,
+            lines: Lines::new(),
+            form: Form::Unknown,
+            begun: false,
+            intake: Intake::default(),
+            mapping: None,
+        }
+    }
+
+    /// Reads the columns of a CSV file as an owner says they are.
+    #[must_use]
+    pub fn mapped(mut self, mapping: &Mapping) -> Self {
+        self.mapping = Some(mapping.clone());
+        self
     }
 
     /// Takes the next bytes of the file.
@@ -91,20 +112,40 @@ impl Reader {
                 }
             };
             match &mut self.form {
-                Form::Csv(Some(table)) => {
+                Form::Csv(table) => {
                     self.intake.line();
                     table.read(content, at, &mut self.intake);
                 }
-                Form::Csv(table) => {
-                    let first = Table::new(content, at, &mut self.intake);
-                    self.lines.set_ends(Ends::OutsideQuotes(first.separator()));
-                    *table = Some(Box::new(first));
+                Form::Headless => {
+                    let separator = separator(content);
+                    self.form = match Sample::of(content, at, self.mapping.as_ref()) {
+                        Some(sample) if sample.is_enough() => Form::Csv(Box::new(sample.read(&mut self.intake))),
+                        Some(sample) => Form::Sampled(Box::new(sample)),
+                        None => Form::Csv(Box::new(Table::new(content, at, &mut self.intake))),
+                    };
+                    self.lines.set_ends(Ends::OutsideQuotes(separator));
+                }
+                Form::Sampled(sample) => {
+                    sample.push(content, at);
+                    if sample.is_enough() {
+                        self.read_sample();
+                    }
                 }
                 _ => {
                     self.intake.line();
                     read_line(content, at, &mut self.intake);
                 }
             }
+        }
+        if last && matches!(self.form, Form::Sampled(_)) {
+            self.read_sample();
+        }
+    }
+
+    /// Enough rows have come to say what the columns are.
+    fn read_sample(&mut self) {
+        if let Form::Sampled(sample) = core::mem::replace(&mut self.form, Form::Headless) {
+            self.form = Form::Csv(Box::new(sample.read(&mut self.intake)));
         }
     }
 
@@ -142,14 +183,14 @@ impl Reader {
         if ndjson {
             self.form = Form::Ndjson;
         } else {
-            self.form = Form::Csv(None);
+            self.form = Form::Headless;
             self.lines.set_ends(Ends::OutsideQuotes(SEPARATORS));
         }
     }
 }
 
 /// What a file is that certainly holds no responses as we read them.
-fn foreign(first: &[u8]) -> Option<&'static str> {
+pub(crate) fn foreign(first: &[u8]) -> Option<&'static str> {
     Some(match first {
         [b'[', ..] => "a JSON list: write each of its elements on a line of its own",
         [0x1f, 0x8b, ..] => "compressed by gzip: unpack it first",

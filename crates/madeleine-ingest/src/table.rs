@@ -1,33 +1,15 @@
 //! The CSV twin: which column is what, and a row as a response.
 
 use crate::cell::Cell;
+use crate::exports::{Drawn, Layout, Reading};
 use crate::intake::Intake;
+use crate::place::{Place, meant, proposal};
 use crate::problem::At;
 use csv_core::ReadRecordResult;
-use madeleine_core::instrument::{self, Form, KEYS};
-use madeleine_core::problem::{Problem, nearest};
+use madeleine_core::Problem;
+use madeleine_core::instrument::{self, Form};
 use madeleine_core::wire::read_response;
-
-/// Columns that hold a whole number.
-const NUMBERS: &[&str] = &["v", "seq", "survey_version", "sample"];
-
-/// Columns that hold a word.
-const WORDS: &[&str] = &[
-    "response_id",
-    "survey",
-    "wording",
-    "state",
-    "touchpoint",
-    "stage",
-    "channel",
-    "journey",
-    "locale",
-    "surface",
-    "device",
-    "shown_at",
-    "submitted_at",
-    "durability",
-];
+use std::borrow::Cow;
 
 /// Most columns that are read.
 const MAX_COLUMNS: usize = 1_000;
@@ -35,37 +17,20 @@ const MAX_COLUMNS: usize = 1_000;
 /// For so many unknown columns it is looked for what may have been meant: a file with hundreds of them wasn't mistyped.
 const MAX_PROPOSALS: usize = 20;
 
-/// Longest name of an item or a context: a longer one would cost every row.
-const MAX_NAME_CHARS: usize = 128;
-
 /// What answers are filed under whose file doesn't name a survey.
 const UNNAMED: &str = "unnamed";
 
 /// What separates cells in the wild; which one a file uses is seen in its first row.
 pub(crate) const SEPARATORS: &[u8] = b",;\t";
 
-/// What a column holds.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Place {
-    /// A field of the response that is a number.
-    Number(&'static str),
-    /// A field of the response that is a word.
-    Word(&'static str),
-    /// The items that were shown.
-    Shown,
-    /// An entry of `answers`, `context`, `instruments` or `ms`.
-    Answer(String),
-    Context(String),
-    Instrument(String),
-    Ms(String),
-    /// Nothing that is read.
-    Nothing,
-}
-
 #[derive(Debug)]
 struct Column {
     name: String,
+    /// Which cell of a row it is: of a cell that tells several things there are several.
+    at: usize,
     place: Place,
+    /// How the text of a cell becomes what our own files have; nothing where it is that.
+    reading: Option<Reading>,
     /// For an answer: the column that names its instrument, if there is one.
     instrument: Option<usize>,
 }
@@ -74,6 +39,8 @@ struct Column {
 #[derive(Debug)]
 pub(crate) struct Table {
     columns: Vec<Column>,
+    /// What every row says, where no cell of its own does.
+    fixed: Vec<(Place, String)>,
     /// How many columns the first row names, read or not.
     width: usize,
     splitter: Splitter,
@@ -87,10 +54,10 @@ impl Table {
         let mut splitter = Splitter::new(separator[0]);
         splitter.split(row);
         let mut columns: Vec<Column> = Vec::new();
-        for cell in splitter.cells().take(MAX_COLUMNS) {
+        for (at, cell) in splitter.cells().take(MAX_COLUMNS).enumerate() {
             let name = String::from_utf8_lossy(cell).trim().to_string();
-            let place = place(&name);
-            columns.push(Column { name, place, instrument: None });
+            let place = Place::of(&name);
+            columns.push(Column { name, at, place, reading: None, instrument: None });
         }
         if splitter.count > MAX_COLUMNS {
             let message = format!("this file has {} columns; only the first {MAX_COLUMNS} are read.", splitter.count);
@@ -117,13 +84,8 @@ impl Table {
             let path = if column.name.is_empty() { format!("column {}", i + 1) } else { column.name.clone() };
             intake.note(at, Problem { code, path, message });
         }
-        for i in 0..columns.len() {
-            if let Place::Answer(item) = &columns[i].place {
-                let names = |column: &Column| matches!(&column.place, Place::Instrument(other) if other == item);
-                columns[i].instrument = columns.iter().position(names);
-            }
-        }
-        let table = Self { columns, width: splitter.count, splitter, separator };
+        name_instruments(&mut columns);
+        let table = Self { columns, fixed: Vec::new(), width: splitter.count, splitter, separator };
         if !table.is_known() {
             let message =
                 "no column of this file is known. Its first line must name them, as in \"submitted_at,csat\"."
@@ -133,13 +95,42 @@ impl Table {
         table
     }
 
-    fn is_known(&self) -> bool {
-        self.columns.iter().any(|column| column.place != Place::Nothing)
+    /// A file whose columns are laid out by what tool wrote it, or by a mapping; its rows of names are passed over.
+    pub(crate) fn laid_out(layout: Layout, row: &[u8], at: At, intake: &mut Intake) -> Self {
+        let separator = separator(row);
+        let mut splitter = Splitter::new(separator[0]);
+        splitter.split(row);
+        let name = |at: usize| {
+            let name = String::from_utf8_lossy(splitter.cell(at)).trim().to_string();
+            if name.is_empty() { format!("column {}", at + 1) } else { name }
+        };
+        let column = |drawn: Drawn| Column {
+            name: name(drawn.at),
+            at: drawn.at,
+            place: drawn.place,
+            reading: Some(drawn.reading),
+            instrument: None,
+        };
+        let mut columns: Vec<Column> = layout.columns.into_iter().map(column).collect();
+        name_instruments(&mut columns);
+        for note in layout.notes {
+            intake.remark(at, note);
+        }
+        for problem in layout.problems {
+            intake.note(at, problem);
+        }
+        let table = Self { columns, fixed: layout.fixed, width: splitter.count, splitter, separator };
+        if !table.is_known() {
+            let message = "nothing of this file can be read: its notes say why. A mapping says what its columns are; \
+                           \"madeleine mapping\" proposes one."
+                .to_string();
+            intake.note(at, Problem { code: "no_columns", path: "$".into(), message });
+        }
+        table
     }
 
-    /// What separates the cells of this file.
-    pub(crate) fn separator(&self) -> &'static [u8] {
-        self.separator
+    fn is_known(&self) -> bool {
+        self.columns.iter().any(|column| column.place != Place::Nothing)
     }
 
     /// Reads one row.
@@ -180,14 +171,27 @@ impl Table {
     fn fields(&self, at: At, intake: &mut Intake) -> Vec<(String, Cell)> {
         let mut fields = Vec::with_capacity(16);
         let [mut answers, mut context, mut instruments, mut ms] = [const { Vec::<(String, Cell)>::new() }; 4];
-        for (column, cell) in self.columns.iter().zip(self.splitter.cells()) {
+        for column in &self.columns {
+            let cell = self.splitter.cell(column.at);
             if cell.trim_ascii().is_empty() || column.place == Place::Nothing {
                 continue;
             }
-            let text = String::from_utf8_lossy(cell);
-            if matches!(text, std::borrow::Cow::Owned(_)) {
+            let mut text = String::from_utf8_lossy(cell);
+            if matches!(text, Cow::Owned(_)) {
                 let message = "some letters here aren't UTF-8. Save the file as \"CSV UTF-8\".".to_string();
                 intake.note(at, Problem { code: "not_utf8", path: column.name.clone(), message });
+            }
+            let read;
+            if let Some(reading) = &column.reading {
+                read = text;
+                match reading.read(&read) {
+                    Ok(Some(ours)) => text = ours,
+                    Ok(None) => continue,
+                    Err(message) => {
+                        intake.note(at, Problem { code: "unknown_word", path: column.name.clone(), message });
+                        continue;
+                    }
+                }
             }
             let word = text.trim();
             match &column.place {
@@ -204,7 +208,17 @@ impl Table {
                 Place::Nothing => {}
             }
         }
-        let absent = |name: &str, fields: &[(String, Cell)]| !fields.iter().any(|(field, _)| field == name);
+        for (place, word) in &self.fixed {
+            match place {
+                Place::Word(field) if absent(field, &fields) => {
+                    fields.push(((*field).into(), Cell::Text(word.clone())))
+                }
+                Place::Instrument(item) if absent(item, &instruments) => {
+                    instruments.push((item.clone(), Cell::Text(word.clone())))
+                }
+                _ => {}
+            }
+        }
         for (name, value) in [
             ("v", Cell::Number(1.0)),
             ("seq", Cell::Number(1.0)),
@@ -227,7 +241,12 @@ impl Table {
     /// The form of the answers to an item in the row that is split now.
     fn form(&self, item: &str, named_by: Option<usize>) -> Option<&'static Form> {
         let named = named_by.and_then(|column| core::str::from_utf8(self.splitter.cell(column).trim_ascii()).ok());
-        let key = match named.filter(|id| !id.is_empty()) {
+        let fixed = || {
+            self.fixed.iter().find_map(|(place, id)| {
+                matches!(place, Place::Instrument(other) if other == item).then_some(id.as_str())
+            })
+        };
+        let key = match named.filter(|id| !id.is_empty()).or_else(fixed) {
             Some(id) => instrument::key_of_instrument(id),
             None => instrument::key_of_column(item),
         };
@@ -236,7 +255,7 @@ impl Table {
 }
 
 /// The separator that the first row uses most, outside quotes.
-fn separator(row: &[u8]) -> &'static [u8] {
+pub(crate) fn separator(row: &[u8]) -> &'static [u8] {
     let mut counts = [0usize; SEPARATORS.len()];
     let mut quoted = false;
     for byte in row {
@@ -254,31 +273,18 @@ fn separator(row: &[u8]) -> &'static [u8] {
     &SEPARATORS[best..=best]
 }
 
-/// What a column of that name holds.
-fn place(name: &str) -> Place {
-    let lower = name.to_ascii_lowercase();
-    let known = |names: &[&'static str]| names.iter().copied().find(|known| *known == lower);
-    if let Some(field) = known(NUMBERS) {
-        return Place::Number(field);
-    }
-    if let Some(field) = known(WORDS) {
-        return Place::Word(field);
-    }
-    if lower == "shown" {
-        return Place::Shown;
-    }
-    if let Some((group, item)) =
-        name.split_once('.').filter(|(_, item)| !item.is_empty() && item.chars().nth(MAX_NAME_CHARS).is_none())
-    {
-        match group.to_ascii_lowercase().as_str() {
-            "answers" => return Place::Answer(item.into()),
-            "context" => return Place::Context(item.into()),
-            "instruments" => return Place::Instrument(item.into()),
-            "ms" => return Place::Ms(item.into()),
-            _ => {}
+/// Finds for each answer the column that names its instrument.
+fn name_instruments(columns: &mut [Column]) {
+    for i in 0..columns.len() {
+        if let Place::Answer(item) = &columns[i].place {
+            let names = |column: &Column| matches!(&column.place, Place::Instrument(other) if other == item);
+            columns[i].instrument = columns.iter().find(|column| names(column)).map(|column| column.at);
         }
     }
-    if instrument::key_of_column(&lower).is_some() { Place::Answer(lower) } else { Place::Nothing }
+}
+
+fn absent(name: &str, fields: &[(String, Cell)]) -> bool {
+    !fields.iter().any(|(field, _)| field == name)
 }
 
 /// A column whose name is that of an item, as other columns show, holds its answers.
@@ -294,22 +300,6 @@ fn name_items(columns: &mut [Column]) {
         if column.place == Place::Nothing && items.contains(&column.name) {
             column.place = Place::Answer(column.name.clone());
         }
-    }
-}
-
-/// The known name that the author of an unknown column may have meant.
-fn meant(name: &str) -> Option<&'static str> {
-    let ids = KEYS.iter().flat_map(|key| key.columns.iter().copied().chain([key.id]));
-    let known = ids.chain(WORDS.iter().copied()).chain(NUMBERS.iter().copied());
-    nearest(name, known).filter(|_| !name.is_empty())
-}
-
-/// What to do about an unknown column.
-fn proposal(meant: Option<&str>) -> String {
-    match meant {
-        Some(near) => format!("Did you mean \"{near}\"?"),
-        None => "To score it, name it after an instrument, as in \"csat\"; to compare by it, call it \"context.NAME\"."
-            .into(),
     }
 }
 
@@ -370,7 +360,7 @@ fn by_column(mut problem: Problem) -> Problem {
 
 /// Splits one row into cells.
 #[derive(Debug)]
-struct Splitter {
+pub(crate) struct Splitter {
     parser: csv_core::Reader,
     text: Vec<u8>,
     /// Where each cell ends in `text`.
@@ -379,7 +369,7 @@ struct Splitter {
 }
 
 impl Splitter {
-    fn new(separator: u8) -> Self {
+    pub(crate) fn new(separator: u8) -> Self {
         let parser = csv_core::ReaderBuilder::new().delimiter(separator).build();
         Self { parser, text: Vec::new(), ends: Vec::new(), count: 0 }
     }
@@ -411,6 +401,12 @@ impl Splitter {
         }
         let start = if i == 0 { 0 } else { self.ends[i - 1] };
         self.text.get(start..self.ends[i]).unwrap_or_default()
+    }
+
+    /// The cells of a row as text.
+    pub(crate) fn texts(&mut self, row: &[u8]) -> Vec<String> {
+        self.split(row);
+        self.cells().take(MAX_COLUMNS).map(|cell| String::from_utf8_lossy(cell).trim().to_string()).collect()
     }
 
     /// The cells of the row that was split last.
