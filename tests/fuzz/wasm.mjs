@@ -27,6 +27,9 @@ async function started(glue, module, turn) {
   return { ...exports, memory };
 }
 
+/** The scorer that the report page loads, with what else its module exports. */
+export const scorer = (turn = 0) => started(join(parts(), "madeleine-scorer.js"), join(parts(), "madeleine-scorer.wasm"), turn);
+
 /** The widget's glue is part of a bundle in dist/: the same glue alone, with the same short names. */
 async function widgetGlue() {
   const made = at("target", "wasm", "widget");
@@ -92,7 +95,7 @@ function asked(Sitting, text) {
 /** A reader of everything in WebAssembly: `verdict(format, bytes)`, and the largest memory that a module has. */
 export async function wasm(turn = 0) {
   const folder = parts();
-  const { Scorer, explain, memory } = await started(join(folder, "madeleine-scorer.js"), join(folder, "madeleine-scorer.wasm"), turn);
+  const { Scorer, explain, memory } = await scorer(turn);
   const { Sitting } = await started(await widgetGlue(), join(folder, "madeleine-widget.wasm"), turn);
   const tallies = twin();
   const text = (bytes) => new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);

@@ -69,6 +69,18 @@ export type Care = {
    * How many more there are.
    */
   moreProblems: number
+  /**
+   * How many notes there are on how the files were read, in words; empty where there are none.
+   */
+  readingText: string
+  /**
+   * The first of them.
+   */
+  reading: Array<Problem>
+  /**
+   * How many more there are.
+   */
+  moreReading: number
 };
 
 /**
@@ -289,7 +301,7 @@ export type Picture = {
 };
 
 /**
- * One thing that is wrong with a file.
+ * One thing that is wrong with a file, or a note on how it was read.
  */
 export type Problem = {
   /**

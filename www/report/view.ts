@@ -1,7 +1,7 @@
 // A report as elements.
 
 import { el } from "./elements";
-import type { Care, Cell, Comments, Picture, Reasons, Report, Section, Table } from "./report-types";
+import type { Care, Cell, Comments, Picture, Problem, Reasons, Report, Section, Table } from "./report-types";
 import { picture } from "./trusted";
 import { count, named, words } from "./words";
 
@@ -103,12 +103,14 @@ function reasons({ name, note, picture: drawn, instrument }: Reasons, comments: 
 const said = (comments: Comments[]) => comments.map(({ name, sentence }) => el("p", { class: "small" }, el("strong", {}, `${name}. `), sentence));
 
 /** What a reader should mind. */
-export function care({ lines, notes, problems, problemsText, moreProblems }: Care): HTMLElement {
-  const rows = problems.map(({ file, line, message }) => [line ? count(line) : "–", file, message]);
-  const listed = table({ columns: [words.line, words.file, words.what], rows }, problemsText);
+export function care({ lines, notes, problems, problemsText, moreProblems, reading, readingText, moreReading }: Care): HTMLElement {
+  const listed = (all: Problem[], what: string, name: string) =>
+    table({ columns: [words.line, words.file, what], rows: all.map(({ file, line, message }) => [line ? count(line) : "–", file, message]) }, name);
+  const more = (rest: number, what: string) => (rest > 0 ? `+ ${count(rest)} ${what}` : "");
   return card("care", "care", words.care,
     el("ul", {}, el("li", {}, lines), ...notes.map((note) => el("li", {}, note))),
-    problems.length > 0 && unfolding("problems", problemsText, listed, moreProblems > 0 ? `+ ${count(moreProblems)} ${words.problemsMore}` : ""));
+    problems.length > 0 && unfolding("problems", problemsText, listed(problems, words.what, problemsText), more(moreProblems, words.problemsMore)),
+    reading.length > 0 && unfolding("reading", readingText, listed(reading, words.read, readingText), more(moreReading, words.notesMore)));
 }
 
 function who({ dispositions }: Report): HTMLElement {

@@ -1,7 +1,6 @@
 // Reads and scores beside the page: fetches files, streams their bytes into the scorer, hands reports back.
 
 import type * as Glue from "../../target/wasm/scorer/madeleine_scorer.js";
-import { type Pieces, piecesFrom, piecesOf, plain, SWOLLEN_BYTES, SWOLLEN_TIMES, Unfit } from "./bytes";
 import type { Answer, Ask, Failure, Source, Work } from "./protocol";
 
 interface Place {
@@ -60,45 +59,44 @@ async function fresh(): Promise<Glue.Scorer> {
 
 const current = async () => (scorer ??= await fresh());
 
+/** What unpacks to more than so many times its size is no file of answers, once it is larger than this. */
+const [SWOLLEN_TIMES, SWOLLEN_BYTES] = [100, 1 << 26];
+
 /** The bytes of a source and how many there will be. */
-async function open({ name, from }: Source): Promise<{ pieces: Pieces; total?: number }> {
-  if (typeof from !== "string") return { pieces: piecesOf(from), total: from.size };
+async function open({ name, from }: Source): Promise<{ body: ReadableStream<Uint8Array>; total?: number }> {
+  if (typeof from !== "string") return { body: from.stream(), total: from.size };
   const response = await fetch(from, { cache: "no-cache" }).catch(() => {
     throw new Unread({ name, reason: "unreachable" });
   });
   const { status } = response;
   if (!response.ok) throw new Unread({ name, reason: status === 404 || status === 410 ? "not_found" : "refused", status });
-  const pieces = piecesFrom(response.body ?? new Blob([]).stream());
+  const body = response.body ?? new Blob([]).stream();
   const length = Number(response.headers.get("content-length")) || undefined;
   // Of what is compressed the length is that of what travels.
-  if (!response.headers.has("content-encoding")) return { pieces, total: length };
-  return { pieces: unpackedBy(pieces, length) };
-}
-
-/** What the browser unpacks on its way. */
-async function* unpackedBy(pieces: Pieces, length: number | undefined): Pieces {
+  if (!response.headers.has("content-encoding")) return { body, total: length };
   let bytes = 0;
-  for await (const piece of pieces) {
-    bytes += piece.length;
-    if (length && bytes > SWOLLEN_BYTES && bytes > SWOLLEN_TIMES * length) throw new Unfit("swollen");
-    yield piece;
-  }
+  const measured = new TransformStream<Uint8Array, Uint8Array>({
+    transform(piece, out) {
+      bytes += piece.length;
+      if (length && bytes > SWOLLEN_BYTES && bytes > SWOLLEN_TIMES * length) throw new Unread({ name, reason: "swollen" });
+      out.enqueue(piece);
+    },
+  });
+  return { body: body.pipeThrough(measured) };
 }
 
 /** Streams one source into the scorer. */
 async function read(id: number, into: Glue.Scorer, source: Source): Promise<void> {
   const { name } = source;
-  const { pieces, total } = await open(source);
+  const { body, total } = await open(source);
   let [bytes, rows, told] = [0, 0, 0];
-  async function* counted(): Pieces {
-    for await (const piece of pieces) {
-      bytes += piece.length;
-      yield piece;
-    }
-  }
+  const pieces = body.getReader();
   try {
-    for await (const piece of plain(counted())) {
-      rows = timed(() => into.push(piece));
+    for (;;) {
+      const { done, value } = await pieces.read();
+      if (done) break;
+      rows = timed(() => into.push(value));
+      bytes += value.length;
       if (performance.now() - told > PROGRESS_EVERY_MS) {
         told = performance.now();
         place.postMessage({ id, progress: { name, bytes, total, rows } });
@@ -108,7 +106,6 @@ async function read(id: number, into: Glue.Scorer, source: Source): Promise<void
     if (hasStopped(problem)) throw problem;
     into.dropFile();
     if (problem instanceof Unread) throw problem;
-    if (problem instanceof Unfit) throw new Unread({ name, reason: problem.reason, why: problem.message });
     throw new Unread({ name, reason: typeof source.from === "string" ? "interrupted" : "unreadable" });
   }
   timed(() => into.finishFile(name));
@@ -122,13 +119,15 @@ const failureOf = (problem: unknown): Failure => {
 
 /** All bytes of a source at once. */
 async function whole(source: Source): Promise<Uint8Array> {
-  const { pieces } = await open(source);
-  const kept: BlobPart[] = [];
+  const { body } = await open(source);
+  const pieces: BlobPart[] = [];
   try {
-    for await (const piece of pieces) kept.push(piece.slice() as BlobPart);
-    return new Uint8Array(await new Blob(kept).arrayBuffer());
+    for (const reader = body.getReader(); ; ) {
+      const { done, value } = await reader.read();
+      if (done) return new Uint8Array(await new Blob(pieces).arrayBuffer());
+      pieces.push(value as BlobPart);
+    }
   } catch (problem) {
-    if (problem instanceof Unfit) throw new Unread({ name: source.name, reason: problem.reason });
     throw problem instanceof Unread ? problem : new Unread({ name: source.name, reason: "interrupted" });
   }
 }

@@ -2,10 +2,10 @@
 
 use crate::error::error;
 use crate::request::read;
-use madeleine_ingest::{Intake, Reader};
+use madeleine_ingest::{Intake, Json, Mapping, Reader, RowProblem};
 use madeleine_report::{Account, Gathering, Problem, Report, Request};
-use madeleine_stats::By;
-use madeleine_stats::tally::Dimension;
+use madeleine_stats::tally::{self, Dimension};
+use madeleine_stats::{By, Tallies};
 use serde::{Deserialize, Serialize};
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::JsValue;
@@ -22,12 +22,15 @@ const MAX_PROBLEMS: usize = 200;
 #[serde(rename_all = "camelCase", default, deny_unknown_fields)]
 struct Options {
     by: Option<String>,
+    mapping: Option<serde_json::Value>,
 }
 
 /// Reads response files piece by piece and makes a report of all of them.
 #[wasm_bindgen]
 pub struct Scorer {
     by: Dimension,
+    /// What the columns of CSV files are, where an owner says it.
+    mapping: Option<Mapping>,
     reader: Option<Reader>,
     files: Vec<String>,
     intake: Intake,
@@ -43,25 +46,33 @@ impl Scorer {
     /// A JavaScript `Error` with a `code` when the options hold something unknown.
     #[wasm_bindgen(constructor)]
     pub fn new(
-        #[wasm_bindgen(unchecked_param_type = "{ by?: string } | undefined")] options: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "{ by?: string; mapping?: object } | undefined")] options: JsValue,
     ) -> Result<Scorer, JsValue> {
         let options: Options = read(options)?;
-        let by: By = options
-            .by
-            .unwrap_or_default()
-            .parse()
-            .map_err(|wrong: madeleine_stats::tally::ByError| error(wrong.code(), wrong))?;
+        let by: By =
+            options.by.unwrap_or_default().parse().map_err(|wrong: tally::ByError| error(wrong.code(), wrong))?;
         let by = match by.dimensions() {
             [] => Dimension::Touchpoint,
             [one] if by.period().is_none() => one.clone(),
             _ => return Err(error("one_dimension", "a report is broken down by one thing, and always by week.")),
         };
-        Ok(Self { by, reader: None, files: Vec::new(), intake: Intake::default(), gathering: None })
+        let mapping = options.mapping.map(|mapping| Mapping::read(Json(&mapping)));
+        let mapping = mapping.transpose().map_err(|problems| {
+            let said: Vec<String> = problems.iter().map(ToString::to_string).collect();
+            error("bad_mapping", said.join(" "))
+        })?;
+        Ok(Self { by, mapping, reader: None, files: Vec::new(), intake: Intake::default(), gathering: None })
     }
 
     /// Takes the next bytes of the current file; returns how many of its lines have been read.
     pub fn push(&mut self, bytes: &[u8]) -> f64 {
-        let reader = self.reader.get_or_insert_with(|| Reader::for_file(number(&self.files)));
+        let reader = self.reader.get_or_insert_with(|| {
+            let reader = Reader::for_file(number(&self.files));
+            match &self.mapping {
+                Some(mapping) => reader.mapped(mapping),
+                None => reader,
+            }
+        });
         reader.push(bytes);
         reader.so_far().lines() as f64
     }
@@ -107,6 +118,17 @@ impl Scorer {
         let request: Request = read(request)?;
         Ok(self.made(&request).csv())
     }
+
+    /// The counts over all files that have ended, as the text of a file of tallies. Small groups are in it as they are.
+    ///
+    /// # Errors
+    /// A JavaScript `Error` with a `code` when `by`, as in `touchpoint,period=week`, holds something unknown.
+    pub fn tally(&self, by: Option<String>) -> Result<String, JsValue> {
+        let by: By = by.unwrap_or_default().parse().map_err(|wrong: tally::ByError| error(wrong.code(), wrong))?;
+        let mut tallies = Tallies::new(by);
+        self.intake.responses().for_each(|response| tallies.observe(response));
+        Ok(tally::write(&tallies))
+    }
 }
 
 impl Scorer {
@@ -123,14 +145,14 @@ impl Scorer {
 
     fn account(&self) -> Account {
         let intake = &self.intake;
-        let problems = intake.problems().into_iter().take(MAX_PROBLEMS).map(|row| {
+        let told = |row: &RowProblem| {
             let message = match row.problem.path.as_str() {
-                "" | "$" => row.problem.message,
+                "" | "$" => row.problem.message.clone(),
                 _ => row.problem.to_string(),
             };
             let file = self.files.get(row.file as usize).cloned().unwrap_or_default();
             Problem { file, line: row.line, code: row.problem.code.into(), message }
-        });
+        };
         Account {
             lines: intake.lines(),
             responses: intake.len() as u64,
@@ -139,7 +161,9 @@ impl Scorer {
             conflicts: intake.conflicts(),
             broken: intake.broken(),
             problem_count: intake.problem_count(),
-            problems: problems.collect(),
+            problems: intake.problems().iter().take(MAX_PROBLEMS).map(told).collect(),
+            note_count: intake.note_count(),
+            notes: intake.notes().iter().take(MAX_PROBLEMS).map(told).collect(),
         }
     }
 }

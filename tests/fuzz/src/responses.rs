@@ -4,7 +4,7 @@
 use crate::Format;
 use crate::problems::{well_placed, well_said};
 use madeleine_core::wire::{read_response, write_response};
-use madeleine_ingest::{Intake, Json, MAX_LISTED, Reader};
+use madeleine_ingest::{Intake, Json, MAX_LISTED, Reader, RowProblem};
 use madeleine_report::{Account, Gathering, Problem, Report, Request};
 use madeleine_stats::tally;
 use serde_json::{Value, json};
@@ -104,13 +104,13 @@ fn highest(bytes: &[u8]) -> BTreeMap<String, u32> {
 
 /// The twin of what the scorer tells its report of a file called `f`.
 fn account(intake: &Intake) -> Account {
-    let problems = intake.problems().into_iter().take(MAX_PROBLEMS).map(|row| {
+    let told = |row: &RowProblem| {
         let message = match row.problem.path.as_str() {
-            "" | "$" => row.problem.message,
+            "" | "$" => row.problem.message.clone(),
             _ => row.problem.to_string(),
         };
         Problem { file: "f".into(), line: row.line, code: row.problem.code.into(), message }
-    });
+    };
     Account {
         lines: intake.lines(),
         responses: intake.len() as u64,
@@ -119,7 +119,9 @@ fn account(intake: &Intake) -> Account {
         conflicts: intake.conflicts(),
         broken: intake.broken(),
         problem_count: intake.problem_count(),
-        problems: problems.collect(),
+        note_count: intake.note_count(),
+        notes: intake.notes().iter().take(MAX_PROBLEMS).map(told).collect(),
+        problems: intake.problems().iter().take(MAX_PROBLEMS).map(told).collect(),
     }
 }
 

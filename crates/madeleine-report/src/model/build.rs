@@ -64,6 +64,12 @@ impl Report {
                 },
                 problems: account.problems.clone(),
                 more_problems: account.problem_count.saturating_sub(account.problems.len() as u64),
+                reading_text: match account.note_count {
+                    0 => String::new(),
+                    count => words.reading(count),
+                },
+                reading: account.notes.clone(),
+                more_reading: account.note_count.saturating_sub(account.notes.len() as u64),
             },
             method: words.how().into(),
         }

@@ -63,9 +63,13 @@ pub struct Account {
     pub problem_count: u64,
     /// The first of them.
     pub problems: Vec<Problem>,
+    /// How many notes there are on how the files were read, listed or not.
+    pub note_count: u64,
+    /// The first of them: as exports of which tool files were read, which column was taken for what, what was left out.
+    pub notes: Vec<Problem>,
 }
 
-/// One thing that is wrong with a file.
+/// One thing that is wrong with a file, or a note on how it was read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
@@ -403,4 +407,10 @@ pub struct Care {
     pub problems: Vec<Problem>,
     /// How many more there are.
     pub more_problems: u64,
+    /// How many notes there are on how the files were read, in words; empty where there are none.
+    pub reading_text: String,
+    /// The first of them.
+    pub reading: Vec<Problem>,
+    /// How many more there are.
+    pub more_reading: u64,
 }

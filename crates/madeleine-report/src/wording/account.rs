@@ -63,6 +63,14 @@ impl Words {
         )
     }
 
+    pub(crate) fn reading(self, count: u64) -> String {
+        self.counted(
+            count,
+            ["note on how the files were read", "notes on how the files were read"],
+            ["remarque sur la lecture des fichiers", "remarques sur la lecture des fichiers"],
+        )
+    }
+
     pub(crate) fn stranger(self, item: &str, count: u64) -> String {
         match self.0 {
             Language::English => {
