@@ -63,6 +63,11 @@ async function corpus() {
   return { ...counted(output), ok };
 }
 
+async function imports() {
+  const { output, ok } = await watched(process.execPath, [at("tests", "imports", "run.mjs")]);
+  return { ...counted(output), ok };
+}
+
 async function types() {
   const { output, ok } = await watched(process.execPath, [at("tests", "types", "check.mjs")]);
   return { ...counted(output), ok };
@@ -107,6 +112,7 @@ const CHECKS = [
   { name: "types", work: types, counts: true, needs: ["tests", "types", "check.mjs"] },
   { name: "the command", work: buildCommand },
   { name: "vectors", work: vectors, counts: true, needs: ["tests", "vectors", "run.mjs"] },
+  { name: "exports of other tools", work: imports, counts: true, needs: ["tests", "imports", "run.mjs"] },
   { name: "damaged files", work: corpus, counts: true, needs: ["tests", "fuzz", "replay.mjs"] },
   { name: "browsers that are killed", work: killed, counts: true, needs: ["tests", "faults", "kills.mjs"] },
   ...["chromium", "firefox", "webkit"].map((engine) => (

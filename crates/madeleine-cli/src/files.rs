@@ -2,8 +2,9 @@
 
 use crate::Failure;
 use crate::plain::plain;
+use crate::unwrapped::unwrapped;
 use indicatif::{ProgressBar, ProgressStyle};
-use madeleine_ingest::{Intake, Reader};
+use madeleine_ingest::{Intake, Mapping, Reader};
 use madeleine_sheets::Kind;
 use std::fs::{self, File};
 use std::io::{self, IsTerminal, Read, Write};
@@ -54,9 +55,9 @@ pub(crate) fn expanded(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
 }
 
 /// Reads the responses of a file. On a terminal a long one shows how far it is.
-pub(crate) fn read(path: &Path, number: u32) -> io::Result<Intake> {
+pub(crate) fn read(path: &Path, number: u32, mapping: Option<&Mapping>) -> io::Result<Intake> {
     let (source, length): (Box<dyn Read>, u64) = if is_input(path) {
-        (Box::new(io::stdin().lock()), 0)
+        (Box::new(io::stdin()), 0)
     } else {
         let file = File::open(path)?;
         let length = file.metadata()?.len();
@@ -64,27 +65,36 @@ pub(crate) fn read(path: &Path, number: u32) -> io::Result<Intake> {
     };
     let bar = bar(path, length);
     let mut reader = Reader::for_file(number);
-    let mut source = bar.wrap_read(source);
-    let mut piece = vec![0; PIECE];
-    let mut begun = false;
-    loop {
-        match source.read(&mut piece) {
-            Ok(0) => break,
-            Ok(read) if !begun && Kind::of(&piece[..read]).is_some() => {
-                // Their end says where their parts are.
-                let mut whole = piece[..read].to_vec();
-                source.read_to_end(&mut whole)?;
-                madeleine_sheets::csv(whole, |text| reader.push(text)).map_err(io::Error::other)?;
-                break;
-            }
-            Ok(read) => reader.push(&piece[..read]),
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-            Err(error) => return Err(error),
-        }
-        begun = true;
+    if let Some(mapping) = mapping {
+        reader = reader.mapped(mapping);
     }
+    plain_text(bar.wrap_read(source), |text| {
+        reader.push(text);
+        true
+    })?;
     bar.finish_and_clear();
     Ok(reader.finish())
+}
+
+/// A source as text, piece by piece: unpacked, in UTF-8, and the first sheet of a workbook or a Parquet file as CSV. `take` says
+/// whether it wants more.
+pub(crate) fn plain_text(source: impl Read + 'static, mut take: impl FnMut(&[u8]) -> bool) -> io::Result<()> {
+    let mut source = unwrapped(source)?;
+    let mut piece = Vec::with_capacity(PIECE);
+    source.by_ref().take(PIECE as u64).read_to_end(&mut piece)?;
+    if Kind::of(&piece).is_some() {
+        // Their end says where their parts are.
+        source.read_to_end(&mut piece)?;
+        return madeleine_sheets::csv(piece, |text| {
+            take(text);
+        })
+        .map_err(io::Error::other);
+    }
+    while !piece.is_empty() && take(&piece) {
+        piece.clear();
+        source.by_ref().take(PIECE as u64).read_to_end(&mut piece)?;
+    }
+    Ok(())
 }
 
 fn bar(path: &Path, length: u64) -> ProgressBar {

@@ -1,6 +1,7 @@
-//! `madeleine`: checks survey definitions and draws out their first question, scores response files, serves a page and collects its answers, prints schemas.
+//! `madeleine`: checks survey definitions and draws out their first question, scores response files, proposes what their columns are, serves a page and collects its answers, prints schemas.
 
 mod files;
+mod mapping;
 mod opening;
 mod plain;
 mod responses;
@@ -8,6 +9,7 @@ mod schema;
 mod score;
 mod serve;
 mod shell;
+mod unwrapped;
 mod validate;
 
 use clap::{Parser, Subcommand};
@@ -33,6 +35,7 @@ enum Command {
     Convert(responses::ConvertArgs),
     Merge(responses::MergeArgs),
     Compact(responses::CompactArgs),
+    Mapping(mapping::Args),
     Serve(serve::Args),
     Schema(schema::Args),
     Completions(shell::Args),
@@ -61,6 +64,7 @@ fn main() -> ExitCode {
         Command::Convert(args) => responses::convert(&args),
         Command::Merge(args) => responses::merge(&args),
         Command::Compact(args) => responses::compact(&args),
+        Command::Mapping(args) => mapping::run(&args),
         Command::Serve(args) => serve::run(args),
         Command::Schema(args) => schema::run(&args),
         Command::Completions(args) => shell::completions(&args),

@@ -33,6 +33,7 @@ const FORMATS: &[Format] = &[
     Format { name: "definition", help: "A survey definition (*.survey.json)", file: "survey.schema.json", schema: json_schema::definition },
     Format { name: "response", help: "A response, one line of NDJSON", file: "response.schema.json", schema: json_schema::response },
     Format { name: "tally", help: "Tallies (*.tally.json)", file: "tally.schema.json", schema: tally::schema },
+    Format { name: "mapping", help: "A mapping: what the columns of another tool's CSV are (*.mapping.json)", file: "mapping.schema.json", schema: madeleine_ingest::mapping_schema },
 ];
 
 impl ValueEnum for Format {

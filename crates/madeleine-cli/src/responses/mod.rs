@@ -5,11 +5,12 @@
 mod table;
 
 use crate::files::{expanded, is_input, is_tally, name, read, replace};
+use crate::mapping;
 use crate::score::{added_up, say_problem};
 use crate::{Failure, print, say};
 use madeleine_core::Response;
 use madeleine_core::wire::write_response;
-use madeleine_ingest::Intake;
+use madeleine_ingest::{Intake, Mapping, RowProblem};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -31,6 +32,9 @@ pub(crate) struct ConvertArgs {
     /// The format to write
     #[arg(long, value_name = "FORMAT")]
     to: Format,
+    /// What the columns of a CSV file are (*.mapping.json)
+    #[arg(long, value_name = "FILE")]
+    mapping: Option<PathBuf>,
     #[command(flatten)]
     out: Out,
 }
@@ -82,14 +86,15 @@ enum Format {
 }
 
 pub(crate) fn convert(args: &ConvertArgs) -> Result<ExitCode, Failure> {
-    responses(std::slice::from_ref(&args.file), args.to, &args.out)
+    let mapping = args.mapping.as_deref().map(mapping::read).transpose()?;
+    responses(std::slice::from_ref(&args.file), mapping.as_ref(), args.to, &args.out)
 }
 
 pub(crate) fn merge(args: &MergeArgs) -> Result<ExitCode, Failure> {
     let files = expanded(&args.files)?;
     let tallies = files.iter().filter(|path| is_tally(path)).count();
     match tallies {
-        0 => responses(&files, args.to, &args.out),
+        0 => responses(&files, None, args.to, &args.out),
         all if all == files.len() => {
             args.out.write(added_up(&files)?.as_bytes())?;
             Ok(ExitCode::SUCCESS)
@@ -110,7 +115,7 @@ pub(crate) fn compact(args: &CompactArgs) -> Result<ExitCode, Failure> {
                 &"only a file can be compacted; \"madeleine convert - --to ndjson\" writes standard input.",
             ));
         }
-        let intake = read(&path, 0).map_err(|error| failure(&error))?;
+        let intake = read(&path, 0, None).map_err(|error| failure(&error))?;
         let bytes = fs::read(&path).map_err(|error| failure(&error))?;
         let problems = intake.problem_count();
         let last = if problems == 0 { last_snapshots(&bytes) } else { None };
@@ -161,13 +166,15 @@ fn last_snapshots(bytes: &[u8]) -> Option<BTreeMap<String, (u32, &[u8])>> {
     Some(last)
 }
 
-fn responses(files: &[PathBuf], to: Format, out: &Out) -> Result<ExitCode, Failure> {
+fn responses(files: &[PathBuf], mapping: Option<&Mapping>, to: Format, out: &Out) -> Result<ExitCode, Failure> {
     let mut intake = Intake::default();
     for (number, path) in (0..).zip(files) {
-        intake.merge(read(path, number).map_err(|error| Failure(format!("{}: {error}", name(path))))?);
+        intake.merge(read(path, number, mapping).map_err(|error| Failure(format!("{}: {error}", name(path))))?);
     }
+    let file = |row: &RowProblem| files.get(row.file as usize).map_or_else(String::new, |path| name(path));
+    mapping::say_notes(&intake, file);
     for problem in intake.problems() {
-        say_problem(&files.get(problem.file as usize).map_or_else(String::new, |path| name(path)), &problem);
+        say_problem(&file(&problem), &problem);
     }
     out.write(&written(&intake, to)?)?;
     let left = intake.broken() + intake.conflicts();

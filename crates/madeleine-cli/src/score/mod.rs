@@ -6,6 +6,7 @@ mod targets;
 mod zone;
 
 use crate::files::{expanded, is_tally, name, read};
+use crate::mapping;
 use crate::plain::plain;
 use crate::{Failure, print as show, say};
 use madeleine_core::Problem;
@@ -33,6 +34,10 @@ pub(crate) struct Args {
     /// Response files; - reads standard input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
+    /// What the columns of CSV files are, as a file says it (*.mapping.json); "madeleine mapping FILE" proposes one. Without,
+    /// our own names and the exports of eight other tools are known
+    #[arg(long, value_name = "FILE")]
+    mapping: Option<PathBuf>,
     /// Cut by these, as in touchpoint,period=week: touchpoint, stage, channel, locale, device, surface, survey, state,
     /// sample, item, context.KEY, period=day|week|month
     #[arg(long, default_value = "", hide_default_value = true, value_name = "LIST")]
@@ -65,6 +70,7 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
     let files = expanded(&args.files)?;
     let mut intake = Intake::default();
+    let mapping = args.mapping.as_deref().map(mapping::read).transpose()?;
     let by = args.targets.as_ref().map_or_else(|| args.by.clone(), |targets| targets.cut(&args.by));
     let mut tallies = Tallies::new(by.clone()).in_zone(args.zone.clone().unwrap_or_default());
     for (number, path) in (0..).zip(&files) {
@@ -75,7 +81,7 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
             }
             add(&mut tallies, path)?;
         } else {
-            intake.merge(read(path, number).map_err(|error| failure(&error))?);
+            intake.merge(read(path, number, mapping.as_ref()).map_err(|error| failure(&error))?);
         }
     }
     if tallies.is_weighted() && !intake.is_empty() {
@@ -184,6 +190,7 @@ fn read_tally(bytes: &[u8]) -> Result<Tallies, String> {
 
 /// What is wrong with the files, on standard error: the first few problems, and how many there are.
 fn say_problems(scored: &Scored) {
+    mapping::say_notes(&scored.intake, |note| scored.file(note).to_string());
     let problems = scored.intake.problems();
     for problem in problems.iter().take(MAX_SAID) {
         say_problem(scored.file(problem), problem);
@@ -198,7 +205,7 @@ fn say_problems(scored: &Scored) {
     }
 }
 
-/// One thing that is wrong with a file.
+/// One thing that is wrong with a file, or a note on how it was read.
 pub(crate) fn say_problem(file: &str, problem: &RowProblem) {
     let place = if problem.line > 0 { format!(":{}", problem.line) } else { String::new() };
     let what = match problem.problem.path.as_str() {

@@ -4,6 +4,7 @@ use super::Scored;
 use super::rows::Row;
 use crate::plain::plain;
 use comfy_table::{CellAlignment, Table, presets};
+use madeleine_ingest::RowProblem;
 use madeleine_report::table::csv_line;
 use madeleine_stats::{Estimate, NoEstimate, Unit};
 use serde_json::{Map, Value, json};
@@ -176,14 +177,15 @@ pub(super) fn json(scored: &Scored) -> String {
         })
         .collect();
     let intake = &scored.intake;
-    let problems = intake.problems();
-    let problems = problems.iter().map(|row| {
+    let told = |row: &RowProblem| {
         let problem = &row.problem;
         json!({
             "file": scored.file(row), "line": row.line, "code": problem.code, "path": problem.path,
             "message": problem.message,
         })
-    });
+    };
+    let problems: Vec<Value> = intake.problems().iter().map(told).collect();
+    let notes: Vec<Value> = intake.notes().iter().map(told).collect();
     let not_scored: Map<String, Value> =
         scored.tallies.strangers().map(|(item, count)| (item.to_string(), json!(count))).collect();
     let weights = scored.worth.as_ref().map(|(by, worth)| {
@@ -192,7 +194,8 @@ pub(super) fn json(scored: &Scored) -> String {
     let all = json!({
         "by": by.to_string(), "scores": rows, "lines": intake.lines(), "responses": intake.len(),
         "superseded": intake.superseded(), "duplicates": intake.duplicates(), "conflicts": intake.conflicts(),
-        "broken": intake.broken(), "problem_count": intake.problem_count(), "problems": problems.collect::<Vec<_>>(),
+        "broken": intake.broken(), "problem_count": intake.problem_count(), "problems": problems,
+        "note_count": intake.note_count(), "notes": notes,
         "not_scored": not_scored, "weights": weights,
     });
     format!("{all:#}\n")
