@@ -11,9 +11,11 @@ export interface Source {
 /** A file that couldn't be read. */
 export interface Failure {
   name: string;
-  reason: "not_found" | "refused" | "unreachable" | "interrupted" | "unreadable" | "swollen" | "stopped";
+  reason: "not_found" | "refused" | "unreachable" | "interrupted" | "unreadable" | "swollen" | "unlike" | "stopped";
   /** What the server said, where it said something. */
   status?: number;
+  /** What its reader said, where it said something. */
+  why?: string;
 }
 
 /** How far reading has come. */

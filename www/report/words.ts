@@ -132,7 +132,7 @@ export function size(bytes: number): string {
 }
 
 /** Why a file isn't in the report, and what to do about it. */
-export function failed({ name, reason, status }: Failure): string {
+export function failed({ name, reason, status, why }: Failure): string {
   const said = status ? ` (HTTP ${status})` : "";
   if (language === "fr") {
     return {
@@ -142,6 +142,7 @@ export function failed({ name, reason, status }: Failure): string {
       interrupted: `La connexion s’est interrompue pendant la lecture de « ${name} », qui n’est donc pas compté. Rechargez la page pour réessayer.`,
       unreadable: `« ${name} » ne peut être lu depuis le disque : déplacé, modifié, ou c’est un dossier. Choisissez-le de nouveau.`,
       swollen: `« ${name} » se déploie à plus de cent fois sa taille : la lecture s’est arrêtée là et le fichier n’est pas compté. Servez-le sans compression si c’est bien ce qu’il doit être.`,
+      unlike: `« ${name} » n’est pas compté. Ce que dit son lecteur : ${why}`,
       stopped: `La lecture de « ${name} » s’est arrêtée au milieu, par une faute de Madeleine : il n’est pas compté, les autres le sont. Signalez-la avec ce fichier, s’il vous plaît.`,
     }[reason];
   }
@@ -152,6 +153,7 @@ export function failed({ name, reason, status }: Failure): string {
     interrupted: `The connection broke while “${name}” was read, so it isn’t counted. Reload the page to try again.`,
     unreadable: `“${name}” can’t be read from disk: it was moved or changed, or it is a folder. Choose it again.`,
     swollen: `“${name}” unpacks to more than a hundred times its size: reading stopped there, and it isn’t counted. Serve it without compression if it is meant to be like that.`,
+    unlike: `“${name}” isn’t counted: ${why}`,
     stopped: `Reading “${name}” stopped in the middle, by a fault of Madeleine’s: it isn’t counted, the others are. Please report it with that file.`,
   }[reason];
 }

@@ -1,6 +1,7 @@
 // Reads and scores beside the page: fetches files, streams their bytes into the scorer, hands reports back.
 
 import type * as Glue from "../../target/wasm/scorer/madeleine_scorer.js";
+import { type Pieces, piecesFrom, piecesOf, plain, SWOLLEN_BYTES, SWOLLEN_TIMES, Unfit } from "./bytes";
 import type { Answer, Ask, Failure, Source, Work } from "./protocol";
 
 interface Place {
@@ -59,44 +60,45 @@ async function fresh(): Promise<Glue.Scorer> {
 
 const current = async () => (scorer ??= await fresh());
 
-/** What unpacks to more than so many times its size is no file of answers, once it is larger than this. */
-const [SWOLLEN_TIMES, SWOLLEN_BYTES] = [100, 1 << 26];
-
 /** The bytes of a source and how many there will be. */
-async function open({ name, from }: Source): Promise<{ body: ReadableStream<Uint8Array>; total?: number }> {
-  if (typeof from !== "string") return { body: from.stream(), total: from.size };
+async function open({ name, from }: Source): Promise<{ pieces: Pieces; total?: number }> {
+  if (typeof from !== "string") return { pieces: piecesOf(from), total: from.size };
   const response = await fetch(from, { cache: "no-cache" }).catch(() => {
     throw new Unread({ name, reason: "unreachable" });
   });
   const { status } = response;
   if (!response.ok) throw new Unread({ name, reason: status === 404 || status === 410 ? "not_found" : "refused", status });
-  const body = response.body ?? new Blob([]).stream();
+  const pieces = piecesFrom(response.body ?? new Blob([]).stream());
   const length = Number(response.headers.get("content-length")) || undefined;
   // Of what is compressed the length is that of what travels.
-  if (!response.headers.has("content-encoding")) return { body, total: length };
+  if (!response.headers.has("content-encoding")) return { pieces, total: length };
+  return { pieces: unpackedBy(pieces, length) };
+}
+
+/** What the browser unpacks on its way. */
+async function* unpackedBy(pieces: Pieces, length: number | undefined): Pieces {
   let bytes = 0;
-  const measured = new TransformStream<Uint8Array, Uint8Array>({
-    transform(piece, out) {
-      bytes += piece.length;
-      if (length && bytes > SWOLLEN_BYTES && bytes > SWOLLEN_TIMES * length) throw new Unread({ name, reason: "swollen" });
-      out.enqueue(piece);
-    },
-  });
-  return { body: body.pipeThrough(measured) };
+  for await (const piece of pieces) {
+    bytes += piece.length;
+    if (length && bytes > SWOLLEN_BYTES && bytes > SWOLLEN_TIMES * length) throw new Unfit("swollen");
+    yield piece;
+  }
 }
 
 /** Streams one source into the scorer. */
 async function read(id: number, into: Glue.Scorer, source: Source): Promise<void> {
   const { name } = source;
-  const { body, total } = await open(source);
+  const { pieces, total } = await open(source);
   let [bytes, rows, told] = [0, 0, 0];
-  const pieces = body.getReader();
+  async function* counted(): Pieces {
+    for await (const piece of pieces) {
+      bytes += piece.length;
+      yield piece;
+    }
+  }
   try {
-    for (;;) {
-      const { done, value } = await pieces.read();
-      if (done) break;
-      rows = timed(() => into.push(value));
-      bytes += value.length;
+    for await (const piece of plain(counted())) {
+      rows = timed(() => into.push(piece));
       if (performance.now() - told > PROGRESS_EVERY_MS) {
         told = performance.now();
         place.postMessage({ id, progress: { name, bytes, total, rows } });
@@ -106,6 +108,7 @@ async function read(id: number, into: Glue.Scorer, source: Source): Promise<void
     if (hasStopped(problem)) throw problem;
     into.dropFile();
     if (problem instanceof Unread) throw problem;
+    if (problem instanceof Unfit) throw new Unread({ name, reason: problem.reason, why: problem.message });
     throw new Unread({ name, reason: typeof source.from === "string" ? "interrupted" : "unreadable" });
   }
   timed(() => into.finishFile(name));
@@ -119,15 +122,13 @@ const failureOf = (problem: unknown): Failure => {
 
 /** All bytes of a source at once. */
 async function whole(source: Source): Promise<Uint8Array> {
-  const { body } = await open(source);
-  const pieces: BlobPart[] = [];
+  const { pieces } = await open(source);
+  const kept: BlobPart[] = [];
   try {
-    for (const reader = body.getReader(); ; ) {
-      const { done, value } = await reader.read();
-      if (done) return new Uint8Array(await new Blob(pieces).arrayBuffer());
-      pieces.push(value as BlobPart);
-    }
+    for await (const piece of pieces) kept.push(piece.slice() as BlobPart);
+    return new Uint8Array(await new Blob(kept).arrayBuffer());
   } catch (problem) {
+    if (problem instanceof Unfit) throw new Unread({ name: source.name, reason: problem.reason });
     throw problem instanceof Unread ? problem : new Unread({ name: source.name, reason: "interrupted" });
   }
 }
