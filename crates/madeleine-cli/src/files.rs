@@ -56,6 +56,24 @@ pub(crate) fn expanded(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
 
 /// Reads the responses of a file. On a terminal a long one shows how far it is.
 pub(crate) fn read(path: &Path, number: u32, mapping: Option<&Mapping>) -> io::Result<Intake> {
+    let mut reader = mapped(Reader::for_file(number), mapping);
+    pieces(path, |piece| {
+        reader.push(piece);
+        true
+    })?;
+    Ok(reader.finish())
+}
+
+/// A reader that reads by a mapping, if there is one.
+pub(crate) fn mapped(reader: Reader, mapping: Option<&Mapping>) -> Reader {
+    match mapping {
+        Some(mapping) => reader.mapped(mapping),
+        None => reader,
+    }
+}
+
+/// Hands over what a file says in NDJSON or CSV, piece by piece, as long as more is wanted; whether all of it was.
+pub(crate) fn pieces(path: &Path, mut take: impl FnMut(&[u8]) -> bool) -> io::Result<bool> {
     let (source, length): (Box<dyn Read>, u64) = if is_input(path) {
         (Box::new(io::stdin()), 0)
     } else {
@@ -64,16 +82,13 @@ pub(crate) fn read(path: &Path, number: u32, mapping: Option<&Mapping>) -> io::R
         (Box::new(file), length)
     };
     let bar = bar(path, length);
-    let mut reader = Reader::for_file(number);
-    if let Some(mapping) = mapping {
-        reader = reader.mapped(mapping);
-    }
+    let mut wanted = true;
     plain_text(bar.wrap_read(source), |text| {
-        reader.push(text);
-        true
+        wanted = wanted && take(text);
+        wanted
     })?;
     bar.finish_and_clear();
-    Ok(reader.finish())
+    Ok(wanted)
 }
 
 /// A source as text, piece by piece: unpacked, in UTF-8, and the first sheet of a workbook or a Parquet file as CSV. `take` says

@@ -10,6 +10,7 @@
 
 #![deny(missing_docs)]
 
+pub mod columns;
 pub mod decimal;
 pub mod instrument;
 pub mod json_schema;

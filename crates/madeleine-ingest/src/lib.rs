@@ -26,13 +26,20 @@
 
 mod cell;
 mod exports;
+mod ids;
 mod intake;
 mod json;
 mod lines;
+mod meaning;
+#[cfg(test)]
+mod oracle;
 mod place;
 mod problem;
+mod quick;
 mod reader;
 mod sample;
+mod sitting;
+mod structure;
 mod table;
 
 pub use exports::{Mapping, propose, schema as mapping_schema};

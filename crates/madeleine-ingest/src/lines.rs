@@ -102,6 +102,18 @@ impl Lines {
         &self.buffer[self.start..]
     }
 
+    /// What has come from the beginning of a row on, and the line of that; `None` in the middle of a row.
+    pub(crate) fn at_row(&mut self) -> Option<(&[u8], u64)> {
+        if self.after_return && self.start < self.buffer.len() {
+            self.after_return = false;
+            if self.buffer[self.start] == b'\n' {
+                self.begin(self.start + 1, 0);
+            }
+        }
+        let between = !self.skipping && !self.after_return && self.scanned == self.start;
+        between.then(|| (&self.buffer[self.start..], self.line))
+    }
+
     /// Passes over bytes before the first row, with the line ends among them.
     pub(crate) fn pass(&mut self, bytes: usize, lines: u64) {
         self.begin(self.start + bytes, lines);

@@ -81,6 +81,16 @@ impl Problems {
         }
     }
 
+    /// Whether so many are listed that others are only counted.
+    pub(crate) fn are_full(&self) -> bool {
+        self.listed.len() >= MAX_LISTED
+    }
+
+    /// Counts problems that aren't listed any more.
+    pub(crate) fn count(&mut self, more: u64) {
+        self.total += more;
+    }
+
     pub(crate) fn merge(&mut self, other: Self) {
         self.total += other.total;
         let mut rows = core::mem::take(&mut self.listed);

@@ -5,9 +5,11 @@ use crate::intake::Intake;
 use crate::json::Json;
 use crate::lines::{Ends, Fault, Lines, MAX_LINE_BYTES};
 use crate::problem::At;
+use crate::quick::{Quick, Stop};
 use crate::sample::Sample;
 use crate::table::{SEPARATORS, Table, separator};
 use madeleine_core::Problem;
+use madeleine_core::columns::Rows;
 use madeleine_core::wire::read_response;
 use serde_json::Value;
 
@@ -24,6 +26,12 @@ pub struct Reader {
     form: Form,
     /// Blanks were passed over already: what comes isn't the first of the file.
     begun: bool,
+    /// Reads rows quickly, if there is anything to gain by it; `None` until they come.
+    quick: Option<Option<Quick>>,
+    /// Rows are read one by one, to be held against those that are read quickly.
+    slow: bool,
+    /// Rows are given up as soon as they are counted.
+    light: bool,
     intake: Intake,
     mapping: Option<Mapping>,
 }
@@ -61,9 +69,36 @@ impl Reader {
             lines: Lines::new(),
             form: Form::Unknown,
             begun: false,
+            quick: None,
+            slow: false,
+            light: false,
             intake: Intake::default(),
             mapping: None,
         }
+    }
+
+    /// Reads every row the slow way: what the quick one must agree with.
+    #[doc(hidden)]
+    pub fn slowly(self) -> Self {
+        Self { slow: true, ..self }
+    }
+
+    /// A reader of a file that comes after others, into what these came to: their responses and its own are together.
+    pub fn resume(number: u32, intake: Intake) -> Self {
+        Self { intake, ..Self::for_file(number) }
+    }
+
+    /// The same for a file of which the rows will be [passed](Self::pass) after each piece: what counts for nothing, which
+    /// words somebody wrote and under which id, isn't even kept until then.
+    pub fn passing(number: u32, intake: Intake) -> Self {
+        Self { light: true, ..Self::resume(number, intake) }
+    }
+
+    /// Has the rows that were read looked at, and gives them up: [`Intake::pass`].
+    #[must_use]
+    pub fn pass(&mut self, look: impl FnOnce(Rows<'_>)) -> bool {
+        self.intake.rows(look);
+        self.intake.pass()
     }
 
     /// Reads the columns of a CSV file as an owner says they are.
@@ -99,7 +134,18 @@ impl Reader {
         if matches!(self.form, Form::Unknown | Form::Foreign) {
             return;
         }
-        while let Some(row) = self.lines.next(last) {
+        loop {
+            if let Form::Csv(table) = &mut self.form
+                && !self.slow
+                && let Some(quick) =
+                    self.quick.get_or_insert_with(|| Quick::new(table, &mut self.intake, self.light)).as_mut()
+            {
+                let stop = quick.read(&mut self.lines, table, &mut self.intake, self.file);
+                if stop == Stop::More && !last {
+                    return;
+                }
+            }
+            let Some(row) = self.lines.next(last) else { break };
             let at = At::new(self.file, row.line);
             let content = match row.content {
                 Ok(content) if content.trim_ascii().is_empty() => continue,

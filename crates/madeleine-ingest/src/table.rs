@@ -2,11 +2,14 @@
 
 use crate::cell::Cell;
 use crate::exports::{Drawn, Layout, Reading};
-use crate::intake::Intake;
+use crate::intake::{Intake, row_id};
+use crate::meaning::{Meaning, ODD};
 use crate::place::{Place, meant, proposal};
 use crate::problem::At;
+use crate::sitting::tidy;
 use csv_core::ReadRecordResult;
 use madeleine_core::Problem;
+use madeleine_core::columns::{ABSENT, FREE, Field, value_of};
 use madeleine_core::instrument::{self, Form};
 use madeleine_core::wire::read_response;
 use std::borrow::Cow;
@@ -22,6 +25,21 @@ const UNNAMED: &str = "unnamed";
 
 /// What separates cells in the wild; which one a file uses is seen in its first row.
 pub(crate) const SEPARATORS: &[u8] = b",;\t";
+
+/// What stands in the cells of a column, for who reads them quickly.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Holds {
+    /// One of not too many texts.
+    Word,
+    /// The id of the response.
+    Id,
+    /// A name or a time: hardly two are the same.
+    Name,
+    /// A whole number.
+    Count,
+    /// Words of a person's own.
+    Open,
+}
 
 #[derive(Debug)]
 struct Column {
@@ -129,8 +147,102 @@ impl Table {
         table
     }
 
-    fn is_known(&self) -> bool {
+    /// Whether any of its columns is read.
+    pub(crate) fn is_known(&self) -> bool {
         self.columns.iter().any(|column| column.place != Place::Nothing)
+    }
+
+    /// Whether its columns are those of our own files: what stands in a cell is what is meant.
+    pub(crate) fn is_ours(&self) -> bool {
+        self.fixed.is_empty()
+            && self.columns.iter().enumerate().all(|(at, column)| column.reading.is_none() && column.at == at)
+    }
+
+    /// How many columns may be read.
+    pub(crate) fn len(&self) -> usize {
+        self.columns.len()
+    }
+
+    /// How many columns there are, read or not.
+    pub(crate) fn width(&self) -> usize {
+        self.width
+    }
+
+    /// What stands in the cells of a column, and the field of a response that it fills; `None` where it isn't read.
+    pub(crate) fn holds(&self, column: usize) -> Option<(Holds, Option<Field>)> {
+        let field = match &self.columns.get(column)?.place {
+            Place::Number("seq") => Field::Seq,
+            Place::Number("survey_version") => Field::SurveyVersion,
+            Place::Number("sample") => Field::Sample,
+            // The version of the format is checked, and not kept.
+            Place::Number(_) => return Some((Holds::Word, None)),
+            Place::Word(name) => field_of(name)?,
+            Place::Shown => Field::Shown,
+            Place::Answer(item) => Field::Answer(item.clone()),
+            Place::Context(name) => Field::Context(name.clone()),
+            Place::Instrument(item) => Field::Instrument(item.clone()),
+            Place::Ms(item) => Field::Ms(item.clone()),
+            Place::Nothing => return None,
+        };
+        let holds = match field {
+            Field::ResponseId => Holds::Id,
+            Field::Ms(_) => Holds::Count,
+            Field::Answer(_) if field.is_free() => Holds::Open,
+            _ if field.is_free() => Holds::Name,
+            _ => Holds::Word,
+        };
+        Some((holds, Some(field)))
+    }
+
+    /// The column that names the instrument of the answers in this one.
+    pub(crate) fn named_by(&self, column: usize) -> Option<usize> {
+        self.columns.get(column)?.instrument
+    }
+
+    /// Whether the cells of a column are words, whatever they say.
+    pub(crate) fn is_word(&self, column: usize) -> bool {
+        let place = self.columns.get(column).map(|column| &column.place);
+        matches!(place, Some(Place::Context(_)))
+            || matches!(place, Some(Place::Word(name)) if !matches!(*name, "state" | "durability"))
+    }
+
+    /// Whether the answers in a column are words of the person's own, given what names their instrument.
+    pub(crate) fn is_open(&self, column: usize, named: &[u8]) -> bool {
+        let Some(Place::Answer(item)) = self.columns.get(column).map(|column| &column.place) else { return false };
+        matches!(form(item, Some(named), || None), Some(Form::Text))
+    }
+
+    /// What is said of every row that doesn't say it itself.
+    pub(crate) fn constant() -> [(Field, Vec<u8>); 2] {
+        [(Field::Seq, 1_u32.to_le_bytes().into()), (Field::Survey, UNNAMED.into())]
+    }
+
+    /// What a text means in a column, as a row says that holds nothing else but the name of its instrument.
+    pub(crate) fn meaning(
+        &mut self,
+        column: usize,
+        text: &[u8],
+        named: Option<(usize, &[u8])>,
+        place: Option<usize>,
+        intake: &mut Intake,
+    ) -> Meaning {
+        self.splitter.load(self.width, [Some((column, text)), named].into_iter().flatten());
+        let mut said = Intake::default();
+        let fields = self.fields(At::default(), &mut said);
+        let problems = said.problem_count() as usize;
+        let Ok((mut response, left_out)) = read_response(&Cell::Object(fields)) else { return ODD };
+        if !left_out.is_empty() || (named.is_some() && problems > 0) {
+            return ODD;
+        }
+        tidy(&mut response);
+        let value = self.holds(column).and_then(|(_, field)| value_of(&response, &field?));
+        let code = place.zip(value).map_or(ABSENT, |(place, value)| intake.columns().code(place, &value));
+        if code == FREE { ODD } else { Meaning::new(code, problems) }
+    }
+
+    /// What separates the cells of this file.
+    pub(crate) fn separator(&self) -> &'static [u8] {
+        self.separator
     }
 
     /// Reads one row.
@@ -224,7 +336,7 @@ impl Table {
             ("seq", Cell::Number(1.0)),
             ("survey", Cell::Text(UNNAMED.into())),
             // Rows without identity must not be merged.
-            ("response_id", Cell::Text(format!("row-{}-{}", at.file, at.line))),
+            ("response_id", Cell::Text(row_id(at))),
         ] {
             if absent(name, &fields) {
                 fields.push((name.into(), value));
@@ -240,18 +352,44 @@ impl Table {
 
     /// The form of the answers to an item in the row that is split now.
     fn form(&self, item: &str, named_by: Option<usize>) -> Option<&'static Form> {
-        let named = named_by.and_then(|column| core::str::from_utf8(self.splitter.cell(column).trim_ascii()).ok());
         let fixed = || {
             self.fixed.iter().find_map(|(place, id)| {
                 matches!(place, Place::Instrument(other) if other == item).then_some(id.as_str())
             })
         };
-        let key = match named.filter(|id| !id.is_empty()).or_else(fixed) {
-            Some(id) => instrument::key_of_instrument(id),
-            None => instrument::key_of_column(item),
-        };
-        key.map(|key| &key.instrument.form)
+        form(item, named_by.map(|column| self.splitter.cell(column)), fixed)
     }
+}
+
+/// The form of the answers to an item, given the cell that names its instrument.
+fn form<'a>(item: &str, named: Option<&'a [u8]>, fixed: impl FnOnce() -> Option<&'a str>) -> Option<&'static Form> {
+    let named = named.and_then(|cell| core::str::from_utf8(cell.trim_ascii()).ok());
+    let key = match named.filter(|id| !id.is_empty()).or_else(fixed) {
+        Some(id) => instrument::key_of_instrument(id),
+        None => instrument::key_of_column(item),
+    };
+    key.map(|key| &key.instrument.form)
+}
+
+/// The field of a response that a column of that name fills with a word.
+fn field_of(name: &str) -> Option<Field> {
+    Some(match name {
+        "response_id" => Field::ResponseId,
+        "survey" => Field::Survey,
+        "wording" => Field::Wording,
+        "state" => Field::State,
+        "touchpoint" => Field::Touchpoint,
+        "stage" => Field::Stage,
+        "channel" => Field::Channel,
+        "journey" => Field::Journey,
+        "locale" => Field::Locale,
+        "surface" => Field::Surface,
+        "device" => Field::Device,
+        "shown_at" => Field::ShownAt,
+        "submitted_at" => Field::SubmittedAt,
+        "durability" => Field::Durability,
+        _ => return None,
+    })
 }
 
 /// The separator that the first row uses most, outside quotes.
@@ -391,6 +529,21 @@ impl Splitter {
             if !matches!(result, ReadRecordResult::InputEmpty) {
                 return;
             }
+        }
+    }
+
+    /// Holds these cells, as if a row had been split that has nothing else.
+    fn load<'a>(&mut self, width: usize, cells: impl Iterator<Item = (usize, &'a [u8])> + Clone) {
+        self.count = width;
+        self.ends.resize(self.ends.len().max(width), 0);
+        let mut end = 0;
+        for column in 0..width {
+            if let Some((_, cell)) = cells.clone().find(|(at, _)| *at == column) {
+                self.text.resize(self.text.len().max(end + cell.len()), 0);
+                self.text[end..end + cell.len()].copy_from_slice(cell);
+                end += cell.len();
+            }
+            self.ends[column] = end;
         }
     }
 

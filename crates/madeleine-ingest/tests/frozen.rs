@@ -66,7 +66,7 @@ fn four_ways_of_saying_the_same_are_the_same() {
 #[test]
 fn nothing_of_a_response_is_lost() {
     let intake = read("responses.ndjson", 4_096);
-    let by_id = |id: &str| -> Response { intake.responses().find(|r| r.response_id == id).expect("there").clone() };
+    let by_id = |id: &str| -> Response { intake.responses().find(|r| r.response_id == id).expect("there") };
     let full = by_id("V1StGXR8Z5jdHi6BmyT7aw");
     assert_eq!((full.seq, full.state, full.survey_version), (2, State::Completed, 3));
     assert_eq!(full.answer("why"), Some(&Answer::Options(vec!["reason.checkout.fees".into(), "reason.other".into()])));

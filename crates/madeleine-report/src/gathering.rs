@@ -1,7 +1,8 @@
 //! What a report is made from.
 
+use madeleine_core::columns::Rows;
 use madeleine_core::response::{Response, State};
-use madeleine_stats::tally::{Dimension, Grain, Period, Segment};
+use madeleine_stats::tally::{Counter, Dimension, Grain, Period, Segment, Zone};
 use madeleine_stats::{By, Mismatch, Tallies};
 use std::collections::BTreeMap;
 
@@ -64,13 +65,17 @@ impl Sittings {
     }
 
     fn observe(&mut self, response: &Response) {
-        let state = Self::STATES.iter().position(|state| *state == response.state);
+        self.add(Some(response.state.word()), Period::of(Grain::Day, &response.submitted_at), 1);
+    }
+
+    fn add(&mut self, state: Option<&str>, day: Period, times: u64) {
+        let state = Self::STATES.iter().position(|known| Some(known.word()) == state);
         if let Some(count) = state.and_then(|at| self.states.get_mut(at)) {
-            *count = count.saturating_add(1);
+            *count = count.saturating_add(times);
         }
-        match Day::first_of(Period::of(Grain::Day, &response.submitted_at)) {
+        match Day::first_of(day) {
             Some(day) => self.span(day, day),
-            None => self.undated = self.undated.saturating_add(1),
+            None => self.undated = self.undated.saturating_add(times),
         }
     }
 
@@ -99,13 +104,25 @@ impl Default for Gathering {
 impl Gathering {
     /// An empty gathering that a report can break down by this.
     pub fn by(breakdown: Dimension) -> Self {
-        let mut dimensions = vec![Dimension::Touchpoint];
-        if breakdown != Dimension::Touchpoint {
-            dimensions.push(breakdown);
-        }
-        // Two that differ are never named twice.
-        let by = By::new(dimensions, Some(Grain::Week)).unwrap_or_default();
-        Self { tallies: Tallies::new(by), sittings: BTreeMap::new() }
+        Self { tallies: Tallies::new(cut(breakdown)), sittings: BTreeMap::new() }
+    }
+
+    /// Gathers the rows of columns.
+    ///
+    /// ```
+    /// use madeleine_core::columns::{Columns, Rows};
+    /// use madeleine_core::response::Response;
+    /// use madeleine_report::Gathering;
+    /// use madeleine_stats::tally::Dimension;
+    /// let mut columns = Columns::default();
+    /// columns.push(&Response::default());
+    /// let rows = Rows { columns: &columns, outdated: &[], name: &|_| String::new() };
+    /// assert_eq!(Gathering::of(Dimension::Touchpoint, rows).responses(), 1);
+    /// ```
+    pub fn of(breakdown: Dimension, rows: Rows<'_>) -> Self {
+        let mut gatherer = Gatherer::by(breakdown);
+        gatherer.observe(rows);
+        gatherer.finish()
     }
 
     /// By what a report breaks it down.
@@ -148,5 +165,51 @@ impl Gathering {
     /// The sittings of each touchpoint, by name.
     pub fn sittings(&self) -> impl Iterator<Item = (&Segment, &Sittings)> {
         self.sittings.iter()
+    }
+}
+
+/// By what a gathering is cut.
+fn cut(breakdown: Dimension) -> By {
+    let mut dimensions = vec![Dimension::Touchpoint];
+    if breakdown != Dimension::Touchpoint {
+        dimensions.push(breakdown);
+    }
+    // Two that differ are never named twice.
+    By::new(dimensions, Some(Grain::Week)).unwrap_or_default()
+}
+
+/// Gathers rows as they come: the columns may be cleared in between.
+#[derive(Debug, Clone)]
+pub struct Gatherer {
+    counter: Counter,
+    sittings: Counter,
+}
+
+impl Gatherer {
+    /// Gathers for a report that is broken down by this.
+    pub fn by(breakdown: Dimension) -> Self {
+        let sittings = By::new([Dimension::Touchpoint, Dimension::State], Some(Grain::Day)).unwrap_or_default();
+        Self {
+            counter: Counter::new(cut(breakdown), Zone::default()),
+            sittings: Counter::of_rows(sittings, Zone::default()),
+        }
+    }
+
+    /// Takes in all rows that count.
+    pub fn observe(&mut self, rows: Rows<'_>) {
+        self.counter.observe(rows);
+        self.sittings.observe(rows);
+    }
+
+    /// What was gathered.
+    pub fn finish(self) -> Gathering {
+        let mut sittings: BTreeMap<Segment, Sittings> = BTreeMap::new();
+        for (place, times) in self.sittings.finish_with_rows().1 {
+            let mut segments = place.segments.into_iter();
+            let (touchpoint, state) = (segments.next().unwrap_or(Segment::Unnamed), segments.next());
+            let state = state.as_ref().and_then(Segment::name);
+            sittings.entry(touchpoint).or_default().add(state, place.period.unwrap_or(Period::NoDate), times);
+        }
+        Gathering { tallies: self.counter.finish(), sittings }
     }
 }

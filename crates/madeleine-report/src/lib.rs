@@ -35,7 +35,7 @@ pub mod table;
 mod types;
 mod wording;
 
-pub use gathering::{Day, Gathering, Sittings};
+pub use gathering::{Day, Gatherer, Gathering, Sittings};
 pub use labels::Labels;
 pub use model::{
     Account, Bar, Breakdown, Care, Cell, Comments, Figure, Filter, Kind, Mentioned, Missed, Named, Picture, Problem,

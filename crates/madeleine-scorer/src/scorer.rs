@@ -3,9 +3,9 @@
 use crate::error::error;
 use crate::request::read;
 use madeleine_ingest::{Intake, Json, Mapping, Reader, RowProblem};
-use madeleine_report::{Account, Gathering, Problem, Report, Request};
-use madeleine_stats::tally::{self, Dimension};
-use madeleine_stats::{By, Tallies};
+use madeleine_report::{Account, Gatherer, Gathering, Problem, Report, Request};
+use madeleine_stats::By;
+use madeleine_stats::tally::{self, Counter, Dimension, Zone};
 use serde::{Deserialize, Serialize};
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::JsValue;
@@ -23,6 +23,7 @@ const MAX_PROBLEMS: usize = 200;
 struct Options {
     by: Option<String>,
     mapping: Option<serde_json::Value>,
+    keep: Option<bool>,
 }
 
 /// Reads response files piece by piece and makes a report of all of them.
@@ -36,17 +37,30 @@ pub struct Scorer {
     intake: Intake,
     /// What the files came to, until another one comes.
     gathering: Option<Gathering>,
+    /// Where responses aren't kept: what they came to.
+    passed: Option<Passed>,
+}
+
+/// Responses that are counted as they are read.
+struct Passed {
+    gatherer: Gatherer,
+    /// What there was before the current file, should it be dropped.
+    before: Option<(Intake, Gatherer)>,
 }
 
 #[wasm_bindgen]
 impl Scorer {
     /// A scorer that has read nothing yet.
     ///
+    /// With `keep: false` responses are counted as they are read and not kept, so that memory doesn't grow with the files. That is
+    /// possible for files without ids, or whose ids come in their order over all files; where they don't, `push` or
+    /// `finishFile` throws `out_of_order`, and the files have to be read anew by a scorer that keeps them.
+    ///
     /// # Errors
     /// A JavaScript `Error` with a `code` when the options hold something unknown.
     #[wasm_bindgen(constructor)]
     pub fn new(
-        #[wasm_bindgen(unchecked_param_type = "{ by?: string; mapping?: object } | undefined")] options: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "{ by?: string; keep?: boolean; mapping?: object } | undefined")] options: JsValue,
     ) -> Result<Scorer, JsValue> {
         let options: Options = read(options)?;
         let by: By =
@@ -61,36 +75,66 @@ impl Scorer {
             let said: Vec<String> = problems.iter().map(ToString::to_string).collect();
             error("bad_mapping", said.join(" "))
         })?;
-        Ok(Self { by, mapping, reader: None, files: Vec::new(), intake: Intake::default(), gathering: None })
+        let passed = (options.keep == Some(false)).then(|| Passed { gatherer: Gatherer::by(by.clone()), before: None });
+        Ok(Self { by, mapping, reader: None, files: Vec::new(), intake: Intake::default(), gathering: None, passed })
     }
 
     /// Takes the next bytes of the current file; returns how many of its lines have been read.
-    pub fn push(&mut self, bytes: &[u8]) -> f64 {
+    ///
+    /// # Errors
+    /// `out_of_order` where responses aren't kept and would have to be.
+    pub fn push(&mut self, bytes: &[u8]) -> Result<f64, JsValue> {
+        let number = number(&self.files);
+        let mapped = |reader: Reader| match &self.mapping {
+            Some(mapping) => reader.mapped(mapping),
+            None => reader,
+        };
+        let Some(Passed { gatherer, before }) = &mut self.passed else {
+            let reader = self.reader.get_or_insert_with(|| mapped(Reader::for_file(number)));
+            reader.push(bytes);
+            return Ok(reader.so_far().lines() as f64);
+        };
         let reader = self.reader.get_or_insert_with(|| {
-            let reader = Reader::for_file(number(&self.files));
-            match &self.mapping {
-                Some(mapping) => reader.mapped(mapping),
-                None => reader,
-            }
+            *before = Some((self.intake.clone(), gatherer.clone()));
+            mapped(Reader::passing(number, core::mem::take(&mut self.intake)))
         });
+        let earlier = before.as_ref().map_or(0, |(intake, _)| intake.lines());
         reader.push(bytes);
-        reader.so_far().lines() as f64
+        if !reader.pass(|rows| gatherer.observe(rows)) {
+            return Err(out_of_order());
+        }
+        self.gathering = None;
+        Ok((reader.so_far().lines() - earlier) as f64)
     }
 
     /// Says that the current file has ended, and what it is called. What is pushed next belongs to another file.
+    ///
+    /// # Errors
+    /// `out_of_order`, as [`push`](Self::push).
     #[wasm_bindgen(js_name = finishFile)]
-    pub fn finish_file(&mut self, name: String) {
-        if let Some(reader) = self.reader.take() {
-            self.intake.merge(reader.finish());
-        }
+    pub fn finish_file(&mut self, name: String) -> Result<(), JsValue> {
         self.files.push(name);
         self.gathering = None;
+        let Some(reader) = self.reader.take() else { return Ok(()) };
+        let Some(Passed { gatherer, .. }) = &mut self.passed else {
+            self.intake.merge(reader.finish());
+            return Ok(());
+        };
+        self.intake = reader.finish();
+        self.intake.rows(|rows| gatherer.observe(rows));
+        if self.intake.pass() { Ok(()) } else { Err(out_of_order()) }
     }
 
     /// Forgets what was pushed of the current file: it couldn't be read to its end.
     #[wasm_bindgen(js_name = dropFile)]
     pub fn drop_file(&mut self) {
-        self.reader = None;
+        let begun = self.reader.take().is_some();
+        if let (true, Some(Passed { gatherer, before })) = (begun, &mut self.passed)
+            && let Some(before) = before.take()
+        {
+            (self.intake, *gatherer) = before;
+            self.gathering = None;
+        }
     }
 
     /// The report over all files that have ended.
@@ -125,9 +169,12 @@ impl Scorer {
     /// A JavaScript `Error` with a `code` when `by`, as in `touchpoint,period=week`, holds something unknown.
     pub fn tally(&self, by: Option<String>) -> Result<String, JsValue> {
         let by: By = by.unwrap_or_default().parse().map_err(|wrong: tally::ByError| error(wrong.code(), wrong))?;
-        let mut tallies = Tallies::new(by);
-        self.intake.responses().for_each(|response| tallies.observe(response));
-        Ok(tally::write(&tallies))
+        if self.passed.is_some() {
+            return Err(error("not_kept", "responses that aren't kept can't be counted once more."));
+        }
+        let mut counter = Counter::new(by, Zone::default());
+        self.intake.rows(|rows| counter.observe(rows));
+        Ok(tally::write(&counter.finish()))
     }
 }
 
@@ -135,10 +182,9 @@ impl Scorer {
     fn made(&mut self, request: &Request) -> Report {
         let account = self.account();
         let intake = &self.intake;
-        let gathering = self.gathering.get_or_insert_with(|| {
-            let mut gathering = Gathering::by(self.by.clone());
-            intake.responses().for_each(|response| gathering.observe(response));
-            gathering
+        let gathering = self.gathering.get_or_insert_with(|| match &self.passed {
+            Some(passed) => passed.gatherer.clone().finish(),
+            None => intake.rows(|rows| Gathering::of(self.by.clone(), rows)),
         });
         Report::of(gathering, &account, request)
     }
@@ -166,6 +212,13 @@ impl Scorer {
             notes: intake.notes().iter().take(MAX_PROBLEMS).map(told).collect(),
         }
     }
+}
+
+fn out_of_order() -> JsValue {
+    error(
+        "out_of_order",
+        "the responses of these files don't come in the order of their ids, so that they have to be kept.",
+    )
 }
 
 /// The number of the next file.

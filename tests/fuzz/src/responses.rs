@@ -6,7 +6,7 @@ use crate::problems::{well_placed, well_said};
 use madeleine_core::wire::{read_response, write_response};
 use madeleine_ingest::{Intake, Json, MAX_LISTED, Reader, RowProblem};
 use madeleine_report::{Account, Gathering, Problem, Report, Request};
-use madeleine_stats::tally;
+use madeleine_stats::tally::{self, Dimension};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -25,6 +25,7 @@ pub(crate) fn hold(bytes: &[u8]) {
     let sum = bytes.iter().fold(7_usize, |sum, byte| sum.wrapping_mul(31).wrapping_add(usize::from(*byte)));
     let whole = read(bytes, 1 << 16);
     accounted(bytes, &whole);
+    one_by_one(bytes, &whole);
     // Each of the others takes as long as reading does: an input is tried with one of them, and its next of kin with another.
     match sum % 5 {
         0 => assert_eq!(whole, read(bytes, 1 + sum / 5 % 97), "pieces make a difference"),
@@ -32,6 +33,13 @@ pub(crate) fn hold(bytes: &[u8]) {
         2 | 3 => written_and_read(&whole),
         _ => scored(&whole, (sum / 5).is_multiple_of(REPORTED)),
     }
+}
+
+/// Rows that are read quickly are what they are when each is looked at for itself.
+fn one_by_one(bytes: &[u8], whole: &Intake) {
+    let mut reader = Reader::new().slowly();
+    reader.push(bytes);
+    assert!(reader.finish() == *whole, "read one by one rows are others");
 }
 
 /// Every line is a response, or counted as what else it is; and whatever is wrong is said.
@@ -58,7 +66,7 @@ fn counted_once(bytes: &[u8], whole: &Intake) {
 
 /// What was accepted is the same when it is written and read again.
 fn written_and_read(whole: &Intake) {
-    let written: String = whole.responses().flat_map(|response| [write_response(response), "\n".into()]).collect();
+    let written: String = whole.responses().flat_map(|response| [write_response(&response), "\n".into()]).collect();
     let again = read(written.as_bytes(), 1 << 16);
     assert!(again.responses().eq(whole.responses()), "written and read again it is another: {written}");
     assert_eq!(again.problem_count(), 0, "{:?}", again.problems());
@@ -67,7 +75,8 @@ fn written_and_read(whole: &Intake) {
 /// What was accepted can be counted, handed on and reported.
 fn scored(whole: &Intake, reported: bool) {
     let mut gathering = Gathering::default();
-    whole.responses().for_each(|response| gathering.observe(response));
+    whole.responses().for_each(|response| gathering.observe(&response));
+    assert_eq!(gathered(whole), gathering, "rows that are counted by their codes come to something else");
     let file = tally::write(gathering.tallies());
     let value: Value = serde_json::from_str(&file).expect("a tally is JSON");
     let tallies = tally::read(Json(&value))
@@ -100,6 +109,10 @@ fn highest(bytes: &[u8]) -> BTreeMap<String, u32> {
         }
     }
     highest
+}
+
+fn gathered(intake: &Intake) -> Gathering {
+    intake.rows(|rows| Gathering::of(Dimension::Touchpoint, rows))
 }
 
 /// The twin of what the scorer tells its report of a file called `f`.
@@ -141,23 +154,22 @@ pub(crate) fn clean(format: Format, size: usize) -> Vec<u8> {
             let rows = seed.split("\n1,").skip(1);
             rows.map(|row| format!("1,{}\n", row.trim_end()).into_bytes()).collect()
         }
-        _ => responses.responses().map(|response| format!("{}\n", write_response(response)).into_bytes()).collect(),
+        _ => responses.responses().map(|response| format!("{}\n", write_response(&response)).into_bytes()).collect(),
     };
     for number in 0.. {
         if out.len() >= size {
             break;
         }
         let row = String::from_utf8_lossy(&rows[number % rows.len()]).into_owned();
-        let id = responses.responses().map(|r| r.response_id.as_str()).find(|id| row.contains(id)).unwrap_or("?");
-        out.extend_from_slice(row.replace(id, &format!("response-{number:012}")).as_bytes());
+        let id = responses.responses().map(|r| r.response_id).find(|id| row.contains(id)).unwrap_or("?".into());
+        out.extend_from_slice(row.replace(&id, &format!("response-{number:012}")).as_bytes());
     }
     out
 }
 
 pub(crate) fn verdict(bytes: &[u8]) -> Value {
     let intake = read(bytes, 1 << 16);
-    let mut gathering = Gathering::default();
-    intake.responses().for_each(|response| gathering.observe(response));
+    let gathering = gathered(&intake);
     let report = Report::of(&gathering, &account(&intake), &Request::default());
     json!({ "report": report, "csv": report.csv() })
 }

@@ -182,7 +182,7 @@ fn responses(files: &[PathBuf], mapping: Option<&Mapping>, to: Format, out: &Out
 }
 
 fn written(intake: &Intake, to: Format) -> Result<Vec<u8>, Failure> {
-    let responses: Vec<Response> = intake.responses().map(|response| identified(response.clone())).collect();
+    let responses: Vec<Response> = intake.responses().map(identified).collect();
     match to {
         Format::Ndjson => {
             Ok(responses.iter().flat_map(|response| (write_response(response) + "\n").into_bytes()).collect())

@@ -1,14 +1,16 @@
 //! `madeleine score`: response files to scores.
 
+mod counted;
 mod print;
 mod rows;
 mod targets;
 mod zone;
 
-use crate::files::{expanded, is_tally, name, read};
+use crate::files::{expanded, is_tally, name};
 use crate::mapping;
 use crate::plain::plain;
 use crate::{Failure, print as show, say};
+use counted::Counted;
 use madeleine_core::Problem;
 use madeleine_core::instrument::Key;
 use madeleine_ingest::{Intake, Json, RowProblem};
@@ -69,10 +71,10 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
     let files = expanded(&args.files)?;
-    let mut intake = Intake::default();
     let mapping = args.mapping.as_deref().map(mapping::read).transpose()?;
     let by = args.targets.as_ref().map_or_else(|| args.by.clone(), |targets| targets.cut(&args.by));
     let mut tallies = Tallies::new(by.clone()).in_zone(args.zone.clone().unwrap_or_default());
+    let mut answers = Vec::new();
     for (number, path) in (0..).zip(&files) {
         let failure = |error: &dyn core::fmt::Display| Failure(format!("{}: {error}", name(path)));
         if is_tally(path) {
@@ -81,20 +83,20 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
             }
             add(&mut tallies, path)?;
         } else {
-            intake.merge(read(path, number, mapping.as_ref()).map_err(|error| failure(&error))?);
+            answers.push((number, path.as_path()));
         }
     }
+    let Counted { intake, tallies: counted, places } = counted::read(&answers, mapping.as_ref(), &by, tallies.zone())?;
     if tallies.is_weighted() && !intake.is_empty() {
         return Err(Failure(
             "weighted tallies can't be added to responses, whose weights aren't known: weigh both before.".into(),
         ));
     }
-    for response in intake.responses() {
-        tallies.observe(response);
-    }
+    // Cut by the same things and clock.
+    let _ = tallies.merge(&counted);
     let mut worth = None;
     if let Some(targets) = &args.targets {
-        let (weighted, base) = targets.weigh(&tallies, intake.responses(), &args.by).map_err(Failure)?;
+        let (weighted, base) = targets.weigh(&tallies, places, &args.by).map_err(Failure)?;
         (tallies, worth) = (weighted, Some((targets.dimension.to_string(), base)));
     }
     if args.tally {

@@ -1,6 +1,5 @@
 //! `--targets`: answers weighted so that each segment has the share that it has among all customers.
 
-use madeleine_core::Response;
 use madeleine_stats::tally::{Dimension, Place, Segment};
 use madeleine_stats::weight::{EffectiveBase, Weight, WeightError, poststratify};
 use madeleine_stats::{By, Tallies};
@@ -42,15 +41,17 @@ impl Targets {
     }
 
     /// The tallies weighted and cut as asked for, and what the responses are worth then.
-    pub(super) fn weigh<'a>(
+    pub(super) fn weigh(
         &self,
         tallies: &Tallies,
-        responses: impl Iterator<Item = &'a Response>,
+        places: BTreeMap<Place, u64>,
         by: &By,
     ) -> Result<(Tallies, EffectiveBase), String> {
+        let at = tallies.by().dimensions().iter().position(|dimension| *dimension == self.dimension);
         let mut counts: BTreeMap<Segment, u64> = BTreeMap::new();
-        for response in responses {
-            *counts.entry(self.dimension.segment(response)).or_default() += 1;
+        for (place, responses) in places {
+            let segment = at.and_then(|at| place.segments.get(at)).unwrap_or(&Segment::Unnamed);
+            *counts.entry(segment.clone()).or_default() += responses;
         }
         let named = |segment: &Segment| self.shares.iter().any(|(name, _)| segment.name() == Some(name.as_str()));
         if let Some((segment, count)) = counts.iter().find(|(segment, _)| !named(segment)) {
@@ -80,7 +81,6 @@ impl Targets {
             let weight = Weight::new(weight.unwrap_or(0.0)).map_err(|error| error.to_string())?;
             weights.insert(name.as_str(), weight);
         }
-        let at = tallies.by().dimensions().iter().position(|dimension| *dimension == self.dimension);
         let weight = |place: &Place| {
             let name = at.and_then(|at| place.segments.get(at)?.name());
             name.and_then(|name| weights.get(name)).copied().unwrap_or(Weight::ZERO)

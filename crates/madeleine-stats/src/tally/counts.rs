@@ -38,24 +38,38 @@ impl Counts {
 
     /// Counts one answer; one that the instrument doesn't offer is counted as invalid.
     pub fn observe(&mut self, key: &Key, answer: &Answer) {
+        self.observe_times(key, answer, 1);
+    }
+
+    /// Counts an answer that so many gave.
+    pub(super) fn observe_times(&mut self, key: &Key, answer: &Answer, times: u64) {
         let place = match answer {
             Answer::Skipped => Some(&mut self.missing.skipped),
             Answer::Unknown => Some(&mut self.missing.unknown),
             _ => category(key, answer).and_then(|category| self.categories.get_mut(category)),
         };
         let place = place.unwrap_or(&mut self.missing.invalid);
-        *place = place.saturating_add(1);
+        *place = place.saturating_add(times);
     }
 
     /// Counts one answer of this category; one that doesn't exist is counted as invalid.
     pub fn add(&mut self, category: usize) {
+        self.add_times(category, 1);
+    }
+
+    /// Counts so many answers of a category.
+    pub(super) fn add_times(&mut self, category: usize, times: u64) {
         let place = self.categories.get_mut(category).unwrap_or(&mut self.missing.invalid);
-        *place = place.saturating_add(1);
+        *place = place.saturating_add(times);
     }
 
     /// Counts somebody who gave no answer at all.
     pub fn observe_absence(&mut self, absence: Absence) {
-        self.missing.note(absence);
+        self.observe_absences(absence, 1);
+    }
+
+    pub(super) fn observe_absences(&mut self, absence: Absence, times: u64) {
+        self.missing.note(absence, times);
     }
 
     /// Adds the other's counts. Associative, commutative, and [`Counts::default`] is neutral; a histogram with fewer

@@ -133,31 +133,46 @@ impl Tallies {
         self.responses = self.responses.saturating_add(1);
         self.journeys.observe(response);
         let mut known: Vec<(&str, Measure, Counted<'_>)> = Vec::new();
-        for (item, seen) in items(response) {
-            if let Some(measure) = measure_of(response, item) {
-                known.push((item, measure, Counted::Answer(seen)));
-            } else if let Seen::Answered(_) = seen {
-                let count = self.strangers.entry(item.into()).or_default();
-                *count = count.saturating_add(1);
+        for (item, measure, seen) in measured(response) {
+            match (measure, seen) {
+                (Some(measure), seen) => known.push((item, measure, Counted::Answer(seen))),
+                (None, Seen::Answered(_)) => self.strange(item, 1),
+                (None, Seen::Absent(_)) => {}
             }
         }
         // Most responses hold nothing that is read together with anything else.
         let some = known.iter().any(|(_, measure, _)| is_read_together(measure.key().instrument));
         let joints = if some { joints(response) } else { Vec::new() };
         known.extend(joints.into_iter().map(|(item, measure, joint)| (item, measure, Counted::Joint(joint))));
-        let mut place = Place {
-            segments: self.by.dimensions().iter().map(|dimension| dimension.segment(response)).collect(),
-            period: self.by.period().map(|grain| self.zone.period(grain, &response.submitted_at)),
-        };
+        let mut place = self.place_of(response);
         if let Some(at) = self.by.dimensions().iter().position(|dimension| *dimension == Dimension::Item) {
             for (item, measure, counted) in known {
                 place.segments[at] = Segment::of(item);
-                count(self.cells.entry(place.clone()).or_default(), &measure, counted);
+                count(self.cells.entry(place.clone()).or_default(), &measure, &counted, 1);
             }
         } else if !known.is_empty() {
             let cell = self.cells.entry(place).or_default();
-            known.into_iter().for_each(|(_, measure, counted)| count(cell, &measure, counted));
+            known.into_iter().for_each(|(_, measure, counted)| count(cell, &measure, &counted, 1));
         }
+    }
+
+    /// Where a response stands as a whole.
+    pub(super) fn place_of(&self, response: &Response) -> Place {
+        Place {
+            segments: self.by.dimensions().iter().map(|dimension| dimension.segment(response)).collect(),
+            period: self.by.period().map(|grain| self.zone.period(grain, &response.submitted_at)),
+        }
+    }
+
+    /// Counts an answer to an item whose instrument isn't known.
+    pub(super) fn strange(&mut self, item: &str, times: u64) {
+        let count = self.strangers.entry(item.into()).or_default();
+        *count = count.saturating_add(times);
+    }
+
+    /// The tallies of a place.
+    pub(super) fn cell(&mut self, place: &Place) -> &mut Cell {
+        self.cells.entry(place.clone()).or_default()
     }
 
     /// Adds the other cube: associative, commutative, an empty cube cut likewise is neutral.
@@ -340,27 +355,29 @@ fn place_of<'a>(cell: &'a mut Cell, measure: &Measure, empty: impl FnOnce() -> T
     &mut cell[at].1
 }
 
-fn count(cell: &mut Cell, measure: &Measure, counted: Counted<'_>) {
+/// Counts what so many responses say of a measure.
+pub(super) fn count(cell: &mut Cell, measure: &Measure, counted: &Counted<'_>, times: u64) {
     let tally = tally_of(cell, measure);
     match counted {
-        Counted::Answer(Seen::Answered(answer)) => tally.observe(measure.key(), answer),
+        Counted::Answer(Seen::Answered(answer)) => tally.observe_times(measure.key(), answer, times),
         Counted::Answer(Seen::Absent(absence)) | Counted::Joint(Joint::Absent(absence)) => {
-            tally.observe_absence(absence);
+            tally.observe_absences(*absence, times);
         }
         Counted::Joint(Joint::Category(category)) => {
             if let Tally::Counts(counts) = tally {
-                counts.add(category);
+                counts.add_times(*category, times);
             }
         }
         Counted::Joint(Joint::Ratio(numerator, denominator)) => {
             if let Tally::Sums(sums) = tally {
-                sums.observe(numerator, denominator);
+                (0..times).for_each(|_| sums.observe(*numerator, *denominator));
             }
         }
     }
 }
 
-fn add(cell: &mut Cell, other: &Cell) -> Result<(), Mismatch> {
+/// Adds the tallies of a place.
+pub(super) fn add(cell: &mut Cell, other: &Cell) -> Result<(), Mismatch> {
     other.iter().try_for_each(|(measure, tally)| {
         // A weighted tally begins as one: its empty twin isn't the empty histogram.
         place_of(cell, measure, || match tally {
@@ -371,14 +388,16 @@ fn add(cell: &mut Cell, other: &Cell) -> Result<(), Mismatch> {
     })
 }
 
-enum Counted<'a> {
+/// What is counted under a measure.
+pub(super) enum Counted<'a> {
     /// One answer.
     Answer(Seen<'a>),
     /// What several come to together.
     Joint(Joint),
 }
 
-enum Seen<'a> {
+/// What became of an item.
+pub(super) enum Seen<'a> {
     Answered(&'a Answer),
     Absent(Absence),
 }
@@ -402,6 +421,11 @@ fn items(response: &Response) -> impl Iterator<Item = (&str, Seen<'_>)> {
     let named = named.map(|(_, (item, _))| (item.as_str(), Seen::Absent(Absence::NotShown)));
 
     answered.chain(shown).chain(named)
+}
+
+/// Every item that a response speaks of, once, with what it is counted under.
+pub(super) fn measured(response: &Response) -> impl Iterator<Item = (&str, Option<Measure>, Seen<'_>)> {
+    items(response).map(|(item, seen)| (item, measure_of(response, item), seen))
 }
 
 /// What the answer to an item is counted under.

@@ -51,6 +51,11 @@ impl Mentions {
 
     /// Counts one answer: each option once, however often it stands in the list.
     pub fn observe(&mut self, key: &Key, answer: &Answer) {
+        self.observe_times(key, answer, 1);
+    }
+
+    /// Counts an answer that so many gave.
+    pub(super) fn observe_times(&mut self, key: &Key, answer: &Answer, times: u64) {
         let place = match answer {
             Answer::Options(named) => {
                 for (index, option) in named.iter().enumerate() {
@@ -58,9 +63,9 @@ impl Mentions {
                         continue;
                     }
                     match self.options.get_mut(option) {
-                        Some(count) => *count = count.saturating_add(1),
+                        Some(count) => *count = count.saturating_add(times),
                         None => {
-                            self.options.insert(option.clone(), 1);
+                            self.options.insert(option.clone(), times);
                         }
                     }
                 }
@@ -71,7 +76,7 @@ impl Mentions {
                     if self.sets.len() <= set {
                         self.sets.resize(set + 1, 0);
                     }
-                    self.sets[set] = self.sets[set].saturating_add(1);
+                    self.sets[set] = self.sets[set].saturating_add(times);
                 }
                 &mut self.base
             }
@@ -79,12 +84,16 @@ impl Mentions {
             Answer::Unknown => &mut self.missing.unknown,
             Answer::Code(_) | Answer::Option(_) | Answer::Text(_) => &mut self.missing.invalid,
         };
-        *place = place.saturating_add(1);
+        *place = place.saturating_add(times);
     }
 
     /// Counts somebody who gave no answer at all.
     pub fn observe_absence(&mut self, absence: Absence) {
-        self.missing.note(absence);
+        self.observe_absences(absence, 1);
+    }
+
+    pub(super) fn observe_absences(&mut self, absence: Absence, times: u64) {
+        self.missing.note(absence, times);
     }
 
     /// Adds the other's counts: associative, commutative, [`Mentions::default`] is neutral.

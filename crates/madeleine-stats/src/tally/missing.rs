@@ -44,12 +44,12 @@ impl Missing {
         Self { not_shown: 0, ..*self }.total()
     }
 
-    pub(super) fn note(&mut self, absence: Absence) {
+    pub(super) fn note(&mut self, absence: Absence, times: u64) {
         let place = match absence {
             Absence::NotShown => &mut self.not_shown,
             Absence::Abandoned => &mut self.abandoned,
         };
-        *place = place.saturating_add(1);
+        *place = place.saturating_add(times);
     }
 
     /// Adds the other's counts: associative, commutative, [`Missing::default`] is neutral.

@@ -10,8 +10,11 @@
 //! The method in words, and the form of the file: [`method::tallies`](crate::method::tallies).
 
 mod by;
+mod calendar;
+mod counter;
 mod counts;
 mod cube;
+mod fold;
 mod joint;
 mod journeys;
 mod measure;
@@ -20,11 +23,13 @@ mod missing;
 mod period;
 mod schema;
 mod sums;
+mod term;
 mod wire;
 mod words;
 mod zone;
 
 pub use by::{By, ByError, Dimension};
+pub use counter::Counter;
 pub use counts::{Counts, category};
 pub use cube::{Place, Segment, Tallies};
 pub use journeys::{Journeys, LEAST_MOMENTS, PeakEnds};
@@ -95,25 +100,34 @@ impl Tally {
 
     /// Counts one answer; one that the instrument doesn't offer is counted as invalid.
     pub fn observe(&mut self, key: &Key, answer: &Answer) {
+        self.observe_times(key, answer, 1);
+    }
+
+    /// Counts an answer that so many gave.
+    fn observe_times(&mut self, key: &Key, answer: &Answer, times: u64) {
         match self {
-            Self::Counts(counts) => counts.observe(key, answer),
-            Self::Mentions(mentions) => mentions.observe(key, answer),
-            Self::Words(words) => words.observe(answer),
+            Self::Counts(counts) => counts.observe_times(key, answer, times),
+            Self::Mentions(mentions) => mentions.observe_times(key, answer, times),
+            Self::Words(words) => words.observe_times(answer, times),
             // Made of several answers, never of one.
-            Self::Sums(sums) => sums.observe(0, 0),
+            Self::Sums(sums) => (0..times).for_each(|_| sums.observe(0, 0)),
             // What stands for one person in some place isn't known here.
-            Self::Weighted(_, missing) => missing.invalid = missing.invalid.saturating_add(1),
+            Self::Weighted(_, missing) => missing.invalid = missing.invalid.saturating_add(times),
         }
     }
 
     /// Counts somebody who gave no answer at all.
     pub fn observe_absence(&mut self, absence: Absence) {
+        self.observe_absences(absence, 1);
+    }
+
+    fn observe_absences(&mut self, absence: Absence, times: u64) {
         match self {
-            Self::Counts(counts) => counts.observe_absence(absence),
-            Self::Mentions(mentions) => mentions.observe_absence(absence),
-            Self::Words(words) => words.observe_absence(absence),
-            Self::Sums(sums) => sums.observe_absence(absence),
-            Self::Weighted(_, missing) => missing.note(absence),
+            Self::Counts(counts) => counts.observe_absences(absence, times),
+            Self::Mentions(mentions) => mentions.observe_absences(absence, times),
+            Self::Words(words) => words.observe_absences(absence, times),
+            Self::Sums(sums) => (0..times).for_each(|_| sums.observe_absence(absence)),
+            Self::Weighted(_, missing) => missing.note(absence, times),
         }
     }
 

@@ -62,7 +62,7 @@ impl Sums {
 
     /// Counts somebody who gave no value.
     pub fn observe_absence(&mut self, absence: Absence) {
-        self.missing.note(absence);
+        self.missing.note(absence, 1);
     }
 
     /// Adds the other's sums: associative, commutative, [`Sums::default`] is neutral.

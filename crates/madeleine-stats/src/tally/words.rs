@@ -26,18 +26,27 @@ impl Words {
 
     /// Counts one answer.
     pub fn observe(&mut self, answer: &Answer) {
+        self.observe_times(answer, 1);
+    }
+
+    /// Counts answers of so many.
+    pub(super) fn observe_times(&mut self, answer: &Answer, times: u64) {
         let place = match answer {
             Answer::Text(text) if !text.trim().is_empty() => &mut self.answered,
             Answer::Text(_) | Answer::Skipped => &mut self.missing.skipped,
             Answer::Unknown => &mut self.missing.unknown,
             Answer::Code(_) | Answer::Option(_) | Answer::Options(_) => &mut self.missing.invalid,
         };
-        *place = place.saturating_add(1);
+        *place = place.saturating_add(times);
     }
 
     /// Counts somebody who gave no answer at all.
     pub fn observe_absence(&mut self, absence: Absence) {
-        self.missing.note(absence);
+        self.observe_absences(absence, 1);
+    }
+
+    pub(super) fn observe_absences(&mut self, absence: Absence, times: u64) {
+        self.missing.note(absence, times);
     }
 
     /// Adds the other's counts: associative, commutative, [`Words::default`] is neutral.

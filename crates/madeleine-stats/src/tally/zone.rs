@@ -39,6 +39,11 @@ impl Zone {
         &self.name
     }
 
+    /// Whether times stay as they are written.
+    pub(super) fn is_utc(&self) -> bool {
+        self.changes.is_empty()
+    }
+
     /// A clock of which only the name is known: of tallies that were cut elsewhere.
     pub(super) fn named(name: String) -> Self {
         Self { name, changes: Vec::new() }

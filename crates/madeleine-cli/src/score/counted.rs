@@ -1,0 +1,74 @@
+//! Response files → what they came to, and its tallies.
+
+use crate::Failure;
+use crate::files::{mapped, name, pieces};
+use madeleine_ingest::{Intake, Mapping, Reader};
+use madeleine_stats::tally::{Counter, Place, Zone};
+use madeleine_stats::{By, Tallies};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+/// Response files that were read and counted.
+pub(super) struct Counted {
+    pub(super) intake: Intake,
+    pub(super) tallies: Tallies,
+    /// How many responses there are in each place.
+    pub(super) places: BTreeMap<Place, u64>,
+}
+
+/// Reads files, each with its number, and counts them. Files whose responses come in the order of their ids are counted as they
+/// are read, in no memory to speak of; from others the responses are kept until the last has come.
+pub(super) fn read(
+    files: &[(u32, &Path)],
+    mapping: Option<&Mapping>,
+    by: &By,
+    zone: &Zone,
+) -> Result<Counted, Failure> {
+    let can_be_read_again = files.iter().all(|(_, path)| fs::metadata(path).is_ok_and(|file| file.is_file()));
+    if can_be_read_again && let Some(counted) = pass(files, mapping, by, zone)? {
+        return Ok(counted);
+    }
+    let mut intake = Intake::default();
+    for &(number, path) in files {
+        let mut reader = mapped(Reader::resume(number, intake), mapping);
+        each_piece(path, |piece| {
+            reader.push(piece);
+            true
+        })?;
+        intake = reader.finish();
+    }
+    let mut counter = Counter::new(by.clone(), zone.clone());
+    intake.rows(|rows| counter.observe(rows));
+    Ok(Counted::of(intake, counter))
+}
+
+/// Counts files as they are read; `None` where that can't be exact.
+fn pass(files: &[(u32, &Path)], mapping: Option<&Mapping>, by: &By, zone: &Zone) -> Result<Option<Counted>, Failure> {
+    let mut counter = Counter::new(by.clone(), zone.clone());
+    let mut intake = Intake::default();
+    for &(number, path) in files {
+        let mut reader = mapped(Reader::passing(number, intake), mapping);
+        let whole = each_piece(path, |piece| {
+            reader.push(piece);
+            reader.pass(|rows| counter.observe(rows))
+        })?;
+        intake = reader.finish();
+        intake.rows(|rows| counter.observe(rows));
+        if !whole || !intake.pass() {
+            return Ok(None);
+        }
+    }
+    Ok(Some(Counted::of(intake, counter)))
+}
+
+impl Counted {
+    fn of(intake: Intake, counter: Counter) -> Self {
+        let (tallies, places) = counter.finish_with_rows();
+        Self { intake, tallies, places }
+    }
+}
+
+fn each_piece(path: &Path, take: impl FnMut(&[u8]) -> bool) -> Result<bool, Failure> {
+    pieces(path, take).map_err(|error| Failure(format!("{}: {error}", name(path))))
+}

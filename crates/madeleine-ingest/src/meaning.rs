@@ -1,0 +1,183 @@
+//! What the texts of one column mean, once they were asked for.
+
+use std::collections::HashMap;
+
+/// What a cell means: a code, and how many problems it makes of which none costs the row; or that it is odd.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Meaning(u32);
+
+/// Only the slow way knows.
+pub(crate) const ODD: Meaning = Meaning(u32::MAX);
+
+impl Meaning {
+    pub(crate) fn new(code: u16, problems: usize) -> Self {
+        if problems > 255 { ODD } else { Self(u32::from(code) | (problems as u32) << 16) }
+    }
+
+    pub(crate) fn is_odd(self) -> bool {
+        self == ODD
+    }
+
+    pub(crate) fn code(self) -> u16 {
+        self.0 as u16
+    }
+
+    pub(crate) fn problems(self) -> u64 {
+        u64::from(self.0 >> 16)
+    }
+}
+
+/// Most texts of a column that are known by heart.
+const MOST: usize = 4_000;
+/// So many of them lie where they are found at once.
+const NEAR: usize = 64;
+/// Longest text that does.
+const SHORT: usize = 15;
+
+/// Texts of one column and what they mean.
+#[derive(Debug)]
+pub(crate) struct Meanings {
+    /// Short texts by their bytes and length, and the shortest.
+    near: Box<[(u128, Meaning); NEAR]>,
+    nearest: Box<[(u64, u16); NEAR]>,
+    /// Not all texts are of the shortest.
+    long: bool,
+    known: HashMap<Box<[u8]>, Meaning>,
+    /// Where an instrument is named beside it: the names that came, by whose place their texts are told apart.
+    named: Vec<Box<[u8]>>,
+}
+
+impl Default for Meanings {
+    fn default() -> Self {
+        // No key is all ones.
+        Self {
+            near: Box::new([(u128::MAX, ODD); NEAR]),
+            nearest: Box::new([(u64::MAX, 0); NEAR]),
+            long: false,
+            known: HashMap::new(),
+            named: Vec::new(),
+        }
+    }
+}
+
+/// Bytes of a number that a text of that length fills.
+const MASKS: [u128; 16] = {
+    let mut masks = [0; 16];
+    let mut length = 1;
+    while length < 16 {
+        masks[length] = (1 << (8 * length)) - 1;
+        length += 1;
+    }
+    masks
+};
+
+/// Spreads bits upwards: an odd number without a pattern.
+const MIX: u64 = 0x9e37_79b9_7f4a_7c15;
+
+fn place(key: u128) -> usize {
+    let mixed = (key as u64 ^ ((key >> 64) as u64).rotate_left(29)).wrapping_mul(MIX);
+    (mixed >> 58) as usize % NEAR
+}
+
+impl Meanings {
+    /// Whether no other text will be known by heart.
+    pub(crate) fn is_full(&self) -> bool {
+        self.known.len() >= MOST
+    }
+
+    /// The code of a text without quotes that was met before, if it lies near.
+    #[inline(always)]
+    pub(crate) fn near(&self, bytes: &[u8], start: usize, end: usize) -> Option<u16> {
+        let length = end.wrapping_sub(start);
+        // Which way to look is not asked text by text: where short and long ones mix, nobody could foresee it.
+        if !self.long {
+            if length > 7 {
+                return None;
+            }
+            let kept = u64::from_le_bytes(*bytes.get(start..)?.first_chunk()?) & ((1 << (8 * length)) - 1);
+            let key = kept | (length as u64) << 56;
+            let (known, code) = self.nearest[(key.wrapping_mul(MIX) >> 58) as usize % NEAR];
+            return (known == key).then_some(code);
+        }
+        if length > SHORT {
+            return None;
+        }
+        let key =
+            (u128::from_le_bytes(*bytes.get(start..)?.first_chunk()?) & MASKS[length & 15]) | (length as u128) << 120;
+        let (known, meaning) = self.near[place(key)];
+        (known == key && meaning.0 <= 0xffff).then(|| meaning.code())
+    }
+
+    /// What the text means that lies there; `ask` is asked where it isn't known.
+    #[inline]
+    pub(crate) fn of(
+        &mut self,
+        bytes: &[u8],
+        start: usize,
+        length: usize,
+        named: Option<(usize, &[u8])>,
+        ask: impl FnOnce(&[u8]) -> Meaning,
+    ) -> Meaning {
+        let variant = match named {
+            None => 0,
+            Some((_, name)) => self.variant(name),
+        };
+        if length > SHORT || variant > 14 {
+            return self.looked_up(&bytes[start..start + length], variant, ask);
+        }
+        let sixteen = match bytes.get(start..start + 16).and_then(|bytes| bytes.first_chunk()) {
+            Some(sixteen) => u128::from_le_bytes(*sixteen),
+            None => {
+                let mut sixteen = [0; 16];
+                let rest = &bytes[start..];
+                sixteen[..rest.len()].copy_from_slice(rest);
+                u128::from_le_bytes(sixteen)
+            }
+        };
+        let key = (sixteen & MASKS[length & 15]) | ((length | variant << 4) as u128) << 120;
+        let place = place(key);
+        let (known, meaning) = self.near[place];
+        if known == key {
+            return meaning;
+        }
+        let meaning = self.looked_up(&bytes[start..start + length], variant, ask);
+        self.near[place] = (key, meaning);
+        self.long |= length > 7;
+        if length < 8 && meaning.0 <= 0xffff && variant == 0 && bytes.get(start) != Some(&b'"') {
+            let key = key as u64 | (length as u64) << 56;
+            self.nearest[(key.wrapping_mul(MIX) >> 58) as usize % NEAR] = (key, meaning.code());
+        }
+        meaning
+    }
+
+    /// Which of the names this is.
+    fn variant(&mut self, name: &[u8]) -> usize {
+        if let Some(place) = self.named.iter().position(|known| **known == *name) {
+            return place;
+        }
+        if self.named.len() < 255 {
+            self.named.push(name.into());
+            return self.named.len() - 1;
+        }
+        255
+    }
+
+    #[inline(never)]
+    fn looked_up(&mut self, text: &[u8], variant: usize, ask: impl FnOnce(&[u8]) -> Meaning) -> Meaning {
+        if variant > 254 {
+            return ODD;
+        }
+        let mut key = Vec::with_capacity(text.len() + 1);
+        key.extend_from_slice(text);
+        key.push(variant as u8);
+        if let Some(meaning) = self.known.get(&key[..]) {
+            return *meaning;
+        }
+        if self.is_full() {
+            return ODD;
+        }
+        let meaning = ask(text);
+        self.known.insert(key.into(), meaning);
+        meaning
+    }
+}

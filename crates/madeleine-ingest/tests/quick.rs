@@ -1,0 +1,249 @@
+//! Rows that are read quickly are the rows that are read one by one: same responses, same problems, same account.
+
+use madeleine_ingest::{Intake, Reader};
+use proptest::prelude::*;
+use std::fs;
+use std::path::PathBuf;
+
+fn read(mut reader: Reader, bytes: &[u8], piece: usize) -> Intake {
+    bytes.chunks(piece).for_each(|piece| reader.push(piece));
+    reader.finish()
+}
+
+fn agree(bytes: &[u8], piece: usize) {
+    let (quick, slow) = (read(Reader::new(), bytes, piece), read(Reader::new().slowly(), bytes, 1 << 16));
+    let account = |intake: &Intake| {
+        let counts = [intake.lines(), intake.superseded(), intake.duplicates(), intake.conflicts(), intake.broken()];
+        (counts, intake.len(), intake.problem_count(), intake.problems())
+    };
+    let shown = || String::from_utf8_lossy(&bytes[..bytes.len().min(2_000)]).into_owned();
+    assert_eq!(account(&quick), account(&slow), "{}", shown());
+    assert!(quick.responses().eq(slow.responses()), "{}", shown());
+    assert!(quick == slow, "{}", shown());
+}
+
+/// Every file that was ever damaged into something new.
+#[test]
+fn the_corpus() {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../tests/fuzz/corpus");
+    let mut files = 0;
+    for format in ["csv", "ndjson"] {
+        for file in fs::read_dir(folder.join(format)).expect("folder") {
+            let bytes = fs::read(file.expect("file").path()).expect("bytes");
+            agree(&bytes, 1 + files % 300);
+            files += 1;
+        }
+    }
+    assert!(files > 500, "{files}");
+}
+
+const NAMES: &[&str] = &[
+    "response_id",
+    "seq",
+    "v",
+    "survey",
+    "survey_version",
+    "wording",
+    "state",
+    "touchpoint",
+    "stage",
+    "channel",
+    "journey",
+    "locale",
+    "surface",
+    "device",
+    "shown_at",
+    "submitted_at",
+    "durability",
+    "sample",
+    "shown",
+    "csat",
+    "ces",
+    "nps",
+    "fcr",
+    "contacts",
+    "why",
+    "comment",
+    "open",
+    "emotions",
+    "q1",
+    "answers.q2",
+    "instruments.q1",
+    "instruments.csat",
+    "instruments.comment",
+    "ms.csat",
+    "ms.q1",
+    "context.order",
+    "context.customer",
+    "unknown",
+    "barometer.practical",
+    "moment.end",
+    "CSAT",
+];
+
+const CELLS: &[&str] = &[
+    "",
+    "",
+    "",
+    "1",
+    "2",
+    "5",
+    "7",
+    "10",
+    "-1",
+    "-2",
+    "0",
+    " 3",
+    "4 ",
+    "4.0",
+    "4.5",
+    "1e2",
+    "inf",
+    "nan",
+    "x",
+    "yes",
+    "fcr.yes",
+    "fcr.t1",
+    "a;b",
+    "csat",
+    "open",
+    "ltr11",
+    "completed",
+    "partial",
+    "mem",
+    "disk",
+    "0.5",
+    "2026-11-21T10:02Z",
+    "2026-11-21",
+    "row-0-3",
+    "row-0-5",
+    "r1",
+    "r2",
+    "r3",
+    "\"a,b\"",
+    "\"oh, \"\"well\"\"\"",
+    "\"\"\"q\"\"\"",
+    "\"two\nlines\"",
+    "\"two\r\nlines\"",
+    "\"one\rline\"",
+    "\"-1\"",
+    "\"5\"",
+    "a\"b",
+    "\"a\"b",
+    "\u{a0}",
+    "\u{a0}-1",
+    "été",
+    "élan vital",
+    "Très bien, merci",
+    "checkout.order.confirmed.page",
+    "a text that is longer than fifteen bytes",
+    "   ",
+    "\t",
+    "😀",
+    "00000000000000012",
+    "123456789",
+    "1234567890",
+    "99999999999",
+    "\u{0}",
+    "5\u{0}",
+    "\u{feff}x",
+    "\u{ff}",
+];
+
+fn table() -> impl Strategy<Value = Vec<u8>> {
+    let names = prop::collection::vec(prop::sample::select(NAMES), 1..7);
+    let row = prop::collection::vec((0..CELLS.len(), 0usize..40), 1..8);
+    let rows = prop::collection::vec((row, 0usize..30), 0..30);
+    let form =
+        (prop::sample::select(vec![",", ";", "\t"]), prop::sample::select(vec!["\n", "\r\n", "\r"]), any::<bool>());
+    (names, rows, form).prop_map(|(names, rows, (separator, end, mark))| {
+        let mut bytes = if mark { b"\xef\xbb\xbf".to_vec() } else { Vec::new() };
+        bytes.extend(names.join(separator).as_bytes());
+        for (row, odd) in rows {
+            bytes.extend(if odd == 0 { "\n" } else { end }.as_bytes());
+            // Most rows are as long as the first one.
+            let length = if odd < 8 { row.len() } else { names.len() };
+            for (at, (cell, spoilt)) in row.iter().cycle().take(length).enumerate() {
+                bytes.extend(if at > 0 { separator } else { "" }.as_bytes());
+                bytes.extend(CELLS[*cell].as_bytes());
+                if *spoilt == 0 {
+                    bytes.push(0xff);
+                }
+            }
+        }
+        bytes
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(3_000))]
+
+    #[test]
+    fn any_table(bytes in table(), piece in 1usize..200) {
+        agree(&bytes, piece);
+    }
+}
+
+/// Counted in passing, files come to what they come to when all rows are kept, or say that they can't be.
+#[test]
+fn in_passing() {
+    let text = |ids: &dyn Fn(u32) -> String| {
+        let mut text = String::from("response_id,csat,comment\n");
+        for row in 0..3_000_u32 {
+            let comment = ["", "\"so, so\"", "fine", "\"a \"\"b\"\"\"", "-2", "\u{a0}"][row as usize % 6];
+            text += &format!("{},{},{comment}\n", ids(row), row % 7);
+        }
+        text
+    };
+    let pass = |text: &str, piece: usize| {
+        let mut reader = Reader::passing(0, Intake::default());
+        let mut passed = true;
+        for piece in text.as_bytes().chunks(piece) {
+            reader.push(piece);
+            passed &= reader.pass(|_| {});
+        }
+        let mut intake = reader.finish();
+        (intake.pass() && passed, intake.len(), intake.lines(), intake.problem_count(), intake.problems())
+    };
+    for piece in [100, 5_000, 1 << 20] {
+        for ids in [&(|row: u32| format!("id{row:05}")) as &dyn Fn(u32) -> String, &|_| String::new(), &|row| {
+            if row % 3 == 0 { String::new() } else { format!("\"{row:05}\"") }
+        }] {
+            let text = text(ids);
+            let whole = read(Reader::new(), text.as_bytes(), 1 << 20);
+            let expected = (true, whole.len(), whole.lines(), whole.problem_count(), whole.problems());
+            assert_eq!(pass(&text, piece), expected);
+        }
+        for odd in [0, 1, 700, 2_999] {
+            for id in ["id00000", "id00698", "row-0-5"] {
+                let ids = |row: u32| if row == odd { id.into() } else { format!("id{row:05}") };
+                let whole = read(Reader::new(), text(&ids).as_bytes(), 1 << 20);
+                let (passed, len, ..) = pass(&text(&ids), piece);
+                assert!(!passed || len == whole.len(), "{odd} {id}");
+                assert!(passed == (odd == 0 && id == "id00000"), "{odd} {id}");
+            }
+        }
+    }
+}
+
+/// More rows than are handed over at once, more words than are known by heart, and rows that cross every border.
+#[test]
+fn many_rows() {
+    let mut text = String::from("response_id,submitted_at,csat,context.customer,why,comment,instruments.csat\n");
+    for row in 0..20_000_u32 {
+        let mixed = row.wrapping_mul(2_654_435_761);
+        let id = if mixed.is_multiple_of(50) { row / 2 } else { row };
+        let csat = ["", "1", "5", "4", "9", "-1"][mixed as usize % 6];
+        let comment = ["", "\"so, so\"", "fine", "\"a \"\"b\"\"\"", "-2"][mixed as usize / 8 % 5];
+        let named = if row > 12_000 { "csat" } else { "" };
+        text += &format!(
+            "id{id:06},2026-11-21T10:{:02}Z,{csat},customer number {},{},{comment},{named}\n",
+            row % 60,
+            mixed % 9_000,
+            row % 5_000
+        );
+    }
+    for piece in [1 << 22, 1 << 16, 4_099] {
+        agree(text.as_bytes(), piece);
+    }
+}

@@ -1,0 +1,62 @@
+//! The periods in which rows lie, each looked up once.
+
+use super::{Grain, Period, Zone};
+use std::collections::HashMap;
+
+/// Periods by the numbers that they are given as they are met.
+#[derive(Debug, Clone)]
+pub(super) struct Calendar {
+    grain: Grain,
+    zone: Zone,
+    periods: Vec<Period>,
+    numbers: HashMap<Period, u32>,
+    /// The beginning of the last time, its last character where the clock asks for that, and its number.
+    last: ([u8; 16], u8, u32),
+    /// So much of a time says in which period it is.
+    decides: usize,
+}
+
+impl Calendar {
+    pub(super) fn new(grain: Grain, zone: Zone) -> Self {
+        // A clock beside UTC's may begin a day at any minute.
+        let decides = if zone.is_utc() { 10 } else { 16 };
+        Self { grain, zone, periods: Vec::new(), numbers: HashMap::new(), last: ([0; 16], 0, 0), decides }
+    }
+
+    /// The number of the period in which a time lies.
+    #[inline]
+    pub(super) fn number(&mut self, time: &[u8]) -> u32 {
+        let (beginning, last, number) = &self.last;
+        let same = time.len() > 16
+            && time.first_chunk::<10>() == beginning.first_chunk()
+            && (self.decides == 10 || time.first_chunk() == Some(beginning))
+            && time[10] == b'T'
+            && time[11..].iter().fold(true, |clock, byte| clock & (byte.is_ascii_digit() | b":.+-Z".contains(byte)))
+            && (self.decides == 10 || time.last() == Some(last));
+        if same { *number } else { self.looked_up(time) }
+    }
+
+    #[inline(never)]
+    fn looked_up(&mut self, time: &[u8]) -> u32 {
+        let period = self.zone.period(self.grain, &String::from_utf8_lossy(time));
+        let next = self.periods.len() as u32;
+        let number = *self.numbers.entry(period).or_insert(next);
+        if number == next {
+            self.periods.push(period);
+        }
+        if let (Some(beginning), Some(last), true) =
+            (time.first_chunk(), time.last(), time.len() > 16 && period != Period::NoDate)
+        {
+            // Nothing before the date, and nothing behind the time: it would have been cut off.
+            if time[0].is_ascii_digit() && !last.is_ascii_whitespace() {
+                self.last = (*beginning, *last, number);
+            }
+        }
+        number
+    }
+
+    /// The period of a number.
+    pub(super) fn period(&self, number: u32) -> Period {
+        self.periods.get(number as usize).copied().unwrap_or(Period::NoDate)
+    }
+}

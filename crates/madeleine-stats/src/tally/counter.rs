@@ -1,0 +1,474 @@
+//! Columns → tallies: what [`Tallies::observe`] makes of each response, counted by codes.
+//!
+//! Most of what a response says is said of one item, and depends on a few of its codes: how often each combination of them
+//! was met in each place is all that has to be counted, and what it says is asked once. A row that says more than that
+//! (answers that are read together, moments of a journey, a value that no other row shares where one was expected) is made
+//! a response again and observed as ever.
+
+use super::calendar::Calendar;
+use super::cube::{Cell, add, count};
+use super::fold::Fold;
+use super::term::{Kind, Spec, Term, codes_of, inputs};
+use super::{By, Dimension, Period, Place, Segment, Tallies, Zone};
+use core::ops::Range;
+use madeleine_core::columns::{ABSENT, Codes, Column, Columns, FIRST, FREE, Field, Rows, words};
+use madeleine_core::instrument::{self, KEYS, Key, Reads};
+use madeleine_core::response::State;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// So many rows are counted at a time.
+const CHUNK: usize = 1024;
+/// So many counts are kept before they are poured into tallies.
+const MOST_COUNTS: usize = 1 << 22;
+
+/// Counts rows of columns as [`Tallies::observe`] would their responses.
+///
+/// The columns are to be the same from call to call, or to have the same values under the same codes: rows may be cleared
+/// in between, so that nothing but counts grows.
+///
+/// ```
+/// use madeleine_core::columns::{Columns, Rows};
+/// use madeleine_core::response::{Answer, Response};
+/// use madeleine_stats::{By, Tallies, tally::{Counter, Zone}};
+/// let response = Response { answers: vec![("csat".into(), Answer::Code(5))], ..Response::default() };
+/// let mut columns = Columns::default();
+/// columns.push(&response);
+/// let mut counter = Counter::new(By::default(), Zone::default());
+/// counter.observe(Rows { columns: &columns, outdated: &[], name: &|_| String::new() });
+/// let mut tallies = Tallies::default();
+/// tallies.observe(&response);
+/// assert_eq!(counter.finish(), tallies);
+/// ```
+#[derive(Debug, Clone)]
+pub struct Counter {
+    tallies: Tallies,
+    sides: Vec<Side>,
+    item_at: Option<usize>,
+    calendar: Option<Calendar>,
+    /// Places by what dimensions and the period come to.
+    fold: Fold,
+    /// How many rows each place has, and had before they were poured.
+    rows: Vec<u64>,
+    placed: BTreeMap<Place, u64>,
+    terms: Vec<Term>,
+    /// What shows that there is more in the columns than there was.
+    shape: Vec<usize>,
+    plan: Plan,
+    /// Only rows are counted, not what they say.
+    rows_only: bool,
+    scratch: Scratch,
+}
+
+#[derive(Debug, Clone, Default)]
+struct Scratch {
+    chosen: Vec<u32>,
+    places: Vec<u32>,
+    codes: Vec<u32>,
+    general: Vec<u32>,
+}
+
+/// A dimension, and the values of it that rows don't share.
+#[derive(Debug, Clone)]
+struct Side {
+    dimension: Dimension,
+    own: HashMap<Box<[u8]>, u32>,
+    own_names: Vec<Box<[u8]>>,
+    names: Vec<Box<[u8]>>,
+}
+
+/// How columns are counted.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Plan {
+    specs: Vec<Spec>,
+    /// Columns of answers that aren't counted by themselves: who gave one is observed as a response.
+    general: Vec<usize>,
+    /// Columns of which values are to be shared: likewise who has one of his own.
+    shared: Vec<usize>,
+    sides: Vec<Option<usize>>,
+    time: Option<usize>,
+}
+
+/// Codes of values that rows don't share begin here.
+const OWN: u32 = 1 << 16;
+
+impl Counter {
+    /// Counts by these things and this clock.
+    pub fn new(by: By, zone: Zone) -> Self {
+        let own = |dimension: &Dimension| Side {
+            dimension: dimension.clone(),
+            own: HashMap::new(),
+            own_names: Vec::new(),
+            names: Vec::new(),
+        };
+        let sides: Vec<Side> = by.dimensions().iter().filter(|one| **one != Dimension::Item).map(own).collect();
+        let calendar = by.period().map(|grain| Calendar::new(grain, zone.clone()));
+        Self {
+            item_at: by.dimensions().iter().position(|dimension| *dimension == Dimension::Item),
+            fold: Fold::new(sides.len() + usize::from(calendar.is_some())),
+            sides,
+            calendar,
+            tallies: Tallies::new(by).in_zone(zone),
+            rows: Vec::new(),
+            placed: BTreeMap::new(),
+            terms: Vec::new(),
+            shape: Vec::new(),
+            plan: Plan::default(),
+            rows_only: false,
+            scratch: Scratch::default(),
+        }
+    }
+
+    /// Counts nothing but rows by these things: what [`finish_with_rows`](Self::finish_with_rows) says of them.
+    pub fn of_rows(by: By, zone: Zone) -> Self {
+        Self { rows_only: true, ..Self::new(by, zone) }
+    }
+
+    /// Counts all rows that count.
+    pub fn observe(&mut self, rows: Rows<'_>) {
+        self.observe_those(rows, &[]);
+    }
+
+    /// Counts the rows that say this in each of these fields, of those that count.
+    ///
+    /// ```
+    /// use madeleine_core::columns::{Columns, Field, Rows};
+    /// use madeleine_core::response::Response;
+    /// use madeleine_stats::{By, tally::{Counter, Zone}};
+    /// let mut columns = Columns::default();
+    /// for locale in ["fr", "de", "fr"] {
+    ///     columns.push(&Response { locale: locale.into(), ..Response::default() });
+    /// }
+    /// let mut counter = Counter::new(By::default(), Zone::default());
+    /// let rows = Rows { columns: &columns, outdated: &[], name: &|_| String::new() };
+    /// counter.observe_those(rows, &[(Field::Locale, "fr")]);
+    /// assert_eq!(counter.finish().responses(), 2);
+    /// ```
+    pub fn observe_those(&mut self, rows: Rows<'_>, say: &[(Field, &str)]) {
+        self.prepare(rows.columns);
+        let mut scratch = core::mem::take(&mut self.scratch);
+        let wanted: Vec<_> = say.iter().map(|(field, value)| Wanted::new(rows.columns, field, value)).collect();
+        let all = rows.columns.rows() as u32;
+        for start in (0..all).step_by(CHUNK) {
+            let chunk = start..all.min(start + CHUNK as u32);
+            scratch.chosen.clear();
+            match wanted.split_first() {
+                None => scratch.chosen.extend(chunk),
+                Some((first, more)) => {
+                    first.choose(chunk, &mut scratch.chosen);
+                    more.iter().for_each(|wanted| scratch.chosen.retain(|row| wanted.is_said(*row)));
+                }
+            }
+            if !rows.outdated.is_empty() {
+                scratch.chosen.retain(|row| rows.counts(*row as usize));
+            }
+            if !scratch.chosen.is_empty() {
+                self.observe_rows(rows, &mut scratch);
+            }
+        }
+        self.scratch = scratch;
+    }
+
+    fn observe_rows(&mut self, rows: Rows<'_>, scratch: &mut Scratch) {
+        let columns = rows.columns;
+        let Scratch { chosen, places, codes, general } = scratch;
+        general.clear();
+        self.plan.general_rows(columns, chosen, general);
+        if !general.is_empty() {
+            chosen.retain(|row| general.binary_search(row).is_err());
+            for row in general.iter() {
+                let response = rows.response(*row as usize);
+                *self.placed.entry(self.tallies.place_of(&response)).or_default() += 1;
+                self.tallies.observe(&response);
+            }
+        }
+        places.clear();
+        places.resize(chosen.len(), 0);
+        for (level, (side, column)) in self.sides.iter_mut().zip(&self.plan.sides).enumerate() {
+            codes.clear();
+            match column {
+                Some(column) => side.codes(columns, *column, chosen, codes),
+                None => codes.resize(chosen.len(), 0),
+            }
+            self.fold.step(level, places, codes);
+        }
+        if let Some(calendar) = &mut self.calendar {
+            codes.clear();
+            let column = self.plan.time.and_then(|time| columns.all().get(time));
+            codes.extend(chosen.iter().map(|row| {
+                let time = column.and_then(|column| column.value_at(*row as usize));
+                calendar.number(time.unwrap_or_default())
+            }));
+            self.fold.step(self.sides.len(), places, codes);
+        }
+        self.tallies.responses = self.tallies.responses.saturating_add(chosen.len() as u64);
+        let most = self.fold.len();
+        self.rows.resize(most.max(self.rows.len()), 0);
+        places.iter().for_each(|place| self.rows[*place as usize] += 1);
+        for term in &mut self.terms {
+            term.count(columns, chosen, places, most);
+        }
+        if self.terms.iter().map(Term::size).sum::<usize>() > MOST_COUNTS {
+            self.pour();
+        }
+    }
+
+    /// The tallies of all rows.
+    pub fn finish(self) -> Tallies {
+        self.finish_with_rows().0
+    }
+
+    /// The tallies of all rows, and how many rows there are in each place.
+    pub fn finish_with_rows(mut self) -> (Tallies, BTreeMap<Place, u64>) {
+        self.pour();
+        (self.tallies, self.placed)
+    }
+
+    fn pour(&mut self) {
+        let mut tallies = core::mem::take(&mut self.tallies);
+        for (number, rows) in core::mem::take(&mut self.rows).into_iter().enumerate().filter(|(_, rows)| *rows > 0) {
+            let place = self.place(number as u32);
+            let mut strangers = Vec::new();
+            let mut own = place.clone();
+            let mut cell = None;
+            for term in &self.terms {
+                term.pour(number, |item, measure, counted, times| match (measure, self.item_at) {
+                    (None, _) => strangers.push((item.to_string(), times)),
+                    (Some(measure), None) => {
+                        let cell = cell.get_or_insert_with(Cell::new);
+                        count(cell, measure, counted, times);
+                    }
+                    (Some(measure), Some(at)) => {
+                        own.segments[at] = Segment::of(item);
+                        count(tallies.cell(&own), measure, counted, times);
+                    }
+                });
+            }
+            strangers.into_iter().for_each(|(item, times)| tallies.strange(&item, times));
+            if let Some(cell) = cell {
+                // Of one form each.
+                let _ = add(tallies.cell(&place), &cell);
+            }
+            *self.placed.entry(place).or_default() += rows;
+        }
+        self.tallies = tallies;
+        self.terms.iter_mut().for_each(Term::clear);
+        self.fold.clear();
+    }
+
+    fn place(&self, number: u32) -> Place {
+        let mut codes = self.fold.codes(number);
+        let period =
+            self.calendar.as_ref().map(|calendar| codes.pop().map_or(Period::NoDate, |code| calendar.period(code)));
+        let mut segments: Vec<Segment> = self.sides.iter().zip(codes).map(|(side, code)| side.segment(code)).collect();
+        if let Some(at) = self.item_at {
+            segments.insert(at, Segment::Unnamed);
+        }
+        Place { segments, period }
+    }
+
+    /// Sees to it that what the columns have is counted.
+    fn prepare(&mut self, columns: &Columns) {
+        let growing = |field: &Field| matches!(field, Field::Shown | Field::Instrument(_));
+        let mut shape = vec![columns.all().len()];
+        shape.extend(columns.all().iter().filter(|column| growing(column.field())).map(|column| column.values().len()));
+        for (side, column) in self.sides.iter_mut().zip(&self.plan.sides) {
+            if let Some(column) = column.and_then(|column| columns.all().get(column)) {
+                side.learn(column.values());
+            }
+        }
+        if shape == self.shape {
+            return;
+        }
+        self.shape = shape;
+        let mut plan = Plan::of(columns, &self.sides);
+        if self.rows_only {
+            plan = Plan { sides: plan.sides, time: plan.time, ..Plan::default() };
+        }
+        if plan == self.plan {
+            return;
+        }
+        self.pour();
+        self.terms = plan.specs.iter().cloned().map(Term::new).collect();
+        self.plan = plan;
+        for (side, column) in self.sides.iter_mut().zip(&self.plan.sides) {
+            if let Some(column) = column.and_then(|column| columns.all().get(column)) {
+                side.learn(column.values());
+            }
+        }
+    }
+}
+
+impl Side {
+    /// The field in which a response says where it stands.
+    fn field(&self) -> Option<Field> {
+        Some(match &self.dimension {
+            Dimension::Touchpoint => Field::Touchpoint,
+            Dimension::Stage => Field::Stage,
+            Dimension::Channel => Field::Channel,
+            Dimension::Locale => Field::Locale,
+            Dimension::Device => Field::Device,
+            Dimension::Surface => Field::Surface,
+            Dimension::Survey => Field::Survey,
+            Dimension::State => Field::State,
+            Dimension::Sample => Field::Sample,
+            Dimension::Context(name) => Field::Context(name.clone()),
+            Dimension::Item => return None,
+        })
+    }
+
+    /// Notes the values that rows share: their names are asked for when the columns aren't there.
+    fn learn(&mut self, values: &[Box<[u8]>]) {
+        self.names.extend(values.iter().skip(self.names.len()).cloned());
+    }
+
+    fn codes(&mut self, columns: &Columns, column: usize, rows: &[u32], out: &mut Vec<u32>) {
+        let Some(column) = columns.all().get(column) else { return out.resize(rows.len(), 0) };
+        codes_of(column, rows, out);
+        if column.has_own() {
+            for (code, row) in out.iter_mut().zip(rows).filter(|(code, _)| **code == u32::from(FREE)) {
+                let next = OWN + self.own.len() as u32;
+                let value = column.own(*row as usize);
+                *code = match self.own.get(value) {
+                    Some(known) => *known,
+                    None => {
+                        self.own_names.push(value.into());
+                        *self.own.entry(value.into()).or_insert(next)
+                    }
+                };
+            }
+        }
+    }
+
+    fn segment(&self, code: u32) -> Segment {
+        let name = if code >= OWN {
+            self.own_names.get((code - OWN) as usize)
+        } else {
+            self.names.get((code as usize).wrapping_sub(2))
+        };
+        match (name, &self.dimension) {
+            (Some(name), _) => Segment::of(&String::from_utf8_lossy(name)),
+            (None, Dimension::State) => Segment::of(State::default().word()),
+            (None, _) => Segment::Unnamed,
+        }
+    }
+}
+
+/// What rows are to say in a column.
+struct Wanted<'a> {
+    column: Option<&'a Column>,
+    code: u16,
+    value: &'a str,
+}
+
+impl<'a> Wanted<'a> {
+    fn new(columns: &'a Columns, field: &Field, value: &'a str) -> Self {
+        let column = columns.of(field);
+        let shared = column.and_then(|column| column.values().iter().position(|known| **known == *value.as_bytes()));
+        // What no row shares, one may still have for itself.
+        let code = shared.map_or(FREE, |at| FIRST + at as u16);
+        Self { column, code, value }
+    }
+
+    fn is_said(&self, row: u32) -> bool {
+        let Some(column) = self.column else { return false };
+        column.codes().at(row as usize) == self.code
+            && (self.code != FREE || column.own(row as usize) == self.value.as_bytes())
+    }
+
+    /// The rows of a range that say it.
+    fn choose(&self, range: Range<u32>, out: &mut Vec<u32>) {
+        match self.column.map(Column::codes) {
+            Some(Codes::Narrow(codes)) if self.code != FREE => {
+                let codes = codes.get(range.start as usize..range.end as usize).unwrap_or_default();
+                let (wanted, mut count) = (self.code as u8, 0);
+                // Each is written where the next one goes, whether it stays there or not.
+                out.resize(codes.len(), 0);
+                for (row, code) in range.zip(codes) {
+                    out[count] = row;
+                    count += usize::from(*code == wanted);
+                }
+                out.truncate(count);
+            }
+            _ => out.extend(range.filter(|row| self.is_said(*row))),
+        }
+    }
+}
+
+/// Whether an instrument is read together with others in a way that goes beyond two codes.
+fn is_general(key: &Key) -> bool {
+    let together = |other: &&&Key| core::ptr::eq(other.instrument, key.instrument);
+    KEYS.iter().filter(together).any(|key| !matches!(key.reads, Reads::Answer | Reads::FirstContact))
+}
+
+impl Plan {
+    fn of(columns: &Columns, sides: &[Side]) -> Self {
+        let mut items: BTreeSet<String> = BTreeSet::new();
+        let mut shared = Vec::new();
+        for (place, column) in columns.all().iter().enumerate() {
+            match column.field() {
+                Field::Answer(item) => {
+                    items.insert(item.clone());
+                    if !column.field().is_free() {
+                        shared.push(place);
+                    }
+                }
+                Field::Instrument(item) => {
+                    items.insert(item.clone());
+                    shared.push(place);
+                }
+                Field::Shown => {
+                    items.extend(column.values().iter().flat_map(|value| words(value)));
+                    shared.push(place);
+                }
+                Field::Subjects => shared.push(place),
+                _ => {}
+            }
+        }
+        let (mut specs, mut general) = (Vec::new(), Vec::new());
+        let (mut resolutions, mut contacts) = (Vec::new(), Vec::new());
+        for item in items {
+            let named = columns.of(&Field::Instrument(item.clone()));
+            let named = named.into_iter().flat_map(|column| column.values());
+            let named = named.filter_map(|id| instrument::key_of_instrument(core::str::from_utf8(id).ok()?));
+            let keys: Vec<&Key> = named.chain(instrument::key_of_column(&item)).collect();
+            let answers = columns.place(&Field::Answer(item.clone()));
+            let by_itself = !keys.iter().any(|key| is_general(key));
+            if by_itself {
+                if keys.iter().any(|key| key.id == "fcr") {
+                    resolutions.push(item.clone());
+                }
+                if keys.iter().any(|key| key.id == "contacts") {
+                    contacts.push(item.clone());
+                }
+            } else {
+                general.extend(answers);
+            }
+            let fields = [Field::Answer(item.clone()), Field::Shown, Field::Instrument(item.clone()), Field::Subjects];
+            specs.push(Spec { inputs: inputs(columns, &fields), kind: Kind::Item(item) });
+        }
+        match (&resolutions[..], &contacts[..]) {
+            ([resolution], [] | [_]) if !contacts.contains(resolution) => {
+                let both = resolutions.iter().chain(&contacts);
+                let fields: Vec<Field> =
+                    both.flat_map(|item| [Field::Answer(item.clone()), Field::Instrument(item.clone())]).collect();
+                specs.push(Spec { inputs: inputs(columns, &fields), kind: Kind::FirstContact });
+            }
+            _ => general.extend(resolutions.iter().filter_map(|item| columns.place(&Field::Answer(item.clone())))),
+        }
+        let sides = sides.iter().map(|side| columns.place(&side.field()?)).collect();
+        Self { specs, general, shared, sides, time: columns.place(&Field::SubmittedAt) }
+    }
+
+    /// The rows of these that are observed as responses, in their order.
+    fn general_rows(&self, columns: &Columns, rows: &[u32], out: &mut Vec<u32>) {
+        let all = columns.all();
+        for column in self.general.iter().filter_map(|column| all.get(*column)) {
+            out.extend(rows.iter().filter(|row| column.codes().at(**row as usize) != ABSENT));
+        }
+        for column in self.shared.iter().filter_map(|column| all.get(*column)).filter(|column| column.has_own()) {
+            out.extend(rows.iter().filter(|row| column.codes().at(**row as usize) == FREE));
+        }
+        out.sort_unstable();
+        out.dedup();
+    }
+}
