@@ -36,11 +36,14 @@ pub(crate) enum Place {
     Word(&'static str),
     /// The items that were shown.
     Shown,
-    /// An entry of `answers`, `context`, `instruments` or `ms`.
+    /// An entry of `answers`, `context`, `instruments`, `ms`, `subjects`, `layout` or `orders`.
     Answer(String),
     Context(String),
     Instrument(String),
     Ms(String),
+    Subject(String),
+    Layout(String),
+    Order(String),
     /// Nothing that is read.
     Nothing,
 }
@@ -67,6 +70,9 @@ impl Place {
                 "context" => return Self::Context(item.into()),
                 "instruments" => return Self::Instrument(item.into()),
                 "ms" => return Self::Ms(item.into()),
+                "subjects" => return Self::Subject(item.into()),
+                "layout" => return Self::Layout(item.into()),
+                "orders" => return Self::Order(item.into()),
                 _ => {}
             }
         }
@@ -83,6 +89,9 @@ impl Place {
             Self::Context(key) => format!("context.{key}"),
             Self::Instrument(item) => format!("instruments.{item}"),
             Self::Ms(item) => format!("ms.{item}"),
+            Self::Subject(item) => format!("subjects.{item}"),
+            Self::Layout(name) => format!("layout.{name}"),
+            Self::Order(item) => format!("orders.{item}"),
             Self::Nothing => "ignore".into(),
         }
     }

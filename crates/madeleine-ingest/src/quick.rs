@@ -347,7 +347,8 @@ impl Slot {
             let code = if meaning.is_odd() {
                 let plain =
                     cell.text.len() <= PLAIN && cells.structure.is_visible(cell.start, cell.start + cell.text.len());
-                if !self.meanings.is_full() || !plain || cell.text.is_empty() || !table.is_word(column) {
+                let guarded = cell.text.first().is_none_or(|first| *first == b'\'');
+                if !self.meanings.is_full() || !plain || guarded || !table.is_word(column) {
                     return at;
                 }
                 // One of more words than are known by heart.
@@ -383,7 +384,12 @@ impl Slot {
                             named.is_some_and(|named| table.is_open(self.column, named.text))
                         })
                 }
-                _ => !cell.doubled && end - start <= PLAIN && cells.structure.is_visible(start, end),
+                _ => {
+                    !cell.doubled
+                        && cell.text[0] != b'\''
+                        && end - start <= PLAIN
+                        && cells.structure.is_visible(start, end)
+                }
             };
             if !fits {
                 return at;

@@ -23,6 +23,9 @@ const MAX_PROPOSALS: usize = 20;
 /// What answers are filed under whose file doesn't name a survey.
 const UNNAMED: &str = "unnamed";
 
+/// What a spreadsheet takes for the beginning of a formula, and the apostrophe itself.
+const GUARDED: [char; 7] = ['=', '+', '-', '@', '\t', '\r', '\''];
+
 /// What separates cells in the wild; which one a file uses is seen in its first row.
 pub(crate) const SEPARATORS: &[u8] = b",;\t";
 
@@ -154,8 +157,14 @@ impl Table {
 
     /// Whether its columns are those of our own files: what stands in a cell is what is meant.
     pub(crate) fn is_ours(&self) -> bool {
+        // Several columns that fill one field are rare: row by row.
+        let together = |place: &Place| matches!(place, Place::Subject(_) | Place::Layout(_) | Place::Order(_));
         self.fixed.is_empty()
-            && self.columns.iter().enumerate().all(|(at, column)| column.reading.is_none() && column.at == at)
+            && self
+                .columns
+                .iter()
+                .enumerate()
+                .all(|(at, column)| column.reading.is_none() && column.at == at && !together(&column.place))
     }
 
     /// How many columns may be read.
@@ -182,7 +191,7 @@ impl Table {
             Place::Context(name) => Field::Context(name.clone()),
             Place::Instrument(item) => Field::Instrument(item.clone()),
             Place::Ms(item) => Field::Ms(item.clone()),
-            Place::Nothing => return None,
+            Place::Subject(_) | Place::Layout(_) | Place::Order(_) | Place::Nothing => return None,
         };
         let holds = match field {
             Field::ResponseId => Holds::Id,
@@ -282,7 +291,8 @@ impl Table {
     /// The row as the object that its twin in NDJSON would be.
     fn fields(&self, at: At, intake: &mut Intake) -> Vec<(String, Cell)> {
         let mut fields = Vec::with_capacity(16);
-        let [mut answers, mut context, mut instruments, mut ms] = [const { Vec::<(String, Cell)>::new() }; 4];
+        let [mut answers, mut context, mut instruments, mut ms, mut subjects, mut layout, mut orders] =
+            [const { Vec::<(String, Cell)>::new() }; 7];
         for column in &self.columns {
             let cell = self.splitter.cell(column.at);
             if cell.trim_ascii().is_empty() || column.place == Place::Nothing {
@@ -305,6 +315,9 @@ impl Table {
                     }
                 }
             }
+            if let Some(plain) = unguarded(&text) {
+                text = plain.to_string().into();
+            }
             let word = text.trim();
             match &column.place {
                 Place::Number(field) => fields.push(((*field).into(), number_or_text(word))),
@@ -313,6 +326,9 @@ impl Table {
                 Place::Context(key) => context.push((key.clone(), Cell::Text(word.into()))),
                 Place::Instrument(item) => instruments.push((item.clone(), Cell::Text(word.into()))),
                 Place::Ms(item) => ms.push((item.clone(), number_or_text(word))),
+                Place::Subject(item) => subjects.push((item.clone(), Cell::Text(word.into()))),
+                Place::Layout(name) => layout.push((name.clone(), Cell::Text(word.into()))),
+                Place::Order(item) => orders.push((item.clone(), list(word))),
                 Place::Answer(item) => match answer(self.form(item, column.instrument), &text) {
                     Ok(cell) => answers.push((item.clone(), cell)),
                     Err((code, message)) => intake.note(at, Problem { code, path: column.name.clone(), message }),
@@ -342,7 +358,15 @@ impl Table {
                 fields.push((name.into(), value));
             }
         }
-        for (name, entries) in [("answers", answers), ("context", context), ("instruments", instruments), ("ms", ms)] {
+        for (name, entries) in [
+            ("answers", answers),
+            ("context", context),
+            ("instruments", instruments),
+            ("ms", ms),
+            ("subjects", subjects),
+            ("layout", layout),
+            ("orders", orders),
+        ] {
             if !entries.is_empty() {
                 fields.push((name.into(), Cell::Object(entries)));
             }
@@ -419,6 +443,11 @@ fn name_instruments(columns: &mut [Column]) {
             columns[i].instrument = columns.iter().find(|column| names(column)).map(|column| column.at);
         }
     }
+}
+
+/// A text without the apostrophe that keeps a spreadsheet from taking it for a formula; `None` where it has none.
+fn unguarded(text: &str) -> Option<&str> {
+    text.strip_prefix('\'').filter(|plain| plain.starts_with(GUARDED))
 }
 
 fn absent(name: &str, fields: &[(String, Cell)]) -> bool {
