@@ -34,8 +34,16 @@ export function follow(host: HTMLElement, { id, deliver = [] }: Definition, snap
     if (pushes && Array.isArray(dataLayer)) dataLayer.push({ event: `madeleine_${PUSHED[happening]}`, madeleine_survey: id });
   };
 
+  // Nothing can be seen in a tab in the background, or below the fold. Whoever answers has seen it, whatever the browser has told by then.
+  let unseen = true;
+  const seen = () => {
+    if (unseen) send(host, "shown");
+    unseen = false;
+    sight.disconnect();
+  };
+  const sight = new IntersectionObserver((entries) => entries.some(({ isIntersecting }) => isIntersecting) && seen());
   // Whoever hears of the first answer has heard before that it has begun.
-  if (!snapshot) host.addEventListener("madeleine-answer", () => send(host, "start"), { once: true, signal });
+  if (!snapshot) host.addEventListener("madeleine-answer", () => (seen(), send(host, "start")), { once: true, signal });
   for (const happening of Object.keys(PUSHED) as Happening[])
     host.addEventListener(`madeleine-${happening}`, ({ detail }) => {
       push(happening);
@@ -44,18 +52,12 @@ export function follow(host: HTMLElement, { id, deliver = [] }: Definition, snap
     }, { signal });
 
   if (snapshot) {
-    send(host, "shown");
+    seen();
     send(host, "start");
     push("answer");
     if (JSON.parse(snapshot).state === "completed") push("complete");
     return;
   }
-  // In a tab in the background, and below the fold, nothing can be seen.
-  const sight = new IntersectionObserver((entries) => {
-    if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
-    sight.disconnect();
-    send(host, "shown");
-  });
   sight.observe(host);
   host.addEventListener("madeleine-close", () => sight.disconnect());
 }
