@@ -15,6 +15,9 @@ const EXPIRY_MS = 7 * 864e5;
 const UNFINISHED_MS = 30 * 60_000;
 /** A tab that was frozen with the lock holds nobody up for longer. */
 const LOCK_MS = 10_000;
+/** So long, and each time twice as long, a disk that didn't answer is left alone; so often a page it is asked again. */
+const BUSY_MS = 1_000;
+const BUSY_TIMES = 8;
 
 interface Sending {
   /** Sends what is kept. */
@@ -44,7 +47,7 @@ async function alone(to: string, work: () => Promise<void>): Promise<void> {
   }
 }
 
-function from({ got, held, keyOf, transact }: Outbox): Sending {
+function from({ got, held, keyOf, soon, transact }: Outbox): Sending {
   /** What was sent on this page and needn't be sent again, by its number. */
   const sent = new Map<string, number>();
   const tried = new Map<string, Tried>();
@@ -73,7 +76,7 @@ function from({ got, held, keyOf, transact }: Outbox): Sending {
     };
     try {
       // Where everything was erased meanwhile, looking for it would make the database anew.
-      if (await exists()) await transact("readwrite", write);
+      if (await soon(exists())) await transact("readwrite", write);
     } catch {
       // What the disk doesn't hear of is sent once more, and merged.
     }
@@ -107,11 +110,16 @@ function from({ got, held, keyOf, transact }: Outbox): Sending {
     return deliver(shorter, leaving);
   }
 
+  /** How often the disk didn't answer on this page. */
+  let unread = 0;
+
   const read = async (): Promise<(Kept | Trouble)[]> => {
     try {
-      const rows = (await exists()) ? await transact("readonly", (store) => got<unknown[]>(store.getAll())) : [];
+      const rows = (await soon(exists())) ? await transact("readonly", (store) => got<unknown[]>(store.getAll())) : [];
       return rows.filter((row) => isRecord(row) || isTrouble(row));
     } catch {
+      // It may be busy, and what lies there is to be sent on this page.
+      if (unread < BUSY_TIMES) setTimeout(send, BUSY_MS << unread++);
       return [];
     }
   };

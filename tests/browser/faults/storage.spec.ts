@@ -24,6 +24,18 @@ test("a database that never opens: after a second the answer is held in memory, 
   await expect.poll(() => site.sent.at(-1)).toMatchObject({ state: "completed", durability: "mem", answers: { csat: 4, ces: 6 } });
 });
 
+test("a disk that is busy when its turn has come to be read: what lies there is sent on the same page", { tag: "@F28" }, async ({ page, visit, site }) => {
+  const busy = `<script>const databases = IDBFactory.prototype.databases;
+window.asked = 0;
+IDBFactory.prototype.databases = function () { return window.busy && ++asked ? new Promise(() => {}) : databases.call(this); };
+addEventListener("madeleine-complete", () => (busy = true, setTimeout(() => (busy = false), 1_500)), true);</script>`;
+  await visit({ surveys: [definition()], head: busy });
+  await answer(page, 4);
+  await expect.poll(() => site.sent.at(-1)).toMatchObject({ state: "completed", durability: "disk", answers: { csat: 4 } });
+  expect(await page.evaluate(() => (window as any).asked)).toBeGreaterThan(0);
+  await expect.poll(() => outbox(page)).toEqual([]);
+});
+
 test("a database of a version to come: the answer is held in memory, and what lies there stays as it is", { tag: "@F27" }, async ({ page, visit, site }) => {
   await visit({ surveys: [definition({ items: TWO, ask: { when: { event: "now" } } })] });
   await page.evaluate(
