@@ -8,7 +8,9 @@ import { join } from "node:path";
 import { at, environment, installed, main, Mend, readJson, wasmBindgen, wasmCargo, WASM_TARGET, write } from "../../.ci/tools.mjs";
 
 const TARGET_DIR = process.env.CARGO_TARGET_DIR || at("target");
-const RELEASE = ["--quiet", "--release", "--package"];
+/** Numbers don't hang on the profile; the command is the one that ships. */
+const OF = ["--quiet", "--package"];
+const RELEASE = ["--release", ...OF];
 const SHOWN = 160;
 const DATA_SETS = 1_000;
 const MOVED = 10;
@@ -20,7 +22,7 @@ function outputOf(command, args, input) {
 }
 
 /** Runs the lines in this machine's own code. */
-const natively = (lines) => outputOf("cargo", ["run", ...RELEASE, "madeleine-vectors"], lines);
+const natively = (lines) => outputOf("cargo", ["run", ...OF, "madeleine-vectors"], lines);
 
 /** Asks the command that an owner has. */
 const byTheCommand = (lines) => outputOf("cargo", ["run", ...RELEASE, "madeleine-cli", "--", "vectors"], lines);
@@ -30,9 +32,9 @@ export function twin() {
   const program = installed(wasmBindgen());
   if (!program) throw new Mend(`wasm-bindgen ${wasmBindgen().version} isn't here. Run: npm run setup`);
   const [cargo, ...toolchain] = wasmCargo();
-  outputOf(cargo, [...toolchain, "build", ...RELEASE, "madeleine-vectors", "--lib", "--target", WASM_TARGET, "--target-dir", TARGET_DIR]);
+  outputOf(cargo, [...toolchain, "build", ...OF, "madeleine-vectors", "--lib", "--target", WASM_TARGET, "--target-dir", TARGET_DIR]);
   const glue = join(TARGET_DIR, "wasm", "vectors");
-  outputOf(program, ["--target", "nodejs", "--out-dir", glue, join(TARGET_DIR, WASM_TARGET, "release", "madeleine_vectors.wasm")]);
+  outputOf(program, ["--target", "nodejs", "--out-dir", glue, join(TARGET_DIR, WASM_TARGET, "debug", "madeleine_vectors.wasm")]);
   // What wasm-bindgen writes for Node is CommonJS, whatever the package around it says.
   write(join(glue, "package.json"), '{"type":"commonjs"}\n');
   return createRequire(import.meta.url)(join(glue, "madeleine_vectors.js")).answer_lines;

@@ -62,7 +62,9 @@ for (const [how, go] of [
     if (go === "tap") await point(page, 4).click();
     if (go === "next") await survey(page).getByRole("button", { name: "Next" }).click();
     if (go === "enter") {
-      await page.keyboard.press("Tab");
+      // The choice of languages comes a moment later, and stands before the question.
+      await expect(survey(page).getByRole("combobox")).toBeVisible();
+      for (let stop = 0; stop < 2; stop++) await page.keyboard.press("Tab");
       await expect(point(page, 4).locator("input")).toBeFocused();
       await page.keyboard.press("Enter");
     }
