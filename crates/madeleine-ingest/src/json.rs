@@ -1,7 +1,10 @@
 //! The core's view on a JSON value, over serde_json.
 
+use core::fmt;
 use madeleine_core::wire::{Kind, Node};
-use serde_json::Value;
+use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_json::value::RawValue;
+use serde_json::{Map, Value};
 
 /// A JSON value of serde_json as the core looks at it.
 ///
@@ -49,5 +52,121 @@ impl<'a> Node<'a> for Json<'a> {
 
     fn fields(self, limit: usize) -> Vec<(&'a str, Self)> {
         self.0.as_object().into_iter().flatten().take(limit).map(|(name, value)| (name.as_str(), Self(value))).collect()
+    }
+}
+
+/// A JSON object with one long list, whose elements are looked at one by one: beside the text itself no more than one of them is in
+/// memory.
+#[derive(Debug)]
+pub struct Listed<'a> {
+    /// The object, its list empty.
+    pub head: Value,
+    list: Option<&'a RawValue>,
+}
+
+impl<'a> Listed<'a> {
+    /// Reads all but the list of that name.
+    ///
+    /// # Errors
+    /// When the text isn't JSON.
+    pub fn read(json: &'a str, list: &str) -> serde_json::Result<Self> {
+        let mut deserializer = serde_json::Deserializer::from_str(json);
+        let read = Head { list }.deserialize(&mut deserializer)?;
+        deserializer.end()?;
+        Ok(read)
+    }
+
+    /// Visits each element of the list.
+    ///
+    /// # Errors
+    /// When an element is nested too deeply.
+    pub fn each(&self, visit: impl FnMut(Json<'_>)) -> serde_json::Result<()> {
+        match self.list {
+            Some(list) => serde_json::Deserializer::from_str(list.get()).deserialize_seq(Each(visit)),
+            None => Ok(()),
+        }
+    }
+}
+
+struct Head<'l> {
+    list: &'l str,
+}
+
+impl<'a> DeserializeSeed<'a> for Head<'_> {
+    type Value = Listed<'a>;
+
+    fn deserialize<D: Deserializer<'a>>(self, deserializer: D) -> Result<Listed<'a>, D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'a> Visitor<'a> for Head<'_> {
+    type Value = Listed<'a>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'a>>(self, mut map: A) -> Result<Listed<'a>, A::Error> {
+        let (mut head, mut list) = (Map::new(), None);
+        while let Some(name) = map.next_key::<String>()? {
+            if name != self.list {
+                head.insert(name, map.next_value()?);
+                continue;
+            }
+            let raw: &RawValue = map.next_value()?;
+            list = raw.get().starts_with('[').then_some(raw);
+            let value = list.map_or_else(|| serde_json::from_str(raw.get()), |_| Ok(Value::Array(Vec::new())));
+            head.insert(name, value.map_err(serde::de::Error::custom)?);
+        }
+        Ok(Listed { head: Value::Object(head), list })
+    }
+}
+
+struct Each<F>(F);
+
+impl<'a, F: FnMut(Json<'_>)> Visitor<'a> for Each<F> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list")
+    }
+
+    fn visit_seq<A: SeqAccess<'a>>(mut self, mut list: A) -> Result<(), A::Error> {
+        while let Some(value) = list.next_element::<Value>()? {
+            self.0(Json(&value));
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_comes_one_by_one_wherever_it_stands() {
+        for text in [r#"{"a":1,"list":[{"b":2},3],"c":"x"}"#, r#" {"list" : [{"b":2}, 3] ,"c":"x","a":1}"#] {
+            let listed = Listed::read(text, "list").expect("JSON");
+            assert_eq!(listed.head, serde_json::json!({ "a": 1, "list": [], "c": "x" }));
+            let mut seen = Vec::new();
+            listed.each(|node| seen.push(node.0.clone())).expect("shallow");
+            assert_eq!(seen, [serde_json::json!({ "b": 2 }), serde_json::json!(3)]);
+        }
+    }
+
+    #[test]
+    fn what_is_no_list_stays_what_it_is() {
+        let listed = Listed::read(r#"{"list":5}"#, "list").expect("JSON");
+        assert_eq!(listed.head, serde_json::json!({ "list": 5 }));
+        listed.each(|_| panic!("there is none")).expect("nothing");
+    }
+
+    #[test]
+    fn what_is_no_json_is_refused_with_its_place() {
+        for text in [r#"{"list":[1,}"#, r#"{"list":[1]} x"#, "{", ""] {
+            let error = Listed::read(text, "list").expect_err("no JSON");
+            assert_eq!(error.line(), usize::from(!text.is_empty()).max(1), "{text}: {error}");
+        }
     }
 }

@@ -1,18 +1,31 @@
 //! Tally files: what is accepted is written and read to the same, adds up, and can be scored.
 
 use crate::problems::well_placed;
-use madeleine_ingest::Json;
+use madeleine_core::problem::Problem;
+use madeleine_ingest::{Json, Listed};
 use madeleine_stats::{By, Tallies, headline, tally};
 use serde_json::{Value, json};
 
+/// Reads tallies cell by cell, as the command does.
 pub(crate) fn read(bytes: &[u8]) -> Option<Tallies> {
-    let value: Value = serde_json::from_slice(bytes).ok()?;
-    tally::read(Json(&value)).ok()
+    one_by_one(bytes)?.ok()
+}
+
+fn one_by_one(bytes: &[u8]) -> Option<Result<Tallies, Vec<Problem>>> {
+    let file = Listed::read(core::str::from_utf8(bytes).ok()?, "cells").ok()?;
+    let mut reading = tally::Reading::of(Json(&file.head));
+    file.each(|cell| reading.cell(cell)).ok()?;
+    Some(reading.finish())
 }
 
 pub(crate) fn hold(bytes: &[u8]) {
     let Ok(value) = serde_json::from_slice::<Value>(bytes) else { return };
-    let tallies = match tally::read(Json(&value)) {
+    let whole = tally::read(Json(&value));
+    if let Some(parts) = one_by_one(bytes) {
+        let told = |problems: &Vec<Problem>| problems.len();
+        assert_eq!(whole.as_ref().map_err(told), parts.as_ref().map_err(told), "cell by cell it is another");
+    }
+    let tallies = match whole {
         Ok(tallies) => tallies,
         Err(problems) => {
             assert!(!problems.is_empty());

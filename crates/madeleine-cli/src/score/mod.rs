@@ -13,7 +13,7 @@ use crate::{Failure, print as show, say};
 use counted::Counted;
 use madeleine_core::Problem;
 use madeleine_core::instrument::Key;
-use madeleine_ingest::{Intake, Json, RowProblem};
+use madeleine_ingest::{Intake, Json, Listed, RowProblem};
 use madeleine_stats::tally::{self, Zone};
 use madeleine_stats::weight::EffectiveBase;
 use madeleine_stats::{By, Tallies};
@@ -183,8 +183,12 @@ pub(crate) fn added_up(files: &[PathBuf]) -> Result<String, Failure> {
 
 /// Reads tallies, or says the first thing that is wrong with them.
 fn read_tally(bytes: &[u8]) -> Result<Tallies, String> {
-    let value: Value = serde_json::from_slice(bytes).map_err(|error| format!("this isn't JSON: {error}"))?;
-    tally::read(Json(&value)).map_err(|problems| match problems.first() {
+    let not_json = |error: &dyn core::fmt::Display| format!("this isn't JSON: {error}");
+    let text = core::str::from_utf8(bytes).map_err(|error| not_json(&error))?;
+    let file = Listed::read(text, "cells").map_err(|error| not_json(&error))?;
+    let mut reading = tally::Reading::of(Json(&file.head));
+    file.each(|cell| reading.cell(cell)).map_err(|error| not_json(&error))?;
+    reading.finish().map_err(|problems| match problems.first() {
         Some(Problem { path, message, .. }) => format!("{}: {}", plain(path), plain(message)),
         None => "these aren't tallies.".into(),
     })

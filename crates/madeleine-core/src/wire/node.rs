@@ -98,6 +98,11 @@ impl<'n, N: Node<'n>> Cursor<'_, N> {
         Self { node, place: Place::Root }
     }
 
+    /// Visits an element of the list that is a field of a document, where elements come one by one.
+    pub fn element<T>(list: &str, index: usize, node: N, visit: impl FnOnce(Cursor<'_, N>) -> T) -> T {
+        visit(Cursor { node, place: Place::Element(&Place::Field(&Place::Root, list), index) })
+    }
+
     /// What stands here.
     pub fn kind(&self) -> Kind {
         self.node.kind()

@@ -206,8 +206,11 @@ impl Tallies {
     ///
     /// # Errors
     /// [`Mismatch`] where the cell counts the measure in another form.
-    pub(super) fn put(&mut self, place: Place, measure: &Measure, tally: &Tally) -> Result<(), Mismatch> {
-        add(self.cells.entry(place).or_default(), &vec![(measure.clone(), tally.clone())])
+    pub(super) fn put(&mut self, place: Place, measure: &Measure, tally: Tally) -> Result<(), Mismatch> {
+        let cell = self.cells.entry(place).or_default();
+        // Most places of a long file hold few measures: room for more would weigh more than they do.
+        cell.reserve_exact(1);
+        add(cell, &vec![(measure.clone(), tally)])
     }
 
     /// Each measure, and whether it is weighted. It is in all cells or in none.

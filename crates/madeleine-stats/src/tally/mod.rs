@@ -39,7 +39,7 @@ pub use missing::{Absence, Missing};
 pub use period::{Grain, Period};
 pub use schema::schema;
 pub use sums::Sums;
-pub use wire::{VERSION, read, write};
+pub use wire::{Reading, VERSION, read, write};
 pub use words::Words;
 pub use zone::Zone;
 

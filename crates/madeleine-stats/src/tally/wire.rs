@@ -20,6 +20,8 @@ pub const VERSION: i64 = 1;
 pub(super) const EXACT: u64 = 1 << 53;
 /// Most cells, options or names in one file: a cube of ten years by day and a thousand segments.
 pub(super) const MOST: usize = 10_000_000;
+/// Once so many problems were found in a file, the cells to come aren't read any more.
+const TOLD: usize = 1_000;
 /// Longest name of a segment, item or option, in characters.
 pub(super) const NAME: usize = 128;
 
@@ -183,40 +185,87 @@ fn pairs<'a>(json: &mut Json, pairs: impl Iterator<Item = (&'a str, u64)>) {
 /// # Errors
 /// Every problem found, each with its JSON path and its mend.
 pub fn read<'n, N: Node<'n>>(node: N) -> Result<Tallies, Vec<Problem>> {
-    let mut problems = Problems::new();
-    let root = Cursor::root(node);
-    let mut tallies = Tallies::default();
-    if root.kind() == Kind::Object && root.field("v").is_none() {
-        root.problem(&mut problems, "missing", &["\"v\" is missing: a tally file begins with its version."]);
+    let mut reading = Reading::of(node);
+    if let Some(cells) = Cursor::root(node).field("cells") {
+        let Reading { tallies, weighted, problems, .. } = &mut reading;
+        cells.each(problems, MOST, |at, problems| read_cell(tallies, weighted, &at, problems));
     }
-    // By what the cells are cut must be known before they are read, wherever it stands.
-    if let Some(at) = root.field("by").filter(|at| !at.raw_text().is_empty()) {
-        match at.text(&mut problems, 2_000).map(|by| by.parse::<By>()) {
-            Some(Ok(by)) => tallies = Tallies::new(by),
-            Some(Err(error)) => at.problem(&mut problems, error.code(), &[&error.to_string()]),
-            None => {}
+    reading.finish()
+}
+
+/// Reads tallies whose cells come one by one, so that a long file takes no more memory than what it counts.
+///
+/// ```
+/// use madeleine_core::wire::Tape;
+/// use madeleine_stats::tally::Reading;
+/// let head = Tape::read(r#"{"v":1,"kind":"tally","by":"touchpoint","cells":[]}"#).expect("JSON");
+/// let mut reading = Reading::of(head.root());
+/// for cell in [r#"{"segments":["checkout"],"measure":"csat","counts":[0,0,1,0,4]}"#] {
+///     reading.cell(Tape::read(cell).expect("JSON").root());
+/// }
+/// assert_eq!(reading.finish().expect("tallies").cells().count(), 1);
+/// ```
+#[derive(Debug)]
+pub struct Reading {
+    tallies: Tallies,
+    /// Of each measure met so far whether it is weighted: in all cells or in none.
+    weighted: BTreeMap<Measure, bool>,
+    problems: Problems,
+    cells: usize,
+}
+
+impl Reading {
+    /// Reads all of a file but its cells. Those that stand in it are passed over.
+    pub fn of<'n, N: Node<'n>>(head: N) -> Self {
+        let mut problems = Problems::new();
+        let root = Cursor::root(head);
+        let mut tallies = Tallies::default();
+        if root.kind() == Kind::Object && root.field("v").is_none() {
+            root.problem(&mut problems, "missing", &["\"v\" is missing: a tally file begins with its version."]);
         }
+        // By what the cells are cut must be known before they are read, wherever it stands.
+        if let Some(at) = root.field("by").filter(|at| !at.raw_text().is_empty()) {
+            match at.text(&mut problems, 2_000).map(|by| by.parse::<By>()) {
+                Some(Ok(by)) => tallies = Tallies::new(by),
+                Some(Err(error)) => at.problem(&mut problems, error.code(), &[&error.to_string()]),
+                None => {}
+            }
+        }
+        if let Some(name) = root.field("zone").and_then(|at| at.text(&mut problems, NAME)) {
+            tallies = tallies.in_zone(Zone::named(name.into()));
+        }
+        root.entries(&mut problems, |name, at, problems| match name {
+            "v" => drop(at.whole(problems, 1, VERSION)),
+            "kind" => drop(at.word(problems, &["tally"])),
+            "by" | "zone" | "cells" => {}
+            "responses" => tallies.responses = count(&at, problems),
+            "not_scored" => tallies.strangers = read_pairs(&at, problems),
+            "peak_end" => tallies.told = read_peak_ends(&at, problems),
+            _ => {
+                let known = ["v", "kind", "by", "zone", "responses", "not_scored", "cells", "peak_end"];
+                at.unknown(problems, "unknown_key", "key", name, &known);
+            }
+        });
+        Self { tallies, weighted: BTreeMap::new(), problems, cells: 0 }
     }
-    if let Some(name) = root.field("zone").and_then(|at| at.text(&mut problems, NAME)) {
-        tallies = tallies.in_zone(Zone::named(name.into()));
+
+    /// Reads the next cell.
+    pub fn cell<'n, N: Node<'n>>(&mut self, node: N) {
+        let Self { tallies, weighted, problems, cells } = self;
+        // So many problems say what is wrong with a file; a cell more would only cost memory.
+        if problems.len() < TOLD {
+            Cursor::element("cells", *cells, node, |at| read_cell(tallies, weighted, &at, problems));
+        }
+        *cells += 1;
     }
-    root.entries(&mut problems, |name, at, problems| match name {
-        "v" => drop(at.whole(problems, 1, VERSION)),
-        "kind" => drop(at.word(problems, &["tally"])),
-        "by" | "zone" => {}
-        "responses" => tallies.responses = count(&at, problems),
-        "not_scored" => tallies.strangers = read_pairs(&at, problems),
-        "cells" => {
-            let mut weighted = BTreeMap::new();
-            at.each(problems, MOST, |at, problems| read_cell(&mut tallies, &mut weighted, &at, problems));
-        }
-        "peak_end" => tallies.told = read_peak_ends(&at, problems),
-        _ => {
-            let known = ["v", "kind", "by", "zone", "responses", "not_scored", "cells", "peak_end"];
-            at.unknown(problems, "unknown_key", "key", name, &known);
-        }
-    });
-    if problems.is_empty() { Ok(tallies) } else { Err(problems) }
+
+    /// What all cells came to.
+    ///
+    /// # Errors
+    /// Every problem found, each with its JSON path and its mend.
+    pub fn finish(self) -> Result<Tallies, Vec<Problem>> {
+        if self.problems.is_empty() { Ok(self.tallies) } else { Err(self.problems) }
+    }
 }
 
 /// `weighted` says of each measure met so far whether it is: in all cells or in none.
@@ -272,7 +321,7 @@ fn read_cell<'n, N: Node<'n>>(
     if let (Some(tally), true) = (tally, problems.len() == found) {
         let is_weighted = matches!(tally, Tally::Weighted(..));
         let mixed = *weighted.entry(measure.clone()).or_insert(is_weighted) != is_weighted;
-        if mixed || tallies.put(place, &measure, &tally).is_err() {
+        if mixed || tallies.put(place, &measure, tally).is_err() {
             let mend = "this measure is weighted in one cell and not in another: weigh all of them or none.";
             at.problem(problems, "mixed_weights", &[mend]);
         }
