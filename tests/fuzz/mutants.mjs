@@ -11,8 +11,8 @@ const SIZE = 64 * 1024;
 const SEED = 52;
 const TIMES_CLEAN = 10;
 const TIMES_BYTES = 4;
-/** What the shortest file may take as well: a table's parser, a buffer. Told with every figure. */
-const FLOOR_BYTES = 64 * 1024;
+/** What the shortest file may take as well: a table of forty columns and what is known of each. Told with every figure. */
+const FLOOR_BYTES = 80 * 1024;
 const FLOOR_SECONDS = 0.001;
 const SHOWN = 5;
 
@@ -122,7 +122,6 @@ export async function mutants(formats, count) {
   await run("cargo", ["build", "--quiet", "--release", "--package", "madeleine-fuzz", "--target-dir", at("target")]);
   let bad = 0;
   for (const format of formats) bad += await oneFormat(format, count);
-  console.log("gzip isn't read yet: such a file is named as what it is, and nothing of it is unpacked.");
   return bad;
 }
 

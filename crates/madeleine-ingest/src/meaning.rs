@@ -29,17 +29,18 @@ impl Meaning {
 
 /// Most texts of a column that are known by heart.
 const MOST: usize = 4_000;
-/// So many of them lie where they are found at once.
+/// So many of them lie where they are found at once; a power of two. Most columns know only a few texts.
 const NEAR: usize = 64;
+const FEW: usize = 16;
 /// Longest text that does.
 const SHORT: usize = 15;
 
 /// Texts of one column and what they mean.
 #[derive(Debug)]
 pub(crate) struct Meanings {
-    /// Short texts by their bytes and length, and the shortest.
-    near: Box<[(u128, Meaning); NEAR]>,
-    nearest: Box<[(u64, u16); NEAR]>,
+    /// Short texts by their bytes and length, once there are long ones among them, or many.
+    near: Near<u128, Meaning>,
+    nearest: Near<u64, u16>,
     /// Not all texts are of the shortest.
     long: bool,
     known: HashMap<Box<[u8]>, Meaning>,
@@ -51,8 +52,8 @@ impl Default for Meanings {
     fn default() -> Self {
         // No key is all ones.
         Self {
-            near: Box::new([(u128::MAX, ODD); NEAR]),
-            nearest: Box::new([(u64::MAX, 0); NEAR]),
+            near: Near(vec![(u128::MAX, ODD)]),
+            nearest: Near(vec![(u64::MAX, 0)]),
             long: false,
             known: HashMap::new(),
             named: Vec::new(),
@@ -74,9 +75,54 @@ const MASKS: [u128; 16] = {
 /// Spreads bits upwards: an odd number without a pattern.
 const MIX: u64 = 0x9e37_79b9_7f4a_7c15;
 
-fn place(key: u128) -> usize {
-    let mixed = (key as u64 ^ ((key >> 64) as u64).rotate_left(29)).wrapping_mul(MIX);
-    (mixed >> 58) as usize % NEAR
+/// Texts where they are found at once: one, a few or many places.
+#[derive(Debug)]
+struct Near<K, T>(Vec<(K, T)>);
+
+trait Key: Copy + Eq {
+    /// Its bits, mixed into the highest ones.
+    fn mixed(self) -> u64;
+}
+
+impl Key for u64 {
+    fn mixed(self) -> u64 {
+        self.wrapping_mul(MIX)
+    }
+}
+
+impl Key for u128 {
+    fn mixed(self) -> u64 {
+        (self as u64 ^ ((self >> 64) as u64).rotate_left(29)).wrapping_mul(MIX)
+    }
+}
+
+impl<K: Key, T: Copy> Near<K, T> {
+    #[inline(always)]
+    fn place(&self, key: K) -> usize {
+        (key.mixed() >> 58) as usize & (self.0.len() - 1)
+    }
+
+    /// What is known of a text, if it lies here.
+    #[inline(always)]
+    fn get(&self, key: K) -> Option<T> {
+        let (known, what) = self.0[self.place(key)];
+        (known == key).then_some(what)
+    }
+
+    /// Lays a text here. Where another one lies there is more room made, as long as there may be.
+    fn learn(&mut self, key: K, what: T, none: (K, T)) {
+        let place = self.place(key);
+        let length = self.0.len();
+        if self.0[place].0 == none.0 || self.0[place].0 == key || length == NEAR {
+            self.0[place] = (key, what);
+            return;
+        }
+        let before = core::mem::replace(&mut self.0, vec![none; if length < FEW { FEW } else { NEAR }]);
+        for (key, what) in before.into_iter().filter(|(key, _)| *key != none.0).chain([(key, what)]) {
+            let place = self.place(key);
+            self.0[place] = (key, what);
+        }
+    }
 }
 
 impl Meanings {
@@ -96,16 +142,14 @@ impl Meanings {
             }
             let kept = u64::from_le_bytes(*bytes.get(start..)?.first_chunk()?) & ((1 << (8 * length)) - 1);
             let key = kept | (length as u64) << 56;
-            let (known, code) = self.nearest[(key.wrapping_mul(MIX) >> 58) as usize % NEAR];
-            return (known == key).then_some(code);
+            return self.nearest.get(key);
         }
         if length > SHORT {
             return None;
         }
         let key =
             (u128::from_le_bytes(*bytes.get(start..)?.first_chunk()?) & MASKS[length & 15]) | (length as u128) << 120;
-        let (known, meaning) = self.near[place(key)];
-        (known == key && meaning.0 <= 0xffff).then(|| meaning.code())
+        self.near.get(key).filter(|meaning| meaning.0 <= 0xffff).map(|meaning| meaning.code())
     }
 
     /// What the text means that lies there; `ask` is asked where it isn't known.
@@ -135,17 +179,16 @@ impl Meanings {
             }
         };
         let key = (sixteen & MASKS[length & 15]) | ((length | variant << 4) as u128) << 120;
-        let place = place(key);
-        let (known, meaning) = self.near[place];
-        if known == key {
+        if let Some(meaning) = self.near.get(key) {
             return meaning;
         }
         let meaning = self.looked_up(&bytes[start..start + length], variant, ask);
-        self.near[place] = (key, meaning);
         self.long |= length > 7;
+        if self.long || variant > 0 || self.known.len() > FEW {
+            self.near.learn(key, meaning, (u128::MAX, ODD));
+        }
         if length < 8 && meaning.0 <= 0xffff && variant == 0 && bytes.get(start) != Some(&b'"') {
-            let key = key as u64 | (length as u64) << 56;
-            self.nearest[(key.wrapping_mul(MIX) >> 58) as usize % NEAR] = (key, meaning.code());
+            self.nearest.learn(key as u64 | (length as u64) << 56, meaning.code(), (u64::MAX, 0));
         }
         meaning
     }

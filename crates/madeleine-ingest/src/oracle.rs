@@ -2,6 +2,7 @@
 //! the columns must agree with.
 
 use crate::problem::{At, Problems, RowProblem, first_ones};
+use crate::sitting::tidy;
 use core::hash::Hasher;
 use madeleine_core::wire::write_response;
 use madeleine_core::{Problem, Response};
@@ -187,20 +188,7 @@ impl Intake {
 
     /// Takes in the response of a line.
     pub(crate) fn add(&mut self, mut response: Response, at: At) {
-        // The same sitting is the same whichever file it came from and in whatever order that names things.
-        response.answers.sort_by(|a, b| a.0.cmp(&b.0));
-        response.instruments.sort();
-        response.ms.sort();
-        response.context.sort();
-        // An item is shown or not, however often that is said, and an order of nothing says nothing.
-        let mut shown = Vec::with_capacity(response.shown.len());
-        for item in response.shown {
-            if !shown.contains(&item) {
-                shown.push(item);
-            }
-        }
-        response.shown = shown;
-        response.orders.retain(|(_, order)| !order.is_empty());
+        tidy(&mut response);
         match self.sittings.entry(response.response_id.as_str().into()) {
             Entry::Vacant(place) => {
                 place.insert(Box::new(Sitting { best: response, at, others: Vec::new() }));

@@ -16,7 +16,7 @@ use madeleine_core::columns::{ABSENT, FREE};
 /// So many rows are handed over at once.
 const BATCH: usize = 512;
 /// So many bytes are looked through at once for what means something.
-const WINDOW: usize = 32 * 1024;
+const WINDOW: usize = 16 * 1024;
 /// So many after an odd row.
 const LITTLE: usize = 1024;
 /// Longest name that is taken as it stands.
@@ -95,8 +95,8 @@ impl Quick {
             width: table.width(),
             separator: table.separator()[0],
             structure: Structure::default(),
-            rows: Vec::with_capacity(BATCH),
-            at: Vec::with_capacity(BATCH),
+            rows: Vec::new(),
+            at: Vec::new(),
             unlisted: Vec::new(),
             window: WINDOW,
             light,

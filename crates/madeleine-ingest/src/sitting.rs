@@ -86,4 +86,7 @@ pub(crate) fn tidy(response: &mut Response) {
     }
     response.shown = shown;
     response.orders.retain(|(_, order)| !order.is_empty());
+    response.subjects.sort();
+    response.layout.sort();
+    response.orders.sort();
 }

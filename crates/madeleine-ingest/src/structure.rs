@@ -49,9 +49,7 @@ impl Structure {
         self.foreign.clear();
         self.returns = false;
         self.cells = 0;
-        if self.ends.len() < bytes.len() + 72 {
-            self.ends.resize(bytes.len() + 72, 0);
-        }
+        self.room();
         // The first cell begins behind it, at 0.
         self.ends[0] = u32::MAX;
         // What the last byte of the block before was; a piece begins as if a row had ended before it.
@@ -107,12 +105,22 @@ impl Structure {
             row_ends &= ends;
             self.feeds.push(row_ends);
             self.note(ends, base);
+            self.room();
             base += 64;
             if good != u64::MAX {
                 return false;
             }
         }
         true
+    }
+
+    /// Makes room for the cells of one more block.
+    #[inline]
+    fn room(&mut self) {
+        if self.ends.len() < self.cells + 80 {
+            let more = (self.ends.len() / 2).clamp(256, 2_048);
+            self.ends.resize(self.ends.len() + more, 0);
+        }
     }
 
     /// Notes where cells end.

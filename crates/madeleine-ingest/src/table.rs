@@ -74,7 +74,7 @@ impl Table {
         let separator = separator(row);
         let mut splitter = Splitter::new(separator[0]);
         splitter.split(row);
-        let mut columns: Vec<Column> = Vec::new();
+        let mut columns: Vec<Column> = Vec::with_capacity(splitter.count.min(MAX_COLUMNS));
         for (at, cell) in splitter.cells().take(MAX_COLUMNS).enumerate() {
             let name = String::from_utf8_lossy(cell).trim().to_string();
             let place = Place::of(&name);

@@ -18,7 +18,6 @@ use madeleine_stats::tally::{self, Zone};
 use madeleine_stats::weight::EffectiveBase;
 use madeleine_stats::{By, Tallies};
 use rows::Row;
-use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
