@@ -21,7 +21,7 @@ pub(super) const EXACT: u64 = 1 << 53;
 /// Most cells, options or names in one file: a cube of ten years by day and a thousand segments.
 pub(super) const MOST: usize = 10_000_000;
 /// Once so many problems were found in a file, the cells to come aren't read any more.
-const TOLD: usize = 1_000;
+const TOLD: usize = 100;
 /// Longest name of a segment, item or option, in characters.
 pub(super) const NAME: usize = 128;
 
@@ -188,7 +188,11 @@ pub fn read<'n, N: Node<'n>>(node: N) -> Result<Tallies, Vec<Problem>> {
     let mut reading = Reading::of(node);
     if let Some(cells) = Cursor::root(node).field("cells") {
         let Reading { tallies, weighted, problems, .. } = &mut reading;
-        cells.each(problems, MOST, |at, problems| read_cell(tallies, weighted, &at, problems));
+        cells.each(problems, MOST, |at, problems| {
+            if problems.len() < TOLD {
+                read_cell(tallies, weighted, &at, problems);
+            }
+        });
     }
     reading.finish()
 }
