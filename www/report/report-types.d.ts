@@ -24,11 +24,11 @@ export type Bar = {
 };
 
 /**
- * One row of a breakdown: a segment or a week.
+ * One row of a breakdown: a segment.
  */
 export type Breakdown = {
   /**
-   * How files name it: `checkout`, `2026-W47`.
+   * How files name it: `checkout`.
    */
   id: string
   /**
@@ -43,6 +43,10 @@ export type Breakdown = {
    * The number.
    */
   cell: Cell
+  /**
+   * By how much it differs from all other segments together; `null` where that can't be said.
+   */
+  rest: Difference | null
 };
 
 /**
@@ -110,6 +114,44 @@ export type Cell = {
 };
 
 /**
+ * The latest weeks held against earlier ones.
+ */
+export type Change = {
+  /**
+   * `previous`: the weeks just before; `year_before`: the same weeks of the year before.
+   */
+  id: string
+  /**
+   * How the latest weeks are called: "Last 4 weeks".
+   */
+  name: string
+  /**
+   * From when to when they are.
+   */
+  period: string
+  /**
+   * From when to when the earlier ones are.
+   */
+  before: string
+  /**
+   * The number of the latest weeks.
+   */
+  now: Cell
+  /**
+   * The number of the earlier ones.
+   */
+  then: Cell
+  /**
+   * The difference; `null` where there are too few answers to compare.
+   */
+  difference: Difference | null
+  /**
+   * The same in words.
+   */
+  sentence: string
+};
+
+/**
  * A question answered in words.
  */
 export type Comments = {
@@ -133,6 +175,56 @@ export type Comments = {
    * The same in words.
    */
   sentence: string
+};
+
+/**
+ * A difference with its interval and what may be said of it.
+ */
+export type Difference = {
+  /**
+   * The first number minus the second.
+   */
+  value: number
+  /**
+   * The lower end of its interval.
+   */
+  low: number
+  /**
+   * The upper end.
+   */
+  high: number
+  /**
+   * What it is measured in.
+   */
+  kind: Kind
+  /**
+   * How the interval was made.
+   */
+  method: string
+  /**
+   * The p-value, adjusted for all comparisons of this score in the report; `null` where there is no test.
+   */
+  p: number | null
+  /**
+   * The same as it is printed.
+   */
+  pText: string
+  /**
+   * The difference as it is printed, with its sign and unit.
+   */
+  text: string
+  /**
+   * Both ends of the interval as they are printed.
+   */
+  range: string
+  /**
+   * Whether it is clear: the interval leaves out 0 and the adjusted p-value is at most 0.05.
+   */
+  clear: boolean
+  /**
+   * The same in words: "Clear difference" or "No clear difference", never "equal".
+   */
+  verdict: string
 };
 
 /**
@@ -217,6 +309,28 @@ export type Filter = {
 export type Kind = "share" | "points" | "scalePoints" | "index";
 
 /**
+ * Control limits: between these a number lies when nothing happens, by chance alone.
+ */
+export type Limits = {
+  /**
+   * The lower one.
+   */
+  low: number
+  /**
+   * What is expected.
+   */
+  center: number
+  /**
+   * The upper one.
+   */
+  high: number
+  /**
+   * Both as they are printed.
+   */
+  text: string
+};
+
+/**
  * An option that people named.
  */
 export type Mentioned = {
@@ -290,10 +404,6 @@ export type Picture = {
    * What there is to see, in a sentence.
    */
   description: string
-  /**
-   * The picture.
-   */
-  svg: string
   /**
    * The same numbers in rows.
    */
@@ -408,6 +518,14 @@ export type Report = {
    * How everything was computed.
    */
   method: string
+  /**
+   * All of it below its title as markup, which reads the same as HTML and as XML.
+   */
+  body: string
+  /**
+   * What is read out when the report has changed.
+   */
+  spoken: string
 };
 
 /**
@@ -430,6 +548,10 @@ export type ReportRequest = {
    * Only the responses of this touchpoint; the empty text means those that name none.
    */
   touchpoint: string | null
+  /**
+   * So many of the latest weeks are held against as many before; 4 where nothing is said.
+   */
+  compareWeeks: number | null
   /**
    * For how much room the pictures are drawn.
    */
@@ -491,9 +613,17 @@ export type Section = {
   /**
    * Weeks in order, gaps kept.
    */
-  weeks: Array<Breakdown>
+  weeks: Array<Week>
   /**
-   * The same as a picture, where at least two weeks are shown.
+   * What is unusual among them, in words.
+   */
+  control: string
+  /**
+   * The latest weeks held against those before them, and against those of a year before.
+   */
+  changes: Array<Change>
+  /**
+   * The weeks as a picture, where at least two are shown.
    */
   trend: Picture | null
   /**
@@ -556,6 +686,36 @@ export type Table = {
 };
 
 /**
+ * One week of a trend.
+ */
+export type Week = {
+  /**
+   * How files name it: `2026-W47`.
+   */
+  id: string
+  /**
+   * Its name for people.
+   */
+  name: string
+  /**
+   * The number.
+   */
+  cell: Cell
+  /**
+   * Between what the number lies when nothing happens; `null` where there are too few weeks to tell.
+   */
+  limits: Limits | null
+  /**
+   * What is unusual about it, in words; empty where nothing is.
+   */
+  signals: Array<string>
+  /**
+   * Whether another wording begins here, so that it can't be held against the weeks before.
+   */
+  newSeries: boolean
+};
+
+/**
  * For how much room a picture is drawn: its letters keep their size.
  */
-export type Width = "narrow" | "wide";
+export type Width = "narrow" | "wide" | "both";

@@ -4,7 +4,7 @@ import { el } from "./elements";
 import type { Progress, Source } from "./protocol";
 import type { Report, ReportRequest } from "./report-types";
 import { ask } from "./scoring";
-import { body, care, show, spoken } from "./view";
+import { show, view } from "./view";
 import { count, failed, language, size, time, words } from "./words";
 
 const LIVE_EVERY_MS = 3000;
@@ -112,13 +112,14 @@ async function draw(update = false): Promise<void> {
   drawChips(report);
   const { problems } = report.care;
   for (const { file, message: text } of problems.filter(({ line }) => !line)) message(`${file}: ${text}`);
-  const empty = problems.length || !files ? [opening(), ...(problems.some(({ line }) => line) ? [care(report.care)] : [])] : [nobody()];
-  content.replaceChildren(...(report.responses ? body(report, chosen, choose) : empty));
+  const made = () => view(report, chosen, choose);
+  const empty = () => (problems.length || !files ? [opening(), ...(problems.some(({ line }) => line) ? [made()] : [])] : [nobody()]);
+  content.replaceChildren(...(report.responses ? [made()] : empty()));
   if (!report.responses) document.getElementById("problems")?.setAttribute("open", "");
   method.textContent = `${words.nowhere} ${report.responses ? report.method : ""}`;
   save.disabled = !report.responses;
   if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
-  if (update || shown) live.textContent = spoken(report);
+  if (update || shown) live.textContent = report.spoken;
   shown = report;
 }
 

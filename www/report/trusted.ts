@@ -1,10 +1,16 @@
-// The one Trusted Types policy of the page. Two things pass through it: the address of our own worker, and the pictures
-// that our own scorer made. They are parsed as XML into a document that isn't shown, and every element and attribute is
-// checked before anything comes into the page: a picture is bytes that the command writes to files just so, and one
-// picture in two forms (text there, a tree here) would be two.
+// The one Trusted Types policy of the page. Two things pass through it: the address of our own worker, and the report that our own
+// scorer made as markup. It is parsed as XML into a document that isn't shown, and every element and attribute is checked before
+// anything comes into the page: the report is bytes that the command writes to files just so, and one report in two forms (text there,
+// a tree here) would be two.
 
-const ELEMENTS = new Set(["svg", "title", "desc", "rect", "line", "circle", "text", "polyline", "polygon"]);
-const ATTRIBUTES = /^(xmlns|role|aria-labelledby|aria-describedby|viewBox|id|class|fill|stroke|stroke-(width|linejoin|linecap)|font-(family|size|weight)|text-anchor|pointer-events|points|width|height|rx|[cr]?[xy][12]?|r)$/;
+const ELEMENTS: Record<string, Set<string>> = {
+  "http://www.w3.org/2000/svg": new Set(["svg", "title", "desc", "rect", "line", "circle", "text", "polyline", "polygon"]),
+  "http://www.w3.org/1999/xhtml": new Set([
+    "div", "section", "nav", "h2", "h3", "h4", "p", "ul", "li", "dl", "dt", "dd", "span", "strong", "a", "progress", "figure", "figcaption", "details", "summary",
+    "table", "caption", "thead", "tbody", "tr", "th", "td",
+  ]),
+};
+const ATTRIBUTES = /^(xmlns|role|aria-(labelledby|describedby|label)|viewBox|id|class|fill|stroke|stroke-(width|linejoin|linecap|dasharray)|font-(family|size|weight)|text-anchor|pointer-events|points|width|height|rx|[cr]?[xy][12]?|r|scope|tabindex|lang|max|value)$/;
 
 interface Policy {
   createHTML(text: string): string;
@@ -20,7 +26,7 @@ const WORKER = new URL("./report-worker.js", import.meta.url).href;
 
 const rules: Policy = {
   createHTML(text) {
-    if (!text.startsWith("<svg ")) throw new TypeError("Only pictures of the report are parsed.");
+    if (!text.startsWith('<div xmlns="http://www.w3.org/1999/xhtml" class="report">')) throw new TypeError("Only reports are parsed.");
     return text;
   },
   createScriptURL(text) {
@@ -34,12 +40,15 @@ const policy = window.trustedTypes?.createPolicy("madeleine", rules) ?? rules;
 /** Starts the worker that reads and scores beside the page. */
 export const startWorker = () => new Worker(policy.createScriptURL(WORKER), { type: "module", name: "madeleine" });
 
-/** A picture of the report as an element. */
-export function picture(svg: string): SVGSVGElement {
-  const parsed = new DOMParser().parseFromString(policy.createHTML(svg), "image/svg+xml").documentElement;
-  for (const element of [parsed, ...parsed.querySelectorAll("*")]) {
-    const strange = [...element.attributes].find(({ name }) => !ATTRIBUTES.test(name));
-    if (!ELEMENTS.has(element.localName) || strange) throw new TypeError(`A picture holds ${strange?.name ?? element.localName}, which no picture has.`);
+/** Whether an attribute is one that reports have; links lead to places of the report itself. */
+const isKnown = ({ name, value }: Attr) => (name === "href" ? value.startsWith("#") : ATTRIBUTES.test(name));
+
+/** A report's markup as an element. */
+export function element(markup: string): HTMLElement {
+  const parsed = new DOMParser().parseFromString(policy.createHTML(markup), "text/xml").documentElement;
+  for (const each of [parsed, ...parsed.querySelectorAll("*")]) {
+    const strange = [...each.attributes].find((attribute) => !isKnown(attribute));
+    if (!ELEMENTS[each.namespaceURI ?? ""]?.has(each.localName) || strange) throw new TypeError(`The report holds ${strange?.name ?? each.localName}, which no report has.`);
   }
-  return document.importNode(parsed, true) as unknown as SVGSVGElement;
+  return document.importNode(parsed, true) as HTMLElement;
 }

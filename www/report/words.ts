@@ -8,24 +8,6 @@ const english = {
   addFile: "Add file…",
   exportCsv: "Export CSV",
   filter: "Filter by touchpoint",
-  headlines: "Headlines",
-  details: "In detail",
-  instruments: "Scores",
-  interval: "95 % interval",
-  numbers: "More numbers",
-  notInBase: "Not in the base",
-  reasons: "Reasons",
-  comments: "Comments",
-  who: "How far people got",
-  care: "Read with care",
-  problemsMore: "more problems",
-  notesMore: "more notes",
-  line: "Line",
-  file: "File",
-  what: "What is wrong, and how to mend it",
-  read: "What was taken for what",
-  showTable: "Show table",
-  indicative: "indicative",
   computed: "computed in this browser in",
   reading: "Reading",
   rows: "rows",
@@ -40,13 +22,7 @@ const english = {
   hiddenYet: "A score is shown from ten answers on.",
   live: "Live: looks for new answers every three seconds",
   nowhere: "Nothing on this page was sent to a server.",
-  source: "Wording and scoring",
-  intervals: "Interval",
-  scroll: "Table, can be scrolled",
-  noTrend: "A trend needs two weeks that may be shown.",
   broken: "The report could not be made",
-  updated: "Updated",
-  unscored: "These files hold no answer that an instrument scores.",
   close: "Close this message",
 };
 
@@ -58,24 +34,6 @@ const french: Words = {
   addFile: "Ajouter un fichier…",
   exportCsv: "Exporter en CSV",
   filter: "Filtrer par point de contact",
-  headlines: "L’essentiel",
-  details: "En détail",
-  instruments: "Scores",
-  interval: "Intervalle à 95 %",
-  numbers: "Autres chiffres",
-  notInBase: "Hors de la base",
-  reasons: "Raisons",
-  comments: "Commentaires",
-  who: "Jusqu’où sont allées les personnes",
-  care: "À lire avec prudence",
-  problemsMore: "autres problèmes",
-  notesMore: "autres remarques",
-  line: "Ligne",
-  file: "Fichier",
-  what: "Ce qui ne va pas, et comment y remédier",
-  read: "Ce qui a été pris pour quoi",
-  showTable: "Voir le tableau",
-  indicative: "indicatif",
   computed: "calculé dans ce navigateur en",
   reading: "Lecture de",
   rows: "lignes",
@@ -90,13 +48,7 @@ const french: Words = {
   hiddenYet: "Un score s’affiche à partir de dix réponses.",
   live: "En direct : nouvelles réponses toutes les trois secondes",
   nowhere: "Rien sur cette page n’a été envoyé à un serveur.",
-  source: "Formulation et calcul",
-  intervals: "Intervalle",
-  scroll: "Tableau défilant",
-  noTrend: "Une tendance demande deux semaines affichables.",
   broken: "Le rapport n’a pas pu être établi",
-  updated: "Mis à jour",
-  unscored: "Ces fichiers ne contiennent aucune réponse qu’un instrument sache noter.",
   close: "Fermer ce message",
 };
 
@@ -116,9 +68,6 @@ const numbers = (digits = 0) => new Intl.NumberFormat(language, { minimumFractio
 
 /** A count of anything. */
 export const count = (value: number) => numbers().format(value);
-
-/** What stands before something, as a language punctuates: "Interval: ". */
-export const named = (name: string) => (language === "fr" ? `${name}\u00a0: ` : `${name}: `);
 
 /** A stretch of time in seconds. */
 export const time = (seconds: number) => `${numbers(seconds < 9.95 ? 2 : 0).format(Math.max(seconds, 0.01))}\u00a0s`;

@@ -1,9 +1,10 @@
-//! `madeleine`: checks survey definitions and draws out their first question, scores response files, proposes what their columns are, serves a page and collects its answers, prints schemas.
+//! `madeleine`: checks survey definitions and draws out their first question, scores response files and makes reports of them, proposes what their columns are, serves a page and collects its answers, prints schemas.
 
 mod files;
 mod mapping;
 mod opening;
 mod plain;
+mod report;
 mod responses;
 mod schema;
 mod score;
@@ -32,6 +33,7 @@ enum Command {
     Validate(validate::Args),
     Opening(opening::Args),
     Score(score::Args),
+    Report(report::Args),
     Convert(responses::ConvertArgs),
     Merge(responses::MergeArgs),
     Compact(responses::CompactArgs),
@@ -61,6 +63,7 @@ fn main() -> ExitCode {
         Command::Validate(args) => validate::run(&args),
         Command::Opening(args) => opening::run(&args),
         Command::Score(args) => score::run(&args),
+        Command::Report(args) => report::run(&args),
         Command::Convert(args) => responses::convert(&args),
         Command::Merge(args) => responses::merge(&args),
         Command::Compact(args) => responses::compact(&args),

@@ -49,6 +49,11 @@ const CATALOGUES: &[(&str, &str)] = &[
     ("pl", include_str!("../../../www/locales/pl.json")),
     ("pt", include_str!("../../../www/locales/pt.json")),
 ];
+/// The words of a language.
+pub(crate) fn words_of(language: &str) -> Option<&'static str> {
+    CATALOGUES.iter().find(|(name, _)| *name == language).map(|(_, words)| *words)
+}
+
 const LANGUAGES: &str = include_str!("../../../www/locales/languages.json");
 
 /// The first question by locale. An error says why it can't be known before somebody is asked.
@@ -71,8 +76,7 @@ fn openings(definition: &Value) -> Result<Value, String> {
     let mut openings = Map::new();
     for locale in locales {
         let language = locale.split('-').next().unwrap_or_default().to_lowercase();
-        let (_, words) =
-            CATALOGUES.iter().find(|(name, _)| *name == language).ok_or(format!("no words of {locale} are known"))?;
+        let words = words_of(&language).ok_or(format!("no words of {locale} are known"))?;
         let words: Value = serde_json::from_str(words).map_err(|error| error.to_string())?;
         let catalogue = |key: &str| words[key].as_str().map(String::from);
         let words = Wording { survey: &survey, locale: &locale, catalogue };

@@ -41,6 +41,11 @@ impl Day {
     pub(crate) fn first_of(period: Period) -> Option<Self> {
         period.first_day().map(|day| Self { year: day.year, month: day.month, day: day.day })
     }
+
+    /// The last day of a period.
+    pub(crate) fn last_of(period: Period) -> Option<Self> {
+        period.last_day().map(|day| Self { year: day.year, month: day.month, day: day.day })
+    }
 }
 
 /// How far the sittings of a touchpoint got, and when they were.

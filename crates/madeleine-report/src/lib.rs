@@ -4,6 +4,7 @@
 //! - [`Gathering`]: what a report is made from: tallies and the account of sittings. It adds up, as tallies do.
 //! - [`Report::of`]: a gathering, the account of the files and the reader's wishes ([`Request`]) to the model.
 //! - [`picture`]: the few statistical pictures, as SVG that needs no style sheet and obeys one.
+//! - [`markup`]: the report as markup, and as one file.
 //! - [`table`]: rows as text for a terminal and as CSV for a spreadsheet.
 //!
 //! Strings out, no input or output: the same bytes in a page, a file and a terminal. Words are English or French.
@@ -27,6 +28,7 @@
 
 mod gathering;
 mod labels;
+pub mod markup;
 mod model;
 mod number;
 pub mod picture;
@@ -38,7 +40,7 @@ mod wording;
 pub use gathering::{Day, Gatherer, Gathering, Sittings};
 pub use labels::Labels;
 pub use model::{
-    Account, Bar, Breakdown, Care, Cell, Comments, Figure, Filter, Kind, Mentioned, Missed, Named, Picture, Problem,
-    Reasons, Report, Request, Section, Slice, Status, Width,
+    Account, Bar, Breakdown, Care, Cell, Change, Comments, Difference, Figure, Filter, Kind, Limits, Mentioned, Missed,
+    Named, Picture, Problem, Reasons, Report, Request, Section, Slice, Status, Week, Width,
 };
 pub use table::Table;

@@ -4,6 +4,7 @@ use super::section::{Builder, Cut};
 use super::{Account, Care, Comments, Filter, Mentioned, Reasons, Report, Request, Slice, Status};
 use crate::gathering::{Gathering, Sittings};
 use crate::labels::{self, readable};
+use crate::markup;
 use crate::model::Figure;
 use crate::model::cell;
 use crate::wording::Words;
@@ -44,7 +45,7 @@ impl Report {
         sections.extend(builder.peak_end());
         let hidden = builder.hidden;
         let notes = notes(gathering, account, &sittings, words.hidden(hidden, HIDDEN_BELOW), words);
-        Self {
+        let mut report = Self {
             language: words.pick("en", "fr").into(),
             title: request.title.clone(),
             responses: sittings.total(),
@@ -72,7 +73,12 @@ impl Report {
                 more_reading: account.note_count.saturating_sub(account.notes.len() as u64),
             },
             method: words.how().into(),
-        }
+            body: String::new(),
+            spoken: String::new(),
+        };
+        report.body = markup::body(&report, words);
+        report.spoken = words.spoken(&report);
+        report
     }
 }
 

@@ -1,9 +1,10 @@
 //! The pictures of a report, each with its table.
 
 use super::section::Builder;
-use super::{Bar, Breakdown, Cell, Figure, Kind, Mentioned, Picture, Status};
+use super::control::Control;
+use super::{Bar, Breakdown, Cell, Figure, Kind, Mentioned, Picture, Status, Week, Width};
 use crate::number;
-use crate::picture::{self, Axis, BarRow, Caption, Gauge, Mark, PlotRow, Point, Tone};
+use crate::picture::{self, Axis, BarRow, Caption, Gauge, Line, Mark, PlotRow, Point, Tone};
 use crate::table::Table;
 use crate::wording::{Weeks, Words};
 use madeleine_core::instrument::{Form, Headline, Key};
@@ -14,13 +15,18 @@ const MAX_OPTIONS: usize = 10;
 
 /// An estimate as it is drawn: shares in tenths of a percent, net scores in tenths of a point, means in hundredths.
 fn mark(figure: &Figure, indicative: bool) -> Mark {
-    let scale = match figure.kind {
+    let tenths = |value| drawn(figure.kind, value);
+    Mark { value: tenths(figure.value), low: tenths(figure.low), high: tenths(figure.high), indicative }
+}
+
+/// A value in the units in which its kind is drawn.
+fn drawn(kind: Kind, value: f64) -> i32 {
+    let scale = match kind {
         Kind::Share => 1_000.0,
         Kind::ScalePoints => 100.0,
         Kind::Points | Kind::Index => 10.0,
     };
-    let tenths = |value: f64| i32::try_from(number::scaled(value, scale)).unwrap_or(0);
-    Mark { value: tenths(figure.value), low: tenths(figure.low), high: tenths(figure.high), indicative }
+    i32::try_from(number::scaled(value, scale)).unwrap_or(0)
 }
 
 fn mark_of(cell: &Cell) -> Option<Mark> {
@@ -95,6 +101,17 @@ fn tones(sides: &[&str]) -> Vec<Tone> {
 }
 
 impl Builder<'_> {
+    /// A picture at the width that was asked for, and for a phone where both were.
+    fn at_width(&self, caption: Caption<'_>, draw: impl Fn(Caption<'_>, Width) -> String) -> (String, Option<String>) {
+        match self.request.width {
+            Width::Both => {
+                let id = format!("{}-narrow", caption.id);
+                (draw(caption, Width::Wide), Some(draw(Caption { id: &id, ..caption }, Width::Narrow)))
+            }
+            width => (draw(caption, width), None),
+        }
+    }
+
     /// The headline on its scale.
     pub(super) fn gauge(&self, measure: &Measure, cell: &Cell, figure: &Figure) -> Picture {
         let key = measure.key();
@@ -117,7 +134,7 @@ impl Builder<'_> {
         let svg = picture::gauge(caption, &Gauge { mark, axis, ticks: &ticks });
         let mut table = Table::new(words.columns(None));
         table.rows.push(row(cell, words));
-        Picture { title, description, svg, table }
+        Picture { svg, narrow: None, title, description, table }
     }
 
     /// How many gave each answer.
@@ -153,7 +170,8 @@ impl Builder<'_> {
             vec![bar.name.clone(), count.clone(), share.clone(), bar.share.range.clone()]
         };
         table.rows = rows.iter().map(cells).collect();
-        Picture { svg: picture::bars(caption, &drawn, true, self.request.width), title, description, table }
+        let (svg, narrow) = self.at_width(caption, |caption, width| picture::bars(caption, &drawn, true, width));
+        Picture { svg, narrow, title, description, table }
     }
 
     /// How many named each option.
@@ -185,19 +203,31 @@ impl Builder<'_> {
             vec![option.name.clone(), count.clone(), share.clone(), option.share.range.clone()]
         };
         table.rows = rows.iter().map(cells).collect();
-        Picture { svg: picture::bars(caption, &drawn, false, self.request.width), title, description, table }
+        let (svg, narrow) = self.at_width(caption, |caption, width| picture::bars(caption, &drawn, false, width));
+        Picture { svg, narrow, title, description, table }
     }
 
     /// Segments side by side; `None` where none is shown.
-    pub(super) fn plot(&self, measure: &Measure, segments: &[Breakdown]) -> Option<Picture> {
+    pub(super) fn plot(&self, measure: &Measure, segments: &[Breakdown], headline: &Cell) -> Option<Picture> {
         let key = measure.key();
         let words = self.words;
         let shown: Vec<&Breakdown> = segments.iter().filter(|row| row.cell.figure.is_some()).collect();
         let (best, last) = (shown.first()?, shown.last()?);
+        // The line of all: only where the headline is of all segments.
+        let is_all = !(self.by_touchpoint() && self.chosen.is_some());
+        let all = mark_of(headline).filter(|_| is_all && shown.len() > 1);
         let title = format!("{} {}", self.short_name(measure), words.by(self.dimension()));
         let said = |row: &Breakdown| row.cell.text(words);
-        let description = words.segments_summary((&best.name, &said(best)), (&last.name, &said(last)), shown.len());
-        let texts: Vec<(String, String)> = segments.iter().map(|row| (said(row), tip(row, words))).collect();
+        let clear = shown.iter().filter(|row| row.rest.as_ref().is_some_and(|rest| rest.clear)).count();
+        let tested = shown.iter().filter(|row| row.rest.is_some()).count();
+        let description =
+            words.segments_summary((&best.name, &said(best)), (&last.name, &said(last)), shown.len(), (clear, tested));
+        let rest = |row: &Breakdown| row.rest.as_ref().map_or_else(String::new, |rest| words.from_the_rest(rest));
+        let tipped = |row: &Breakdown| match rest(row) {
+            rest if rest.is_empty() => tip(&row.name, &row.cell, words),
+            rest => format!("{}; {rest}", tip(&row.name, &row.cell, words)),
+        };
+        let texts: Vec<(String, String)> = segments.iter().map(|row| (said(row), tipped(row))).collect();
         let rows: Vec<PlotRow<'_>> = segments
             .iter()
             .zip(&texts)
@@ -208,58 +238,100 @@ impl Builder<'_> {
                 base_text: &row.cell.base_text,
                 tip,
                 selected: row.selected,
+                clear: row.rest.as_ref().filter(|rest| rest.clear).map(|rest| rest.value > 0.0),
             })
             .collect();
         let id = part(measure, "segments");
         let caption = Caption { id: &id, title: &title, description: &description };
-        let axis = axis(key).around(rows.iter().filter_map(|row| row.mark));
-        let svg = picture::plot(caption, &rows, axis, &|value| tick(key, value, words), self.request.width);
+        let axis = axis(key).around(rows.iter().filter_map(|row| row.mark).chain(all));
+        let line = all.map(|mark| Line { value: mark.value, name: words.pick("all", "ensemble") });
+        let (svg, narrow) = self.at_width(caption, |caption, width| {
+            picture::plot(caption, &rows, (axis, line), &|value| tick(key, value, words), width)
+        });
         let mut table = Table::new(words.columns(Some(&words.dimension(self.dimension()))));
-        table.rows = segments.iter().map(|segment| named_row(segment, words)).collect();
-        Some(Picture { title, description, svg, table })
+        table.columns.push(words.pick("Against the rest", "Par rapport au reste").into());
+        table.rows = segments
+            .iter()
+            .map(|segment| {
+                let mut cells = named_row(&segment.name, &segment.cell, &[], words);
+                cells.push(rest(segment));
+                cells
+            })
+            .collect();
+        Some(Picture { svg, narrow, title, description, table })
     }
 
     /// The headline week by week; `None` with fewer than two weeks to show.
-    pub(super) fn trend(&self, measure: &Measure, weeks: &[Breakdown]) -> Option<Picture> {
+    pub(super) fn trend(&self, measure: &Measure, weeks: &[Week], control: &Control) -> Option<Picture> {
         let key = measure.key();
         let words = self.words;
-        let shown: Vec<&Breakdown> = weeks.iter().filter(|row| row.cell.figure.is_some()).collect();
+        let shown: Vec<&Week> = weeks.iter().filter(|row| row.cell.figure.is_some()).collect();
         let last = shown.last().filter(|_| shown.len() > 1)?;
         let title = format!(
             "{} {}",
             self.short_name(measure),
             words.pick("by week, with 95\u{a0}% interval", "par semaine, avec l’intervalle à 95\u{202f}%")
         );
-        let value = |row: &&&Breakdown| row.cell.figure.as_ref().map_or(0.0, |figure| figure.value);
+        let value = |row: &&&Week| row.cell.figure.as_ref().map_or(0.0, |figure| figure.value);
         let lowest = shown.iter().min_by(|a, b| value(a).total_cmp(&value(b)))?;
         let highest = shown.iter().max_by(|a, b| value(a).total_cmp(&value(b)))?;
-        let said = |row: &Breakdown| row.cell.text(words);
+        let said = |row: &Week| row.cell.text(words);
         let ends = [said(lowest), said(highest)];
         let indicative = shown.iter().filter(|row| row.cell.status == Status::Indicative).count();
         let weeks_of = Weeks { all: weeks.len(), hidden: weeks.len() - shown.len(), indicative };
-        let description = words.trend_summary(weeks_of, [&ends[0], &ends[1]], &said(last), &last.name);
+        let summary = words.trend_summary(weeks_of, [&ends[0], &ends[1]], &said(last), &last.name);
+        let description = [summary.as_str(), &control.text].join(" ").trim_end().to_string();
         let labels = labels(weeks, words);
-        let tips: Vec<String> = weeks.iter().map(|row| tip(row, words)).collect();
+        let tips: Vec<String> = weeks.iter().map(|row| week_tip(row, words)).collect();
         let points: Vec<Point<'_>> = weeks
             .iter()
             .zip(&labels)
             .zip(&tips)
-            .map(|((row, (label, year)), tip)| Point { mark: mark_of(&row.cell), label, year, tip })
+            .map(|((row, (label, year)), tip)| Point {
+                mark: mark_of(&row.cell),
+                limits: row.limits.as_ref().zip(row.cell.figure.as_ref()).map(|(limits, figure)| {
+                    [limits.low, limits.center, limits.high].map(|value| drawn(figure.kind, value))
+                }),
+                signal: !row.signals.is_empty(),
+                new_series: row.new_series,
+                label,
+                year,
+                tip,
+            })
             .collect();
         let id = part(measure, "trend");
         let caption = Caption { id: &id, title: &title, description: &description };
-        let axis = axis(key).around(points.iter().filter_map(|point| point.mark));
-        let svg = picture::trend(caption, &points, axis, &|value| tick(key, value, words), self.request.width);
+        let limits = points.iter().filter_map(|point| {
+            let [low, value, high] = point.limits?;
+            Some(Mark { value, low, high, indicative: false })
+        });
+        let axis = axis(key).around(points.iter().filter_map(|point| point.mark).chain(limits));
+        let (svg, narrow) = self.at_width(caption, |caption, width| {
+            picture::trend(caption, &points, axis, &|value| tick(key, value, words), width)
+        });
         let mut table = Table::new(words.columns(Some(words.pick("Week", "Semaine"))));
-        table.rows = weeks.iter().map(|week| named_row(week, words)).collect();
-        Some(Picture { title, description, svg, table })
+        let limited = weeks.iter().any(|week| week.limits.is_some());
+        if limited {
+            table.columns.insert(3, words.pick("Control limits", "Limites de contrôle").into());
+        }
+        let cells = |week: &Week| {
+            let series = week.new_series.then(|| words.pick("new wording", "nouvelle formulation"));
+            let remarks: Vec<&str> = week.signals.iter().map(String::as_str).chain(series).collect();
+            let mut cells = named_row(&week.name, &week.cell, &remarks, words);
+            if limited {
+                cells.insert(3, week.limits.as_ref().map_or_else(String::new, |limits| limits.text.clone()));
+            }
+            cells
+        };
+        table.rows = weeks.iter().map(cells).collect();
+        Some(Picture { svg, narrow, title, description, table })
     }
 }
 
 /// What stands under each week: the month where it begins, the year at the first and where it changes.
-fn labels(weeks: &[Breakdown], words: Words) -> Vec<(String, String)> {
+fn labels(weeks: &[Week], words: Words) -> Vec<(String, String)> {
     let mut before = None;
-    let label = |row: &Breakdown| {
+    let label = |row: &Week| {
         let monday = row
             .id
             .split_once("-W")
@@ -286,21 +358,30 @@ fn row(cell: &Cell, words: Words) -> Vec<String> {
     vec![cell.text(words), range, base, remark.into()]
 }
 
-fn named_row(breakdown: &Breakdown, words: Words) -> Vec<String> {
-    let mut cells = vec![breakdown.name.clone()];
-    cells.extend(row(&breakdown.cell, words));
+fn named_row(name: &str, cell: &Cell, remarks: &[&str], words: Words) -> Vec<String> {
+    let mut cells = vec![name.to_string()];
+    cells.extend(row(cell, words));
+    if let Some(remark) = cells.last_mut() {
+        let known = (!remark.is_empty()).then_some(remark.as_str());
+        *remark = known.into_iter().chain(remarks.iter().copied()).collect::<Vec<_>>().join(", ");
+    }
     cells
 }
 
 /// What a pointer over a segment or a week is told.
-fn tip(breakdown: &Breakdown, words: Words) -> String {
-    let cell = &breakdown.cell;
-    let mut tip = words.named(&breakdown.name, &cell.text(words));
+fn tip(name: &str, cell: &Cell, words: Words) -> String {
+    let mut tip = words.named(name, &cell.text(words));
     if let Some(figure) = &cell.figure {
         tip.push_str(&format!(" ({}), {}", figure.range, cell.base_text));
     }
     if cell.status == Status::Indicative {
         tip.push_str(&format!(", {}", words.indicative_short()));
     }
+    tip
+}
+
+fn week_tip(week: &Week, words: Words) -> String {
+    let mut tip = tip(&week.name, &week.cell, words);
+    week.signals.iter().for_each(|signal| tip.push_str(&format!(", {signal}")));
     tip
 }

@@ -2,6 +2,8 @@
 
 mod build;
 mod cell;
+mod change;
+mod control;
 mod csv;
 mod drawn;
 mod section;
@@ -26,6 +28,8 @@ pub struct Request {
     pub labels: Labels,
     /// Only the responses of this touchpoint; the empty text means those that name none.
     pub touchpoint: Option<String>,
+    /// So many of the latest weeks are held against as many before; 4 where nothing is said.
+    pub compare_weeks: Option<u32>,
     /// For how much room the pictures are drawn.
     pub width: Width,
     /// Whether scores are called by their registered names (Net Promoter Score®), each with the line that says whose it is.
@@ -42,6 +46,8 @@ pub enum Width {
     /// Everything else.
     #[default]
     Wide,
+    /// Both, for a file that is read on either.
+    Both,
 }
 
 /// What reading the files came to.
@@ -113,6 +119,27 @@ pub struct Report {
     pub care: Care,
     /// How everything was computed.
     pub method: String,
+    /// All of it below its title as markup, which reads the same as HTML and as XML.
+    pub body: String,
+    /// What is read out when the report has changed.
+    pub spoken: String,
+}
+
+impl Report {
+    /// Every picture with its name: `csat.trend`, `reasons`.
+    pub fn pictures(&self) -> Vec<(String, &Picture)> {
+        let sections = self.sections.iter().flat_map(|section| {
+            let kinds = [
+                ("gauge", &section.gauge),
+                ("trend", &section.trend),
+                ("segments", &section.plot),
+                ("answers", &section.distribution),
+            ];
+            kinds.map(|(kind, picture)| (format!("{}.{kind}", section.instrument), picture))
+        });
+        let reasons = self.reasons.iter().map(|reasons| (reasons.instrument.clone(), &reasons.picture));
+        sections.chain(reasons).filter_map(|(name, picture)| Some((name, picture.as_ref()?))).collect()
+    }
 }
 
 /// A touchpoint to filter by.
@@ -255,12 +282,12 @@ pub struct Bar {
     pub share: Figure,
 }
 
-/// One row of a breakdown: a segment or a week.
+/// One row of a breakdown: a segment.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Breakdown {
-    /// How files name it: `checkout`, `2026-W47`.
+    /// How files name it: `checkout`.
     pub id: String,
     /// Its name for people.
     pub name: String,
@@ -268,6 +295,94 @@ pub struct Breakdown {
     pub selected: bool,
     /// The number.
     pub cell: Cell,
+    /// By how much it differs from all other segments together; `null` where that can't be said.
+    pub rest: Option<Difference>,
+}
+
+/// One week of a trend.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Week {
+    /// How files name it: `2026-W47`.
+    pub id: String,
+    /// Its name for people.
+    pub name: String,
+    /// The number.
+    pub cell: Cell,
+    /// Between what the number lies when nothing happens; `null` where there are too few weeks to tell.
+    pub limits: Option<Limits>,
+    /// What is unusual about it, in words; empty where nothing is.
+    pub signals: Vec<String>,
+    /// Whether another wording begins here, so that it can't be held against the weeks before.
+    pub new_series: bool,
+}
+
+/// Control limits: between these a number lies when nothing happens, by chance alone.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Limits {
+    /// The lower one.
+    pub low: f64,
+    /// What is expected.
+    pub center: f64,
+    /// The upper one.
+    pub high: f64,
+    /// Both as they are printed.
+    pub text: String,
+}
+
+/// The latest weeks held against earlier ones.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Change {
+    /// `previous`: the weeks just before; `year_before`: the same weeks of the year before.
+    pub id: String,
+    /// How the latest weeks are called: "Last 4 weeks".
+    pub name: String,
+    /// From when to when they are.
+    pub period: String,
+    /// From when to when the earlier ones are.
+    pub before: String,
+    /// The number of the latest weeks.
+    pub now: Cell,
+    /// The number of the earlier ones.
+    pub then: Cell,
+    /// The difference; `null` where there are too few answers to compare.
+    pub difference: Option<Difference>,
+    /// The same in words.
+    pub sentence: String,
+}
+
+/// A difference with its interval and what may be said of it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Difference {
+    /// The first number minus the second.
+    pub value: f64,
+    /// The lower end of its interval.
+    pub low: f64,
+    /// The upper end.
+    pub high: f64,
+    /// What it is measured in.
+    pub kind: Kind,
+    /// How the interval was made.
+    pub method: String,
+    /// The p-value, adjusted for all comparisons of this score in the report; `null` where there is no test.
+    pub p: Option<f64>,
+    /// The same as it is printed.
+    pub p_text: String,
+    /// The difference as it is printed, with its sign and unit.
+    pub text: String,
+    /// Both ends of the interval as they are printed.
+    pub range: String,
+    /// Whether it is clear: the interval leaves out 0 and the adjusted p-value is at most 0.05.
+    pub clear: bool,
+    /// The same in words: "Clear difference" or "No clear difference", never "equal".
+    pub verdict: String,
 }
 
 /// Why somebody isn't in a base.
@@ -294,8 +409,14 @@ pub struct Picture {
     pub title: String,
     /// What there is to see, in a sentence.
     pub description: String,
-    /// The picture.
+    /// The picture. It stands in the report's [`body`](Report::body), so it doesn't cross to the page a second time.
+    #[serde(skip)]
+    #[cfg_attr(test, ts(skip))]
     pub svg: String,
+    /// The same for a phone, where both were asked for.
+    #[serde(skip)]
+    #[cfg_attr(test, ts(skip))]
+    pub narrow: Option<String>,
     /// The same numbers in rows.
     pub table: Table,
 }
@@ -328,8 +449,12 @@ pub struct Section {
     /// The same as a picture.
     pub distribution: Option<Picture>,
     /// Weeks in order, gaps kept.
-    pub weeks: Vec<Breakdown>,
-    /// The same as a picture, where at least two weeks are shown.
+    pub weeks: Vec<Week>,
+    /// What is unusual among them, in words.
+    pub control: String,
+    /// The latest weeks held against those before them, and against those of a year before.
+    pub changes: Vec<Change>,
+    /// The weeks as a picture, where at least two are shown.
     pub trend: Option<Picture>,
     /// Segments, the best first, hidden ones last.
     pub segments: Vec<Breakdown>,

@@ -1,18 +1,20 @@
 //! One scored instrument: its headline, its other numbers, its cuts.
 
 use super::cell::{self, steps};
-use super::{Bar, Breakdown, Cell, Figure, Missed, Named, Request, Section, Status};
+use super::change::Spans;
+use super::{Bar, Breakdown, Cell, Figure, Missed, Named, Request, Section, Status, Week};
 use crate::gathering::Gathering;
 use crate::labels::{self, readable};
 use crate::number;
+use super::control::Control;
 use crate::wording::{Hidden, Said, Words};
 use madeleine_core::instrument::{self, About, Direction, Form, Headline, Key, Reads, Registered};
 use madeleine_core::scale::Labels as ScaleLabels;
 use madeleine_stats::publish::{self, HIDDEN_BELOW};
 use madeleine_stats::score::{Expectation, Hassle, Memory, Rating, distribution};
-use madeleine_stats::tally::{Counts, Dimension, Measure, Period, Segment};
+use madeleine_stats::tally::{Counts, Dimension, Measure, Period, Place, Segment};
 use madeleine_stats::{Confidence, NoEstimate, Tally};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Longest series in which empty weeks are kept: ten years. Beyond it a date is likelier wrong than old.
 const MAX_WEEKS: usize = 530;
@@ -21,11 +23,13 @@ const MAX_WEEKS: usize = 530;
 pub(super) struct Builder<'a> {
     gathering: &'a Gathering,
     /// The touchpoint that the report is filtered by.
-    chosen: Option<&'a Segment>,
+    pub(super) chosen: Option<&'a Segment>,
     pub(super) request: &'a Request,
     pub(super) words: Words,
     /// What is hidden in all that was made.
     pub(super) hidden: Hidden,
+    /// The weeks that are compared.
+    pub(super) spans: Spans,
 }
 
 /// One instrument, cut.
@@ -34,14 +38,44 @@ pub(super) struct Cut {
     pub(super) total: Tally,
     /// By what the report is broken down; by touchpoint all of them, whatever was chosen.
     segments: BTreeMap<Segment, Tally>,
-    weeks: BTreeMap<Period, Tally>,
+    pub(super) weeks: BTreeMap<Period, Tally>,
     /// Whether the chosen touchpoint could be worked out from others that are hidden.
     withheld: bool,
+    /// The weeks in which another wording begins.
+    broken: BTreeSet<Period>,
+}
+
+impl Cut {
+    /// A segment that is shown and all others together; `None` where one of the two isn't there.
+    pub(super) fn against_the_rest(&self, key: &Key, row: &Breakdown) -> Option<(Tally, Tally)> {
+        row.cell.figure.as_ref()?;
+        let is_row = |segment: &Segment| segment.name().unwrap_or_default() == row.id;
+        let sum = |wanted: bool| {
+            let mut all = Tally::of_key(key);
+            self.segments.iter().filter(|(segment, _)| is_row(segment) == wanted).for_each(|(_, tally)| add(&mut all, tally));
+            all
+        };
+        Some((sum(true), sum(false))).filter(|(_, rest)| rest.base() > 0)
+    }
 }
 
 fn add(place: &mut Tally, tally: &Tally) {
     // Tallies of one instrument are of one form.
     let _ = place.merge(tally);
+}
+
+/// The weeks from the first to the last, those without answers included; without, where a date would make a thousand of them.
+fn in_order(dated: &BTreeSet<Period>) -> Vec<Period> {
+    let mut dated = dated.clone();
+    dated.remove(&Period::NoDate);
+    let (Some(&first), Some(&last)) = (dated.first(), dated.last()) else { return Vec::new() };
+    let mut weeks: Vec<Period> = Vec::new();
+    let mut week = Some(first);
+    while let Some(at) = week.filter(|at| *at <= last && weeks.len() <= MAX_WEEKS) {
+        weeks.push(at);
+        week = at.next();
+    }
+    if weeks.last() == Some(&last) { weeks } else { dated.into_iter().collect() }
 }
 
 /// Of each cell of a breakdown, whether it is hidden: for its own few answers, or for those of another.
@@ -55,10 +89,13 @@ fn hidden<'a>(key: &Key, tallies: impl Iterator<Item = &'a Tally>) -> Vec<bool> 
 
 impl<'a> Builder<'a> {
     pub(super) fn new(gathering: &'a Gathering, chosen: Option<&'a Segment>, request: &'a Request) -> Self {
-        Self { gathering, chosen, request, words: Words::of_locale(&request.locale), hidden: Hidden::default() }
+        let here = |(place, _, _): &(&Place, _, _)| chosen.is_none_or(|chosen| place.segments.first() == Some(chosen));
+        let dated = gathering.tallies().cells().filter(here).filter_map(|(place, _, _)| place.period);
+        let spans = Spans::of(&in_order(&dated.collect()), request.compare_weeks);
+        Self { gathering, chosen, request, words: Words::of_locale(&request.locale), hidden: Hidden::default(), spans }
     }
 
-    fn by_touchpoint(&self) -> bool {
+    pub(super) fn by_touchpoint(&self) -> bool {
         *self.gathering.breakdown() == Dimension::Touchpoint
     }
 
@@ -83,7 +120,7 @@ impl<'a> Builder<'a> {
         }
         let hidden = hidden(measure.key(), touchpoints.values());
         let withheld = touchpoints.keys().zip(hidden).any(|(t, hidden)| hidden && Some(t) == self.chosen);
-        Some(Cut { total: total?, segments, weeks, withheld })
+        Some(Cut { total: total?, segments, weeks, withheld, broken: BTreeSet::new() })
     }
 
     /// One scored instrument.
@@ -97,7 +134,7 @@ impl<'a> Builder<'a> {
         let told = self.chosen.is_none() && peak_ends.index.base() > 0;
         let measure = Measure::of(instrument::key("peak_end")?, None).filter(|_| told)?;
         let total = Tally::Sums(peak_ends.index);
-        let cut = Cut { total, segments: BTreeMap::new(), weeks: BTreeMap::new(), withheld: false };
+        let cut = Cut { total, segments: BTreeMap::new(), weeks: BTreeMap::new(), withheld: false, broken: BTreeSet::new() };
         let mut section = self.section_of(&measure, &cut);
         if section.headline.figure.is_some() {
             // Of equals the first by name.
@@ -124,8 +161,19 @@ impl<'a> Builder<'a> {
         self.count_hidden(headline.status);
         let counts = cut.total.counts().filter(|_| headline.figure.is_some());
         let bars = counts.map_or_else(Vec::new, |counts| self.bars(key, counts));
-        let weeks = self.weeks(key, cut, headline.figure.is_some());
-        let segments = self.segments(key, cut);
+        let (weeks, control) = self.weeks(key, cut, headline.figure.is_some());
+        let mut segments = self.segments(key, cut);
+        let hidden_weeks: BTreeMap<Period, u64> = cut
+            .weeks
+            .iter()
+            .filter(|(week, _)| weeks.iter().any(|row| row.cell.figure.is_none() && row.id == week.to_string()))
+            .map(|(week, tally)| (*week, tally.base()))
+            .filter(|(_, base)| *base > 0)
+            .collect();
+        let changes = match headline.figure {
+            Some(_) => self.changes(key, cut, &hidden_weeks, &mut segments),
+            None => Vec::new(),
+        };
         let sentence = match (&headline.figure, counts) {
             (Some(figure), _) if key.headline == Headline::Mean => self.mean_sentence(key, figure, &headline.note),
             (Some(figure), Some(counts)) => self.sentence(key, figure, counts, &headline.note),
@@ -144,9 +192,11 @@ impl<'a> Builder<'a> {
             more: counts.map_or_else(Vec::new, |counts| self.more(key, counts)),
             distribution: (!bars.is_empty()).then(|| self.distribution(measure, &bars)),
             bars,
-            trend: self.trend(measure, &weeks),
+            trend: self.trend(measure, &weeks, &control),
             weeks,
-            plot: self.plot(measure, &segments),
+            control: control.text,
+            changes,
+            plot: self.plot(measure, &segments, &headline),
             segments,
             missing: self.missing(&cut.total),
             headline,
@@ -334,31 +384,24 @@ impl<'a> Builder<'a> {
         more
     }
 
-    /// Weeks in order, those without answers included.
-    fn weeks(&mut self, key: &Key, cut: &Cut, shown: bool) -> Vec<Breakdown> {
-        let dated = || cut.weeks.keys().filter(|week| **week != Period::NoDate);
-        let (Some(&first), Some(&last)) = (dated().next(), dated().next_back()) else { return Vec::new() };
-        let mut weeks: Vec<Period> = Vec::new();
-        let mut week = Some(first);
-        while let Some(at) = week.filter(|at| *at <= last && weeks.len() <= MAX_WEEKS) {
-            weeks.push(at);
-            week = at.next();
-        }
-        if weeks.last() != Some(&last) {
-            weeks = dated().copied().collect();
-        }
+    /// Weeks in order, those without answers included, and what is unusual among them.
+    fn weeks(&mut self, key: &Key, cut: &Cut, shown: bool) -> (Vec<Week>, Control) {
+        let weeks = in_order(&cut.weeks.keys().copied().collect());
         let empty = Tally::of_key(key);
         let tallies: Vec<&Tally> = weeks.iter().map(|week| cut.weeks.get(week).unwrap_or(&empty)).collect();
         let hidden = hidden(key, tallies.iter().copied());
-        let rows = weeks.iter().zip(tallies).zip(hidden).map(|((week, tally), hidden)| Breakdown {
+        let rows = weeks.iter().zip(&tallies).zip(hidden).map(|((week, tally), hidden)| Week {
             id: week.to_string(),
             name: self.words.week(*week),
-            selected: false,
             cell: self.cell(key, tally, !shown || hidden),
+            limits: None,
+            signals: Vec::new(),
+            new_series: cut.broken.contains(week),
         });
-        let rows: Vec<Breakdown> = rows.collect();
+        let mut rows: Vec<Week> = rows.collect();
         rows.iter().for_each(|row| self.count_hidden(row.cell.status));
-        rows
+        let control = self.control(key, &mut rows, &tallies);
+        (rows, control)
     }
 
     fn cell(&self, key: &Key, tally: &Tally, hidden: bool) -> Cell {
@@ -381,6 +424,7 @@ impl<'a> Builder<'a> {
                 name: segment.name().map_or_else(|| self.words.unnamed().into(), readable),
                 selected: self.by_touchpoint() && self.chosen == Some(segment),
                 cell: self.cell(key, tally, hidden),
+                rest: None,
             });
         }
         let sign = if key.direction == Direction::LowerIsBetter { 1.0 } else { -1.0 };

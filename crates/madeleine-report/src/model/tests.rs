@@ -173,7 +173,7 @@ fn weeks_keep_their_gaps_and_hide_what_is_small() {
     assert_eq!(
         trend.description,
         format!(
-            "6 weeks, from 75.0{NB}% to 100.0{NB}%; the last one, the week of 9{NB}Nov{NB}2026, stands at 75.0{NB}%. 4 weeks aren’t shown."
+            "6 weeks, from 75.0{NB}% to 100.0{NB}%; the last one, the week of 9{NB}Nov{NB}2026, stands at 75.0{NB}%. 4 weeks aren’t shown. Control limits need 12 weeks that are shown."
         )
     );
     assert_eq!((report.dates.as_str(), section.headline.base), ("5\u{a0}Oct – 9\u{a0}Nov\u{a0}2026", Some(106)));

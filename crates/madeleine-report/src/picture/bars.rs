@@ -59,7 +59,7 @@ pub struct BarRow<'a> {
 pub fn bars(caption: Caption<'_>, rows: &[BarRow<'_>], whole: bool, width: Width) -> String {
     let (all, row_height) = match width {
         Width::Narrow => (3_200, 420),
-        Width::Wide => (5_600, 290),
+        Width::Wide | Width::Both => (5_600, 290),
     };
     let first = if whole { 400 } else { 20 };
     let mut svg = Svg::new(all, first + row_height * i32::try_from(rows.len()).unwrap_or(0), caption);
@@ -72,14 +72,14 @@ pub fn bars(caption: Caption<'_>, rows: &[BarRow<'_>], whole: bool, width: Width
     let longest = widest(&|row| row.share).max(1);
     let names = match width {
         Width::Narrow => 0,
-        Width::Wide => widest(&|row| width_of(row.name)).min(2_500) + 120,
+        Width::Wide | Width::Both => widest(&|row| width_of(row.name)).min(2_500) + 120,
     };
     let (begin, end) = (names, all - counts - shares - 240);
     for (at, row) in rows.iter().enumerate() {
         let top = first + row_height * i32::try_from(at).unwrap_or(0);
         let (bar, thick, baseline, numbers) = match width {
             Width::Narrow => (top + 200, 140, top + 140, top + 315),
-            Width::Wide => (top + 60, 180, top + 192, top + 192),
+            Width::Wide | Width::Both => (top + 60, 180, top + 192, top + 192),
         };
         svg.rect(TRACK, [begin, bar + thick / 2 - 5], [end - begin, 10], 0);
         let length = part(end - begin, row.share, longest);
@@ -88,7 +88,7 @@ pub fn bars(caption: Caption<'_>, rows: &[BarRow<'_>], whole: bool, width: Width
         }
         let (x, anchor, room) = match width {
             Width::Narrow => (0, Anchor::Start, all),
-            Width::Wide => (names - 120, Anchor::End, 2_500),
+            Width::Wide | Width::Both => (names - 120, Anchor::End, 2_500),
         };
         svg.text(INK, [x, baseline], anchor, TextStyle::Plain, &fitted(row.name, room));
         svg.text(INK, [all - counts - 100, numbers], Anchor::End, TextStyle::Strong, row.share_text);

@@ -12,6 +12,7 @@
 //! | `m-interval`, `m-dot` | an interval; the value in it |
 //! | `m-hollow` | a value that is only indicative |
 //! | `m-band`, `m-line` | the intervals of a trend; the trend |
+//! | `m-limit`, `m-signal` | control limits, the line of all, where a new wording begins; the ring around an unusual week |
 //! | `m-good-1` … `m-bad-1`, `m-neutral` | answers: favourable ones, neutral ones, unfavourable ones, 1 the strongest |
 
 mod bars;
@@ -23,7 +24,7 @@ mod trend;
 
 pub use bars::{BarRow, Tone, bars};
 pub use gauge::{Gauge, gauge};
-pub use plot::{PlotRow, plot};
+pub use plot::{Line, PlotRow, plot};
 pub use scale::{Axis, Mark};
 pub use svg::{Caption, escape};
 pub use trend::{Point, trend};

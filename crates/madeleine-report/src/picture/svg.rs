@@ -28,6 +28,8 @@ pub(super) const INTERVAL: Paint = Paint("m-interval", "#dcb48d");
 pub(super) const DOT: Paint = Paint("m-dot", "#a8521b");
 pub(super) const HOLLOW: Paint = Paint("m-hollow", "#ffffff");
 pub(super) const BAND: Paint = Paint("m-band", "#f3e2d2");
+pub(super) const LIMIT: Paint = Paint("m-limit", "#8a7d72");
+pub(super) const SIGNAL: Paint = Paint("m-signal", "#1f1a17");
 pub(super) const LINE: Paint = Paint("m-line", "#a8521b");
 
 /// Where a text is held.
@@ -169,6 +171,27 @@ impl Svg {
         );
         self.points(points);
         self.0.push_str("\"/>");
+    }
+
+    /// A line through points that stays in the background.
+    pub(super) fn dashed(&mut self, points: &[[Tenths; 2]]) {
+        let Paint(class, stroke) = LIMIT;
+        let _ = write!(
+            self.0,
+            "<polyline class=\"{class}\" fill=\"none\" stroke=\"{stroke}\" stroke-width=\"1\" stroke-dasharray=\"3 3\" points=\""
+        );
+        self.points(points);
+        self.0.push_str("\"/>");
+    }
+
+    /// A ring around a value that is unusual.
+    pub(super) fn ring(&mut self, at: [Tenths; 2], radius: Tenths) {
+        let Paint(class, stroke) = SIGNAL;
+        let (x, y, r) = (Length(at[0]), Length(at[1]), Length(radius));
+        let _ = write!(
+            self.0,
+            "<circle class=\"{class}\" fill=\"none\" stroke=\"{stroke}\" stroke-width=\"1.5\" cx=\"{x}\" cy=\"{y}\" r=\"{r}\"/>"
+        );
     }
 
     /// A filled shape.

@@ -69,6 +69,20 @@ fn names() -> impl Strategy<Value = String> {
     ]
 }
 
+/// A week with limits, unusual where its value is odd, with a wording of its own where it divides by seven.
+fn point(mark: Option<Mark>, name: &str) -> Point<'_> {
+    let value = mark.map_or(1, |mark| mark.value);
+    Point {
+        mark,
+        limits: mark.map(|mark| [mark.low, mark.value, mark.high]),
+        signal: value % 2 != 0,
+        new_series: value % 7 == 0,
+        label: name,
+        year: "",
+        tip: name,
+    }
+}
+
 fn widths() -> impl Strategy<Value = Width> {
     prop_oneof![Just(Width::Narrow), Just(Width::Wide)]
 }
@@ -95,16 +109,17 @@ proptest! {
         let axis = Axis::PERCENT.around(rows.iter().filter_map(|(_, mark)| *mark));
         let rows: Vec<PlotRow<'_>> = rows
             .iter()
-            .map(|(name, mark)| PlotRow { name, mark: *mark, value_text: "1", base_text: name, tip: name, selected: false })
+            .map(|(name, mark)| PlotRow { name, mark: *mark, value_text: "1", base_text: name, tip: name, selected: false, clear: mark.map(|mark| mark.value > 0) })
             .collect();
-        checked(&plot(caption(&title, ""), &rows, axis, &|value| value.to_string(), width), &title)?;
+        let line = Some(Line { value: 500, name: &title });
+        checked(&plot(caption(&title, ""), &rows, (axis, line), &|value| value.to_string(), width), &title)?;
     }
 
     #[test]
     fn trends_are_pictures(title in names(), rows in prop::collection::vec((names(), prop::option::of(marks())), 0..60), width in widths()) {
         let axis = Axis::NET.around(rows.iter().filter_map(|(_, mark)| *mark));
         let points: Vec<Point<'_>> =
-            rows.iter().map(|(name, mark)| Point { mark: *mark, label: name, year: "", tip: name }).collect();
+            rows.iter().map(|(name, mark)| point(*mark, name)).collect();
         checked(&trend(caption(&title, ""), &points, axis, &|value| value.to_string(), width), &title)?;
     }
 
@@ -143,10 +158,10 @@ fn a_week_that_isnt_shown_is_a_gap() {
     let mark = |value| Some(Mark { value, low: value - 50, high: value + 50, indicative: false });
     let points: Vec<Point<'_>> = [mark(700), mark(720), None, mark(710), mark(690), None, mark(750)]
         .into_iter()
-        .map(|mark| Point { mark, label: "", year: "", tip: "" })
+        .map(|mark| point(mark, ""))
         .collect();
     let svg = trend(caption("t", ""), &points, Axis::PERCENT, &|value| value.to_string(), Width::Wide);
-    assert_eq!([svg.matches("<polyline").count(), svg.matches("<polygon").count()], [2, 2]);
+    assert_eq!([svg.matches("class=\"m-line\"").count(), svg.matches("<polygon").count()], [2, 2]);
     assert_eq!([svg.matches("class=\"m-interval\"").count(), svg.matches("<circle").count()], [1, 5]);
 }
 

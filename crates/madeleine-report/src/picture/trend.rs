@@ -9,6 +9,12 @@ use crate::model::Width;
 pub struct Point<'a> {
     /// Its value and interval; `None` leaves a gap.
     pub mark: Option<Mark>,
+    /// The lower control limit, what is expected, the upper limit; where limits are known.
+    pub limits: Option<[i32; 3]>,
+    /// Whether it is unusual.
+    pub signal: bool,
+    /// Whether another wording begins here: the line breaks.
+    pub new_series: bool,
     /// What stands under it: given for the first period of a month, else empty.
     pub label: &'a str,
     /// What stands under that: given for the first period of a year, else empty.
@@ -30,7 +36,7 @@ pub fn trend(
 ) -> String {
     let (all, height) = match width {
         Width::Narrow => (3_200, 2_200),
-        Width::Wide => (7_200, 2_500),
+        Width::Wide | Width::Both => (7_200, 2_500),
     };
     let (top, bottom) = (90, height - 420);
     let ticks: Vec<(i32, String)> = axis.ticks().map(|value| (value, tick(value))).collect();
@@ -73,7 +79,8 @@ pub fn trend(
     let few_indicative =
         points.iter().filter(|point| point.mark.is_some_and(|mark| mark.indicative)).count() <= MAX_DOTS;
     let drawn: Vec<(usize, Mark)> = points.iter().enumerate().filter_map(|(at, p)| Some((at, p.mark?))).collect();
-    let runs: Vec<&[(usize, Mark)]> = drawn.chunk_by(|a, b| a.0 + 1 == b.0).collect();
+    let begins = |at: usize| points.get(at).is_some_and(|point| point.new_series);
+    let runs: Vec<&[(usize, Mark)]> = drawn.chunk_by(|a, b| a.0 + 1 == b.0 && !begins(b.0)).collect();
     for run in &runs {
         match run {
             [(at, mark)] => svg.line(INTERVAL, [across(*at), level(mark.low)], [across(*at), level(mark.high)], 50),
@@ -81,6 +88,16 @@ pub fn trend(
                 let highs = run.iter().map(|(at, mark)| [across(*at), level(mark.high)]);
                 svg.polygon(BAND, highs.chain(run.iter().rev().map(|(at, mark)| [across(*at), level(mark.low)])));
             }
+        }
+    }
+    for (at, _) in points.iter().enumerate().filter(|(at, _)| begins(*at)) {
+        let x = i32::midpoint(across(at.saturating_sub(1)), across(at));
+        svg.dashed(&[[x, top], [x, bottom]]);
+    }
+    for series in limited(points) {
+        for which in 0..3 {
+            let line: Vec<[i32; 2]> = series.iter().map(|(at, limits)| [across(*at), level(limits[which])]).collect();
+            svg.dashed(&line);
         }
     }
     for run in &runs {
@@ -102,10 +119,28 @@ pub fn trend(
             svg.dot([across(*at), level(mark.value)], radius, mark.indicative, "");
         }
     }
+    for (at, mark) in drawn.iter().filter(|(at, _)| points.get(*at).is_some_and(|point| point.signal)) {
+        svg.ring([across(*at), level(mark.value)], if points.len() <= MAX_DOTS { 75 } else { 60 });
+    }
     let half = (right - left) / i32::try_from(2 * steps).unwrap_or(i32::MAX).max(1);
     for (at, point) in points.iter().enumerate() {
         let (from, to) = ((across(at) - half).max(left), (across(at) + half).min(right));
         svg.tip([from, top], [(to - from).max(10), bottom - top], point.tip);
     }
     svg.finish()
+}
+
+/// The limits of each series of more than one week that has any.
+fn limited(points: &[Point<'_>]) -> Vec<Vec<(usize, [i32; 3])>> {
+    let mut series: Vec<Vec<(usize, [i32; 3])>> = vec![Vec::new()];
+    for (at, point) in points.iter().enumerate() {
+        if point.new_series {
+            series.push(Vec::new());
+        }
+        if let (Some(limits), Some(last)) = (point.limits, series.last_mut()) {
+            last.push((at, limits));
+        }
+    }
+    series.retain(|weeks| weeks.len() > 1);
+    series
 }

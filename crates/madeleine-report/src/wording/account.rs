@@ -135,16 +135,16 @@ impl Words {
 
     pub(crate) fn no_verdict(self) -> &'static str {
         self.pick(
-            "Two numbers whose intervals overlap may not differ. No difference is tested on this page.",
-            "Deux chiffres dont les intervalles se recouvrent ne diffèrent peut-être pas. Cette page ne teste aucune différence.",
+            "A difference is called clear where its interval leaves out 0 and its p-value, adjusted after Benjamini and Hochberg for all comparisons of that score in this report, is at most 0.05. “No clear difference” doesn’t say that two numbers are equal.",
+            "Une différence est dite nette quand son intervalle exclut 0 et que sa valeur p, ajustée selon Benjamini et Hochberg pour toutes les comparaisons de ce score dans ce rapport, ne dépasse pas 0,05. «\u{a0}Pas de différence nette\u{a0}» ne veut pas dire égalité.",
         )
     }
 
     /// How everything was computed, for the foot of the page.
     pub(crate) fn how(self) -> &'static str {
         self.pick(
-            "Intervals at 95\u{a0}%: Wilson’s score interval for shares (Wilson 1927), adjusted Wald for net scores (Rocks 2016), its generalisation to any number of points for means. Rounded once, from the counts.",
-            "Intervalles à 95\u{202f}%\u{a0}: score de Wilson pour les parts (Wilson 1927), Wald ajusté pour les scores nets (Rocks 2016), sa généralisation à tout nombre de points pour les moyennes. Un seul arrondi, depuis les effectifs.",
+            "Intervals at 95\u{a0}%: Wilson’s score interval for shares (Wilson 1927), adjusted Wald for net scores (Rocks 2016), its generalisation to any number of points for means. Differences: Newcombe’s interval for shares (1998), MOVER for the others (Zou & Donner 2008). Control limits: three standard errors (Shewhart 1931), Laney’s for large bases, Nelson’s first three rules. Rounded once, from the counts.",
+            "Intervalles à 95\u{202f}%\u{a0}: score de Wilson pour les parts (Wilson 1927), Wald ajusté pour les scores nets (Rocks 2016), sa généralisation à tout nombre de points pour les moyennes. Différences\u{a0}: intervalle de Newcombe pour les parts (1998), MOVER pour les autres (Zou & Donner 2008). Limites de contrôle\u{a0}: trois erreurs types (Shewhart 1931), celles de Laney pour les grandes bases, trois premières règles de Nelson. Un seul arrondi, depuis les effectifs.",
         )
     }
 

@@ -1,11 +1,13 @@
 //! What the report itself says, in English and French, side by side so that no sentence is in one language only.
 
 mod account;
+mod change;
 mod date;
 mod names;
 mod sentence;
 
 pub(crate) use account::Hidden;
+pub(crate) use change::{Changed, Signal, lower};
 pub(crate) use sentence::{Said, Weeks};
 
 use crate::number;

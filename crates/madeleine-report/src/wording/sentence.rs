@@ -209,13 +209,29 @@ impl Words {
         }
     }
 
-    /// What a plot by segment says in words.
-    pub(crate) fn segments_summary(self, best: (&str, &str), last: (&str, &str), shown: usize) -> String {
-        match (shown, self.0) {
+    /// What a plot by segment says in words; `clear` of those `tested` differ clearly from the rest.
+    pub(crate) fn segments_summary(
+        self,
+        best: (&str, &str),
+        last: (&str, &str),
+        shown: usize,
+        (clear, tested): (usize, usize),
+    ) -> String {
+        let ends = match (shown, self.0) {
             (1, Language::English) => format!("{} stands at {}.", best.0, best.1),
             (1, Language::French) => format!("{} est à {}.", best.0, best.1),
             (_, Language::English) => format!("From {} with {} down to {} with {}.", best.0, best.1, last.0, last.1),
             (_, Language::French) => format!("De {} avec {} à {} avec {}.", best.0, best.1, last.0, last.1),
-        }
+        };
+        let differ = match (clear, tested, self.0) {
+            (_, 0, _) => String::new(),
+            (0, _, Language::English) => " None differs clearly from the rest.".into(),
+            (0, _, Language::French) => " Aucun écart net avec le reste.".into(),
+            (_, _, Language::English) => format!(" Of {tested}, {clear} clearly above (▲) or below (▼) the rest."),
+            (_, _, Language::French) => {
+                format!(" Sur {tested}, {clear} nettement au-dessus (▲) ou au-dessous (▼) du reste.")
+            }
+        };
+        ends + &differ
     }
 }

@@ -110,6 +110,18 @@ impl Period {
         self.first().map(|date| Day { year: date.year(), month: date.month(), day: date.day() })
     }
 
+    /// Its last day; `None` where there is no date.
+    ///
+    /// ```
+    /// use madeleine_stats::tally::{Grain, Period};
+    /// let week = Period::of(Grain::Week, "2026-11-21");
+    /// assert_eq!(week.last_day().map(|d| (d.year, d.month, d.day)), Some((2026, 11, 22)));
+    /// ```
+    pub fn last_day(self) -> Option<Day> {
+        let last = self.next()?.first()?.yesterday().ok()?;
+        Some(Day { year: last.year(), month: last.month(), day: last.day() })
+    }
+
     fn first(self) -> Option<Date> {
         match self {
             Self::Day(day) => Date::new(day.year, day.month, day.day).ok(),

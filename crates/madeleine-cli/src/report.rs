@@ -1,0 +1,203 @@
+//! `madeleine report`: response files to a report in one file, or to one of its pictures.
+
+use crate::files::{expanded, is_tally, name, read, replace};
+use crate::opening::words_of;
+use crate::{Failure, mapping, print, say};
+use madeleine_ingest::{Intake, RowProblem};
+use madeleine_report::markup::{self, File};
+use madeleine_report::{Account, Gathering, Labels, Problem, Report, Request, Width};
+use madeleine_stats::By;
+use madeleine_stats::tally::{self, Dimension};
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// The style sheet of the page is that of the file.
+const STYLE: &str = include_str!("../../../www/report/report.css");
+
+/// Of all that can be wrong with files, so much is listed.
+const MAX_PROBLEMS: usize = 200;
+
+/// Make a report of response files: one HTML file that opens from disk and asks no server for anything
+///
+/// It holds the pictures, their tables and, as data, the counts that it was made from (by touchpoint and week). No answer of anybody is in it,
+/// but small groups are in the counts: with --public only those that the report itself shows.
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// Response files; - reads standard input
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// Where the report goes; without, to standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// What the columns of CSV files are, as a file says it (*.mapping.json)
+    #[arg(long, value_name = "FILE")]
+    mapping: Option<PathBuf>,
+    /// By what scores are broken down: touchpoint, stage, channel, locale, device, surface, survey, state, sample, item or context.KEY
+    #[arg(long, default_value = "touchpoint", value_name = "WHAT")]
+    by: By,
+    /// Only responses of this touchpoint
+    #[arg(long, value_name = "NAME")]
+    touchpoint: Option<String>,
+    /// So many of the latest weeks are held against as many before
+    #[arg(long, default_value_t = 4, value_name = "NUMBER")]
+    weeks: u32,
+    /// The language of the report: en or fr
+    #[arg(long, default_value = "en", value_name = "LANGUAGE")]
+    lang: String,
+    /// What stands above it
+    #[arg(long, default_value = "", hide_default_value = true, value_name = "TEXT")]
+    title: String,
+    /// Leave out of the counts every group that the report doesn't show
+    #[arg(long)]
+    public: bool,
+    /// Write one picture as SVG instead, as in csat.trend; an unknown name lists those that there are
+    #[arg(long, value_name = "NAME", conflicts_with = "public")]
+    svg: Option<String>,
+    /// Call scores by their registered names (Net Promoter Score®), with the line that says whose they are
+    #[arg(long)]
+    registered_names: bool,
+}
+
+pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
+    let files = expanded(&args.files)?;
+    let by = match args.by.dimensions() {
+        [one] if args.by.period().is_none() => one.clone(),
+        _ => return Err(Failure("--by: a report is broken down by one thing, and always by week.".into())),
+    };
+    if let Some(path) = files.iter().find(|path| is_tally(path)) {
+        return Err(Failure(format!("{}: a report is made of responses; these are tallies.", name(path))));
+    }
+    let mapping = args.mapping.as_deref().map(mapping::read).transpose()?;
+    let mut intake = Intake::default();
+    for (number, path) in (0..).zip(&files) {
+        let file = read(path, number, mapping.as_ref()).map_err(|error| Failure(format!("{}: {error}", name(path))))?;
+        intake.merge(file);
+    }
+    let names: Vec<String> = files.iter().map(|path| name(path)).collect();
+    let gathering = intake.rows(|rows| Gathering::of(by, rows));
+    let request = Request {
+        locale: args.lang.clone(),
+        title: args.title.clone(),
+        labels: labels(&args.lang),
+        touchpoint: args.touchpoint.clone(),
+        compare_weeks: Some(args.weeks),
+        width: if args.svg.is_some() { Width::Wide } else { Width::Both },
+        registered_names: args.registered_names,
+    };
+    let report = Report::of(&gathering, &account(&intake, &names), &request);
+    let made = match &args.svg {
+        Some(wanted) => picture(&report, wanted)?,
+        None => page(&report, &gathering, args.public)?,
+    };
+    match &args.output {
+        Some(path) => replace(path, made.as_bytes()).map_err(|error| Failure(format!("{}: {error}", name(path))))?,
+        None => print(&made)?,
+    }
+    for problem in intake.problems().iter().take(1) {
+        let rest = intake.problem_count().saturating_sub(1);
+        let file = names.get(problem.file as usize).map_or("", String::as_str);
+        crate::score::say_problem(file, problem);
+        if rest > 0 {
+            say(&format!("{rest} more; the report lists them."));
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn picture(report: &Report, wanted: &str) -> Result<String, Failure> {
+    let pictures = report.pictures();
+    let found = pictures.iter().find(|(name, _)| name == wanted).map(|(_, picture)| format!("{}\n", picture.svg));
+    found.ok_or_else(|| {
+        let names: Vec<&str> = pictures.iter().map(|(name, _)| name.as_str()).collect();
+        Failure(format!("--svg: there is no \"{wanted}\" in this report. There are: {}.", names.join(", ")))
+    })
+}
+
+fn page(report: &Report, gathering: &Gathering, public: bool) -> Result<String, Failure> {
+    let tallies = match public {
+        false => tally::write(gathering.tallies()),
+        true => shown(report, gathering)?,
+    };
+    let hash = format!("sha256-{}", base64(&Sha256::digest(STYLE)));
+    let data = Sha256::digest(&tallies);
+    let data: String = data.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    Ok(markup::file(report, &File { style: STYLE, style_hash: &hash, tallies: &tallies, data_hash: &data }))
+}
+
+/// The counts of the weeks that the report shows, of each score: nothing that it keeps back.
+fn shown(report: &Report, gathering: &Gathering) -> Result<String, Failure> {
+    let by_week = By::new(Vec::<Dimension>::new(), gathering.tallies().by().period()).unwrap_or_default();
+    let tallies = gathering.tallies().rolled_up(&by_week).map_err(|error| Failure(error.to_string()))?;
+    let mut all: Value = serde_json::from_str(&tally::write(&tallies)).map_err(|error| Failure(error.to_string()))?;
+    let is_shown = |cell: &Value| {
+        let section = report.sections.iter().find(|section| cell["measure"] == section.instrument.as_str());
+        let mut weeks = section.into_iter().flat_map(|section| &section.weeks);
+        weeks.any(|week| week.cell.figure.is_some() && cell["period"] == week.id.as_str())
+    };
+    if let Some(cells) = all["cells"].as_array_mut() {
+        cells.retain(is_shown);
+        for cell in cells.iter_mut().filter_map(Value::as_object_mut) {
+            cell.remove("missing");
+        }
+    }
+    if let Some(all) = all.as_object_mut() {
+        all.remove("peak_end");
+        all.insert("not_scored".into(), Value::Array(Vec::new()));
+    }
+    Ok(all.to_string())
+}
+
+/// How points of scales and options are called.
+fn labels(locale: &str) -> Labels {
+    let language = locale.split('-').next().unwrap_or_default().to_lowercase();
+    words_of(&language).or_else(|| words_of("en")).and_then(|words| serde_json::from_str(words).ok()).unwrap_or_default()
+}
+
+fn account(intake: &Intake, files: &[String]) -> Account {
+    let told = |row: &RowProblem| {
+        let message = match row.problem.path.as_str() {
+            "" | "$" => row.problem.message.clone(),
+            _ => row.problem.to_string(),
+        };
+        let file = files.get(row.file as usize).cloned().unwrap_or_default();
+        Problem { file, line: row.line, code: row.problem.code.into(), message }
+    };
+    Account {
+        lines: intake.lines(),
+        responses: intake.len() as u64,
+        superseded: intake.superseded(),
+        duplicates: intake.duplicates(),
+        conflicts: intake.conflicts(),
+        broken: intake.broken(),
+        problem_count: intake.problem_count(),
+        problems: intake.problems().iter().take(MAX_PROBLEMS).map(told).collect(),
+        note_count: intake.note_count(),
+        notes: intake.notes().iter().take(MAX_PROBLEMS).map(told).collect(),
+    }
+}
+
+/// Bytes as a content policy writes them.
+fn base64(bytes: &[u8]) -> String {
+    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut out = String::new();
+    for three in bytes.chunks(3) {
+        let number = three.iter().fold(0_u32, |sum, byte| sum << 8 | u32::from(*byte)) << (8 * (3 - three.len()));
+        for at in 0..4 {
+            let letter = LETTERS.get((number >> (18 - 6 * at)) as usize & 63).map_or('=', |letter| char::from(*letter));
+            out.push(if at <= three.len() { letter } else { '=' });
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::base64;
+
+    #[test]
+    fn bytes_as_letters() {
+        assert_eq!(["", "f", "fo", "foo", "foob"].map(|text| base64(text.as_bytes())), ["", "Zg==", "Zm8=", "Zm9v", "Zm9vYg=="]);
+    }
+}

@@ -1,0 +1,267 @@
+//! The report below its title: headlines, each score in detail, and what a reader should mind.
+
+use super::element::{all, el, said};
+use crate::model::{Care, Change, Comments, Difference, Named, Picture, Problem, Reasons, Report, Section, Status};
+use crate::picture::escape;
+use crate::table::Table;
+use crate::wording::{Words, lower};
+use madeleine_stats::publish::HIDDEN_BELOW;
+
+/// All of a report; where there are no responses, only what was wrong with the files.
+pub(crate) fn body(report: &Report, words: Words) -> String {
+    let care = care(&report.care, words);
+    if report.responses == 0 {
+        return wrapped(&care);
+    }
+    let mut out = String::new();
+    if report.sections.is_empty() {
+        let none = words.pick(
+            "These files hold no answer that an instrument scores.",
+            "Ces fichiers ne contiennent aucune réponse qu’un instrument sache noter.",
+        );
+        out.push_str(&said("p", "sentence", none));
+    } else {
+        out.push_str(&said("h2", "unseen", words.pick("Headlines", "L’essentiel")));
+        out.push_str(&el("ul", &[("class", "headlines")], &all(&report.sections, |section| headline(section, words))));
+        out.push_str(&periods(report, words));
+        out.push_str(&tabs(report, words));
+        out.push_str(&all(&report.sections, |section| panel(section, words)));
+    }
+    out.push_str(&foot(report, &care, words));
+    wrapped(&out)
+}
+
+fn wrapped(inner: &str) -> String {
+    el("div", &[("xmlns", "http://www.w3.org/1999/xhtml"), ("class", "report")], inner)
+}
+
+fn card(class: &str, id: &str, title: &str, inner: &str) -> String {
+    let head = el("h3", &[("id", id)], &escape(title));
+    el("section", &[("class", &format!("card {class}")), ("aria-labelledby", id)], &(head + inner))
+}
+
+/// A headline: the number, its interval on the whole scale, its base, and what has changed.
+fn headline(section: &Section, words: Words) -> String {
+    let Section { instrument, name, headline: cell, gauge, changes, .. } = section;
+    let link = el("a", &[("href", &format!("#panel-{instrument}"))], &escape(name));
+    let number = match &cell.figure {
+        Some(figure) => {
+            let unit = said("span", "unit", &figure.unit);
+            el("p", &[("class", "number")], &format!("{} {unit}", escape(&figure.text)))
+        }
+        None => said("p", "number none", "–"),
+    };
+    let few = cell.base.filter(|base| cell.figure.is_none() && *base < HIDDEN_BELOW);
+    let drawn = match (gauge, few) {
+        (Some(gauge), _) => gauge.svg.clone(),
+        (None, Some(base)) => {
+            let attributes = [("max", HIDDEN_BELOW.to_string()), ("value", base.to_string()), ("aria-label", cell.note.clone())];
+            el("progress", &attributes.each_ref().map(|(key, value)| (*key, value.as_str())), "")
+        }
+        (None, None) => String::new(),
+    };
+    let interval = match &cell.figure {
+        Some(figure) => {
+            let what = words.pick("95\u{a0}% interval", "Intervalle à 95\u{202f}%");
+            el("p", &[], &format!("{} {}", escape(what), said("span", "whole", &figure.range)))
+        }
+        None => said("p", "", &cell.note),
+    };
+    let badge = match cell.status {
+        Status::Indicative => said("span", "badge", words.indicative_short()),
+        _ => String::new(),
+    };
+    let base = el("p", &[("class", "base")], &(said("strong", "", &cell.base_text) + &badge));
+    let small = el("div", &[("class", "small")], &(interval + &base));
+    let changed = changes.iter().find(|change| change.id == "previous").map_or_else(String::new, |change| brief(change, words));
+    let inner = [el("h3", &[], &link), number, drawn, small, changed].concat();
+    el("li", &[("class", "card headline"), ("id", &format!("headline-{instrument}"))], &inner)
+}
+
+/// A change in a line: the number of the latest weeks and by how much it differs.
+fn brief(change: &Change, words: Words) -> String {
+    let Some(difference) = &change.difference else {
+        let few = words.pick("too few answers to compare", "trop peu de réponses pour comparer");
+        let text = words.named(&change.name, few);
+        return said("p", "change", &text);
+    };
+    let name = words.named(&change.name, &change.now.text(words));
+    let (class, text) = told(difference);
+    let moved = said("strong", class, &text);
+    let verdict = lower(&difference.verdict);
+    el("p", &[("class", "change")], &format!("{} {moved} {}", said("span", "", &name), said("span", "verdict", &verdict)))
+}
+
+/// A difference with a mark in front where it is clear.
+fn told(difference: &Difference) -> (&'static str, String) {
+    let mark = match difference.clear {
+        true if difference.value > 0.0 => "▲\u{a0}",
+        true => "▼\u{a0}",
+        false => "",
+    };
+    (if difference.clear { "moved clear" } else { "moved" }, format!("{mark}{}", difference.text))
+}
+
+/// Which weeks all the headlines' changes are about.
+fn periods(report: &Report, words: Words) -> String {
+    let change = report.sections.iter().flat_map(|section| &section.changes).find(|change| change.id == "previous");
+    change.map_or_else(String::new, |change| said("p", "small periods", &words.periods(&change.name, &change.period, &change.before)))
+}
+
+fn tabs(report: &Report, words: Words) -> String {
+    let links = all(&report.sections, |Section { instrument, short_name, .. }| {
+        el("a", &[("href", &format!("#panel-{instrument}")), ("id", &format!("tab-{instrument}"))], &escape(short_name))
+    });
+    el("nav", &[("class", "tabs"), ("aria-label", words.pick("Scores", "Scores"))], &links)
+}
+
+fn panel(section: &Section, words: Words) -> String {
+    let Section { instrument, name, sentence, changes, trend, plot, distribution, segments, more, missing, method, .. } = section;
+    let id = format!("name-{instrument}");
+    let mut out = el("h2", &[("class", "name"), ("id", &id)], &escape(name));
+    let named = said("strong", "known", &format!("{name}. "));
+    out.push_str(&el("p", &[("class", "sentence")], &(named + &escape(sentence))));
+    if !changes.is_empty() {
+        let each = all(changes, |change| said("li", "", &change.sentence));
+        out.push_str(&el("ul", &[("class", "changes")], &each));
+    }
+    let titled = |kind: &str, picture: Option<&Picture>| {
+        picture.map_or_else(String::new, |picture| {
+            let id = format!("{kind}-{instrument}");
+            card(kind, &id, &picture.title, &figure(&id, picture, words))
+        })
+    };
+    // One group alone says what the headline says.
+    let plot = plot.as_ref().filter(|_| segments.len() > 1);
+    let has_numbers = !more.is_empty() || !missing.is_empty() || !method.is_empty();
+    let grid = [
+        titled("trend", trend.as_ref()),
+        if has_numbers { numbers(section, words) } else { String::new() },
+        titled("plot", plot),
+        titled("answers", distribution.as_ref()),
+    ];
+    out.push_str(&el("div", &[("class", if trend.is_some() { "grid" } else { "grid untrended" })], &grid.concat()));
+    if distribution.is_some() && trend.is_none() {
+        let few = words.pick("A trend needs two weeks that may be shown.", "Une tendance demande deux semaines affichables.");
+        out.push_str(&said("p", "small after", few));
+    }
+    el("section", &[("class", "panel"), ("id", &format!("panel-{instrument}")), ("aria-labelledby", &id)], &out)
+}
+
+/// A picture with what there is to see in it and its table.
+fn figure(id: &str, picture: &Picture, words: Words) -> String {
+    let drawn = match &picture.narrow {
+        Some(narrow) => said_markup("wide", &picture.svg) + &said_markup("narrow", narrow),
+        None => picture.svg.clone(),
+    };
+    let caption = said("figcaption", "small", &picture.description);
+    let shown = table(&picture.table, &picture.title, words);
+    let folded = unfolding(&format!("{id}-table"), words.pick("Show table", "Voir le tableau"), &shown);
+    el("figure", &[], &(drawn + &caption + &folded))
+}
+
+fn said_markup(class: &str, markup: &str) -> String {
+    el("div", &[("class", class)], markup)
+}
+
+fn unfolding(id: &str, summary: &str, inner: &str) -> String {
+    el("details", &[("id", id)], &(said("summary", "", summary) + inner))
+}
+
+fn table(table: &Table, caption: &str, words: Words) -> String {
+    let head = el("tr", &[], &all(&table.columns, |column| el("th", &[("scope", "col")], &escape(column))));
+    let row = |row: &Vec<String>| {
+        let cells = row.iter().enumerate().map(|(at, cell)| match at {
+            0 => el("th", &[("scope", "row")], &escape(cell)),
+            _ => el("td", &[], &escape(cell)),
+        });
+        el("tr", &[], &cells.collect::<String>())
+    };
+    let rows = [
+        said("caption", "unseen", caption),
+        el("thead", &[], &head),
+        el("tbody", &[], &all(&table.rows, row)),
+    ];
+    let label = words.named(words.pick("Table, can be scrolled", "Tableau défilant"), caption);
+    let attributes = [("class", "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-label", label.as_str())];
+    el("div", &attributes, &el("table", &[], &rows.concat()))
+}
+
+fn row(name: &str, value: &str) -> String {
+    el("div", &[], &(said("dt", "", name) + &el("dd", &[], value)))
+}
+
+fn numbers(section: &Section, words: Words) -> String {
+    let Section { instrument, more, missing, method, source, .. } = section;
+    let number = |Named { name, figure, .. }: &Named| {
+        row(name, &(said("strong", "", &figure.with_unit(words)) + &said("span", "range", &figure.range)))
+    };
+    let mut out = el("dl", &[], &all(more, number));
+    if !missing.is_empty() {
+        out.push_str(&said("h4", "", words.pick("Not in the base", "Hors de la base")));
+        out.push_str(&el("dl", &[], &all(missing, |missed| row(&missed.name, &escape(&missed.count_text)))));
+    }
+    let how = match method.as_str() {
+        "" => String::new(),
+        method => words.named(words.pick("Interval", "Intervalle"), &format!("{method}. ")),
+    };
+    let from = words.named(words.pick("Wording and scoring", "Formulation et calcul"), "");
+    let source = el("span", &[("lang", "en")], &format!("{}.", escape(source)));
+    out.push_str(&el("p", &[("class", "small")], &(escape(&(how + &from)) + &source)));
+    card("numbers", &format!("numbers-{instrument}"), words.pick("More numbers", "Autres chiffres"), &out)
+}
+
+fn foot(report: &Report, care: &str, words: Words) -> String {
+    let comments = all(&report.comments, |Comments { name, sentence, .. }| {
+        el("p", &[("class", "small")], &format!("{} {}", said("strong", "", &format!("{name}.")), escape(sentence)))
+    });
+    let mut cards = String::new();
+    match report.reasons.split_first() {
+        Some((first, others)) => {
+            cards.push_str(&reasons(first, &comments, words));
+            cards.push_str(&all(others, |other| reasons(other, "", words)));
+        }
+        None if report.comments.is_empty() => {}
+        None => cards.push_str(&card("reasons", "comments", words.pick("Comments", "Commentaires"), &comments)),
+    }
+    let who = all(&report.dispositions, |slice| {
+        row(&slice.name, &(said("strong", "", &slice.count_text) + &said("span", "range", &slice.share_text)))
+    });
+    let who = card(
+        "who",
+        "who",
+        words.pick("How far people got", "Jusqu’où sont allées les personnes"),
+        &el("dl", &[], &who),
+    );
+    cards.push_str(&el("div", &[("class", "stack")], &(care.to_string() + &who)));
+    el("div", &[("class", "grid foot")], &cards)
+}
+
+fn reasons(reasons: &Reasons, comments: &str, words: Words) -> String {
+    let id = format!("reasons-{}", reasons.instrument);
+    let drawn = reasons.picture.as_ref().map_or_else(String::new, |picture| figure(&id, picture, words));
+    card("reasons", &id, &reasons.name, &(drawn + &said("p", "small", &reasons.note) + comments))
+}
+
+/// What a reader should mind.
+fn care(care: &Care, words: Words) -> String {
+    let mut out = el("ul", &[], &(said("li", "", &care.lines) + &all(&care.notes, |note| said("li", "", note))));
+    let listed = |problems: &[Problem], what: &str, name: &str| {
+        let mut rows = Table::new([words.pick("Line", "Ligne"), words.pick("File", "Fichier"), what]);
+        let line = |line: u32| if line == 0 { "–".into() } else { words.count(line.into()) };
+        rows.rows = problems.iter().map(|each| vec![line(each.line), each.file.clone(), each.message.clone()]).collect();
+        table(&rows, name, words)
+    };
+    let rest = |more: u64, what: &str| if more == 0 { String::new() } else { said("p", "", &format!("+ {} {what}", words.count(more))) };
+    if !care.problems.is_empty() {
+        let what = words.pick("What is wrong, and how to mend it", "Ce qui ne va pas, et comment y remédier");
+        let more = rest(care.more_problems, words.pick("more problems", "autres problèmes"));
+        out.push_str(&unfolding("problems", &care.problems_text, &(listed(&care.problems, what, &care.problems_text) + &more)));
+    }
+    if !care.reading.is_empty() {
+        let what = words.pick("What was taken for what", "Ce qui a été pris pour quoi");
+        let more = rest(care.more_reading, words.pick("more notes", "autres remarques"));
+        out.push_str(&unfolding("reading", &care.reading_text, &(listed(&care.reading, what, &care.reading_text) + &more)));
+    }
+    card("care", "care", words.pick("Read with care", "À lire avec prudence"), &out)
+}

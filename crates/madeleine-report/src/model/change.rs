@@ -1,0 +1,183 @@
+//! What differs: the latest weeks from those before them, and each segment from the rest.
+
+use super::section::{Builder, Cut};
+use super::{Breakdown, Cell, Change, Difference, Kind};
+use crate::gathering::Day;
+use crate::number;
+use crate::wording::{Changed, Words};
+use madeleine_core::instrument::{Headline, Key};
+use madeleine_stats::NoEstimate;
+use madeleine_stats::compare::{self, Adjustment, Finding, Verdict};
+use madeleine_stats::estimate::Unit;
+use madeleine_stats::publish::{COMPARED_FROM, HIDDEN_BELOW};
+use madeleine_stats::tally::{Period, Tally};
+use std::collections::BTreeMap;
+
+/// So many weeks are held against as many before, where nothing else is asked for.
+const WEEKS: usize = 4;
+
+/// The same weeks of the year before: a week has the same weekdays then, and Christmas at most a day beside.
+const YEAR: usize = 52;
+
+/// The weeks that are compared, the same for every score.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Spans {
+    weeks: usize,
+    now: Vec<Period>,
+    before: Vec<Period>,
+    /// Empty where the answers don't reach back so far.
+    year_before: Vec<Period>,
+}
+
+impl Spans {
+    /// From all weeks in order, without gaps. Where there are fewer than two spans of that length, shorter ones.
+    pub(super) fn of(weeks: &[Period], asked: Option<u32>) -> Self {
+        let asked = asked.and_then(|asked| usize::try_from(asked).ok()).filter(|asked| *asked > 0).unwrap_or(WEEKS);
+        let length = asked.min(weeks.len() / 2);
+        let span = |back: usize| {
+            let end = weeks.len().checked_sub(back)?;
+            Some(weeks.get(end.checked_sub(length)?..end)?.to_vec())
+        };
+        let [now, before, year_before] = [0, length, YEAR].map(|back| span(back).unwrap_or_default());
+        // A year before that isn't what was just before.
+        let year_before = if length < YEAR { year_before } else { Vec::new() };
+        Self { weeks: length, now, before, year_before }
+    }
+}
+
+/// From the Monday of the first week to the Sunday of the last.
+fn dates(span: &[Period], words: Words) -> String {
+    let ends = span.first().and_then(|first| Day::first_of(*first)).zip(span.last().and_then(|last| Day::last_of(*last)));
+    ends.map_or_else(String::new, |(first, last)| words.dates(first, last))
+}
+
+/// The answers of some weeks.
+fn over(key: &Key, weeks: &BTreeMap<Period, Tally>, span: &[Period]) -> Tally {
+    let mut all = Tally::of_key(key);
+    for tally in span.iter().filter_map(|week| weeks.get(week)) {
+        // Tallies of one instrument are of one form.
+        let _ = all.merge(tally);
+    }
+    all
+}
+
+/// Whether a hidden week could be worked out from the others and all of a span.
+fn tells_a_hidden_week(span: &[Period], hidden: &BTreeMap<Period, u64>) -> bool {
+    let bases: Vec<u64> = span.iter().filter_map(|week| hidden.get(week).copied()).collect();
+    !bases.is_empty() && (bases.len() < 2 || bases.iter().sum::<u64>() < HIDDEN_BELOW)
+}
+
+impl Builder<'_> {
+    /// The latest weeks against those before, and each segment against the rest: one family of comparisons.
+    pub(super) fn changes(&self, key: &Key, cut: &Cut, hidden: &BTreeMap<Period, u64>, segments: &mut [Breakdown]) -> Vec<Change> {
+        let spans = &self.spans;
+        let told = |span: &[Period]| tells_a_hidden_week(span, hidden);
+        let compared: Vec<(&str, &[Period])> = [("previous", &spans.before), ("year_before", &spans.year_before)]
+            .into_iter()
+            .map(|(id, span)| (id, span.as_slice()))
+            .filter(|(_, span)| !span.is_empty() && !told(span) && !told(&spans.now))
+            .collect();
+        let now = over(key, &cut.weeks, &spans.now);
+        let befores: Vec<Tally> = compared.iter().map(|(_, span)| over(key, &cut.weeks, span)).collect();
+        let rests: Vec<Option<(Tally, Tally)>> = segments.iter().map(|row| cut.against_the_rest(key, row)).collect();
+
+        let family = befores.iter().map(|before| compare::headline(key, &now, before));
+        let rest = rests.iter().map(|pair| {
+            let (segment, rest) = pair.as_ref().ok_or(NoEstimate::NoData)?;
+            compare::headline(key, segment, rest)
+        });
+        let mut found = compare::findings(family.chain(rest), Adjustment::BenjaminiHochberg);
+        let family = found.iter().filter(|finding| finding.is_ok()).count();
+        for (row, (finding, pair)) in segments.iter_mut().zip(found.drain(befores.len()..).zip(&rests)) {
+            let difference = finding.ok().zip(pair.as_ref());
+            row.rest = difference.map(|(finding, (one, two))| self.difference(key, &finding, [one, two]));
+        }
+        let changes = compared.iter().zip(&befores).zip(found);
+        changes
+            .filter(|((_, before), _)| now.base() > 0 && before.base() > 0)
+            .map(|(((id, span), before), finding)| self.change(key, id, span, [&now, before], (finding, family)))
+            .collect()
+    }
+
+    fn change(
+        &self,
+        key: &Key,
+        id: &str,
+        span: &[Period],
+        [now, before]: [&Tally; 2],
+        (finding, family): (Result<Finding, NoEstimate>, usize),
+    ) -> Change {
+        let words = self.words;
+        let difference = finding.ok().map(|finding| self.difference(key, &finding, [now, before]));
+        let [now, then] = [now, before].map(|tally| Cell::of(key, tally, words));
+        let (period, before) = (dates(&self.spans.now, words), dates(span, words));
+        let said = |cell: &Cell| (cell.text(words), cell.base_text.clone());
+        let changed = Changed {
+            weeks: self.spans.weeks,
+            is_year: id == "year_before",
+            period: &period,
+            before: &before,
+            now: said(&now),
+            then: said(&then),
+            family,
+            needed: COMPARED_FROM,
+        };
+        let sentence = words.change(&changed, difference.as_ref());
+        Change { id: id.into(), name: words.span(self.spans.weeks), period, before, now, then, difference, sentence }
+    }
+
+    /// A difference that may be shown, as it is printed.
+    fn difference(&self, key: &Key, finding: &Finding, tallies: [&Tally; 2]) -> Difference {
+        let words = self.words;
+        let contrast = &finding.contrast;
+        let (kind, scale, decimals) = match contrast.unit() {
+            Unit::Share => (Kind::Share, 1_000, 1),
+            Unit::Points => (Kind::Points, 100, 0),
+            Unit::ScalePoints => (Kind::ScalePoints, 100, 2),
+            Unit::Index => (Kind::Index, 10, 1),
+        };
+        // Net scores and indices are points already; a share is a part of one.
+        let by = if kind == Kind::Points { 1.0 } else { f64::from(scale) };
+        let write = |value| number::signed(value, decimals, words.0);
+        let rounded = exact(key, tallies, i128::from(scale)).unwrap_or_else(|| number::scaled(contrast.difference(), by));
+        let interval = contrast.interval();
+        let [low, high] = [interval.low(), interval.high()].map(|end| write(number::scaled(end, by)));
+        let unit = match kind {
+            Kind::Share | Kind::Points => "points",
+            Kind::ScalePoints | Kind::Index => "",
+        };
+        let behind = if unit.is_empty() { String::new() } else { format!("\u{a0}{unit}") };
+        let is_clear = finding.verdict == Verdict::Clear;
+        Difference {
+            value: contrast.difference(),
+            low: interval.low(),
+            high: interval.high(),
+            kind,
+            method: contrast.method().code().into(),
+            p: finding.adjusted_p,
+            p_text: finding.adjusted_p.map_or_else(String::new, |p| words.p(p)),
+            text: format!("{}{behind}", write(rounded)),
+            range: words.range(&low, &high, &behind),
+            clear: is_clear,
+            verdict: finding.verdict.sentence(words.0).trim_end_matches('.').into(),
+        }
+    }
+}
+
+/// The difference of two headlines in units of its last decimal, from the counts themselves; `None` where they don't make it.
+fn exact(key: &Key, tallies: [&Tally; 2], scale: i128) -> Option<i64> {
+    let part = |tally: &Tally| {
+        let counts = tally.counts()?;
+        let [favourable, unfavourable] = [key.favourable, key.unfavourable].map(|side| i128::from(counts.sum_of(side)));
+        let sum = match key.headline {
+            Headline::Share => favourable,
+            Headline::Net => favourable - unfavourable,
+            Headline::Mean => super::cell::steps(counts),
+            Headline::EachOption | Headline::Kind | Headline::Words => return None,
+        };
+        Some((sum, counts.base()))
+    };
+    let ((first, one), (second, two)) = (part(tallies[0])?, part(tallies[1])?);
+    let whole = one.checked_mul(two).filter(|whole| *whole > 0)?;
+    Some(number::ratio(first * i128::from(two) - second * i128::from(one), whole, scale))
+}

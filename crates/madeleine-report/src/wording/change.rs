@@ -1,0 +1,201 @@
+//! What is said of differences and of weeks that are unusual.
+
+use super::Words;
+use crate::model::{Difference, Report};
+use crate::number;
+use madeleine_stats::Language;
+
+/// The latest weeks and earlier ones, as they are printed.
+pub(crate) struct Changed<'a> {
+    /// How many weeks there are in either.
+    pub(crate) weeks: usize,
+    /// Whether the earlier ones lie a year back, else just before.
+    pub(crate) is_year: bool,
+    /// From when to when.
+    pub(crate) period: &'a str,
+    pub(crate) before: &'a str,
+    /// Number and base.
+    pub(crate) now: (String, String),
+    pub(crate) then: (String, String),
+    /// For how many comparisons p is adjusted.
+    pub(crate) family: usize,
+    /// How many answers each side needs.
+    pub(crate) needed: u64,
+}
+
+/// Why a week is unusual.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Signal {
+    Above,
+    Below,
+    OneSide { above: bool },
+    OneDirection { up: bool },
+}
+
+impl Words {
+    /// "Last 4 weeks".
+    pub(crate) fn span(self, weeks: usize) -> String {
+        match (weeks, self.0) {
+            (1, Language::English) => "Last week".into(),
+            (1, Language::French) => "Dernière semaine".into(),
+            (_, Language::English) => format!("Last {weeks} weeks"),
+            (_, Language::French) => format!("{weeks} dernières semaines"),
+        }
+    }
+
+    /// The earlier weeks behind "against".
+    fn earlier(self, weeks: usize, is_year: bool) -> String {
+        match (is_year, weeks, self.0) {
+            (false, 1, Language::English) => "the week before".into(),
+            (false, 1, Language::French) => "la semaine précédente".into(),
+            (false, _, Language::English) => format!("the {weeks} weeks before"),
+            (false, _, Language::French) => format!("les {weeks} semaines précédentes"),
+            (true, 1, Language::English) => "the same week a year before".into(),
+            (true, 1, Language::French) => "la même semaine un an plus tôt".into(),
+            (true, _, Language::English) => "the same weeks a year before".into(),
+            (true, _, Language::French) => "les mêmes semaines un an plus tôt".into(),
+        }
+    }
+
+    /// The latest weeks held against earlier ones.
+    pub(crate) fn change(self, changed: &Changed<'_>, difference: Option<&Difference>) -> String {
+        let Changed { weeks, is_year, period, before, now, then, family, needed } = changed;
+        let (span, earlier) = (self.span(*weeks), self.earlier(*weeks, *is_year));
+        let ((now, now_base), (then, then_base)) = (now, then);
+        let held = match self.0 {
+            Language::English => {
+                format!("{span} ({period}): {now}, {now_base}, against {then}, {then_base}, in {earlier} ({before}).")
+            }
+            Language::French => format!(
+                "{span} ({period})\u{202f}: {now}, {now_base}, contre {then}, {then_base}, pour {earlier} ({before})."
+            ),
+        };
+        let Some(Difference { text, range, p_text, verdict, .. }) = difference else {
+            let few = match self.0 {
+                Language::English => format!("Too few answers to compare: each side needs {needed}."),
+                Language::French => {
+                    format!("Trop peu de réponses pour comparer\u{202f}: il en faut {needed} de chaque côté.")
+                }
+            };
+            return format!("{held} {few}");
+        };
+        let adjusted = match (p_text.is_empty(), family, self.0) {
+            (true, ..) => String::new(),
+            (_, 0 | 1, _) => format!(", {p_text}"),
+            (_, _, Language::English) => format!(", {p_text} adjusted for {family} comparisons"),
+            (_, _, Language::French) => format!(", {p_text} ajusté pour {family} comparaisons"),
+        };
+        match self.0 {
+            Language::English => {
+                format!("{held} That is {text}, 95\u{a0}% interval {range}{adjusted}. {verdict}.")
+            }
+            Language::French => {
+                format!("{held} Soit {text}, intervalle à 95\u{202f}% de {range}{adjusted}. {verdict}.")
+            }
+        }
+    }
+
+    /// "p = 0.012", "p < 0.001".
+    pub(crate) fn p(self, p: f64) -> String {
+        let thousandths = number::scaled(p, 1_000.0);
+        if thousandths < 1 {
+            return format!("p\u{a0}<\u{a0}{}", number::decimal(1, 3, self.0));
+        }
+        // Beyond a tenth nobody needs the third decimal.
+        match thousandths {
+            0..100 => format!("p\u{a0}=\u{a0}{}", number::decimal(thousandths, 3, self.0)),
+            _ => format!("p\u{a0}=\u{a0}{}", number::decimal(number::scaled(p, 100.0), 2, self.0)),
+        }
+    }
+
+    /// What makes a week unusual.
+    pub(crate) fn signal(self, signal: Signal) -> &'static str {
+        match signal {
+            Signal::Above => self.pick("above the control limits", "au-dessus des limites de contrôle"),
+            Signal::Below => self.pick("below the control limits", "au-dessous des limites de contrôle"),
+            Signal::OneSide { above: true } => {
+                self.pick("ninth week in a row above what is usual", "neuvième semaine de suite au-dessus de l’habituel")
+            }
+            Signal::OneSide { above: false } => self
+                .pick("ninth week in a row below what is usual", "neuvième semaine de suite au-dessous de l’habituel"),
+            Signal::OneDirection { up: true } => self.pick("rising week after week", "hausse de semaine en semaine"),
+            Signal::OneDirection { up: false } => self.pick("falling week after week", "baisse de semaine en semaine"),
+        }
+    }
+
+    /// What is unusual in a trend, and from what that is told.
+    pub(crate) fn control(self, limited: bool, needed: usize, unusual: &[(&str, &str)], breaks: &[&str]) -> String {
+        let mut said = Vec::new();
+        said.push(match (limited, unusual, self.0) {
+            (false, _, Language::English) => format!("Control limits need {needed} weeks that are shown."),
+            (false, _, Language::French) => {
+                format!("Des limites de contrôle demandent {needed} semaines affichées.")
+            }
+            (true, [], Language::English) => {
+                format!("No week is unusual: all lie within the control limits, set by the first {needed} weeks shown.")
+            }
+            (true, [], Language::French) => format!(
+                "Aucune semaine n’est inhabituelle\u{202f}: toutes sont dans les limites de contrôle, fixées par les {needed} premières semaines affichées."
+            ),
+            (true, [.., (week, why)], _) => {
+                let weeks = self.counted(
+                    unusual.len() as u64,
+                    ["week is unusual", "weeks are unusual"],
+                    ["semaine est inhabituelle", "semaines sont inhabituelles"],
+                );
+                match self.0 {
+                    Language::English => format!(
+                        "{weeks}, the latest the {week}: {why}. What is usual is set by the first {needed} weeks shown."
+                    ),
+                    Language::French => format!(
+                        "{weeks}, la dernière étant la {week}\u{202f}: {why}. L’habituel est fixé par les {needed} premières semaines affichées."
+                    ),
+                }
+            }
+        });
+        if let [first, ..] = breaks {
+            said.push(match self.0 {
+                Language::English => format!(
+                    "The wording changed in the {first}{}: before and after can’t be held against each other.",
+                    if breaks.len() > 1 { " and later" } else { "" }
+                ),
+                Language::French => format!(
+                    "La formulation a changé la {first}{}\u{202f}: l’avant et l’après ne se comparent pas.",
+                    if breaks.len() > 1 { " et plus tard" } else { "" }
+                ),
+            });
+        }
+        said.join(" ")
+    }
+
+    /// Which weeks are held against which.
+    pub(crate) fn periods(self, name: &str, period: &str, before: &str) -> String {
+        match self.0 {
+            Language::English => format!("{name}: {period}, against {before}."),
+            Language::French => format!("{name}\u{a0}: {period}, contre {before}."),
+        }
+    }
+
+    /// What is read out when a report has changed: its first headline.
+    pub(crate) fn spoken(self, report: &Report) -> String {
+        let Some(first) = report.sections.first() else { return report.responses_text.clone() };
+        let figure = first.headline.figure.as_ref().map_or_else(String::new, |figure| format!("{}, ", figure.with_unit(self)));
+        let updated = self.pick("Updated", "Mis à jour");
+        self.named(updated, &format!("{} {figure}{}.", first.name, first.headline.base_text))
+    }
+
+    /// A segment beside all others together.
+    pub(crate) fn from_the_rest(self, difference: &Difference) -> String {
+        let Difference { text, range, p_text, verdict, .. } = difference;
+        match self.0 {
+            Language::English => format!("{text} from the rest ({range}, {p_text}): {}", lower(verdict)),
+            Language::French => format!("{text} par rapport au reste ({range}, {p_text})\u{202f}: {}", lower(verdict)),
+        }
+    }
+}
+
+/// With a small letter, inside a sentence.
+pub(crate) fn lower(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}
