@@ -47,7 +47,7 @@ fn headline(section: &Section, words: Words) -> String {
     let number = match &cell.figure {
         Some(figure) => {
             let unit = said("span", "unit", &figure.unit);
-            el("p", &[("class", "number")], &format!("{} {unit}", escape(&figure.text)))
+            el("p", &[("class", "number")], &(escape(&figure.text) + &unit))
         }
         None => said("p", "number none", "–"),
     };
@@ -55,7 +55,8 @@ fn headline(section: &Section, words: Words) -> String {
     let drawn = match (gauge, few) {
         (Some(gauge), _) => gauge.svg.clone(),
         (None, Some(base)) => {
-            let attributes = [("max", HIDDEN_BELOW.to_string()), ("value", base.to_string()), ("aria-label", cell.note.clone())];
+            let attributes =
+                [("max", HIDDEN_BELOW.to_string()), ("value", base.to_string()), ("aria-label", cell.note.clone())];
             el("progress", &attributes.each_ref().map(|(key, value)| (*key, value.as_str())), "")
         }
         (None, None) => String::new(),
@@ -73,7 +74,8 @@ fn headline(section: &Section, words: Words) -> String {
     };
     let base = el("p", &[("class", "base")], &(said("strong", "", &cell.base_text) + &badge));
     let small = el("div", &[("class", "small")], &(interval + &base));
-    let changed = changes.iter().find(|change| change.id == "previous").map_or_else(String::new, |change| brief(change, words));
+    let changed =
+        changes.iter().find(|change| change.id == "previous").map_or_else(String::new, |change| brief(change, words));
     let inner = [el("h3", &[], &link), number, drawn, small, changed].concat();
     el("li", &[("class", "card headline"), ("id", &format!("headline-{instrument}"))], &inner)
 }
@@ -81,15 +83,22 @@ fn headline(section: &Section, words: Words) -> String {
 /// A change in a line: the number of the latest weeks and by how much it differs.
 fn brief(change: &Change, words: Words) -> String {
     let Some(difference) = &change.difference else {
-        let few = words.pick("too few answers to compare", "trop peu de réponses pour comparer");
+        let few = match change.now.status {
+            Status::Withheld => words.pick("not compared", "pas de comparaison"),
+            _ => words.pick("too few answers to compare", "trop peu de réponses pour comparer"),
+        };
         let text = words.named(&change.name, few);
         return said("p", "change", &text);
     };
-    let name = words.named(&change.name, &change.now.text(words));
+    let name = words.named(&change.name, &format!("{},", change.now.text(words)));
     let (class, text) = told(difference);
     let moved = said("strong", class, &text);
     let verdict = lower(&difference.verdict);
-    el("p", &[("class", "change")], &format!("{} {moved} {}", said("span", "", &name), said("span", "verdict", &verdict)))
+    el(
+        "p",
+        &[("class", "change")],
+        &format!("{} {moved} {}", said("span", "", &name), said("span", "verdict", &verdict)),
+    )
 }
 
 /// A difference with a mark in front where it is clear.
@@ -105,7 +114,9 @@ fn told(difference: &Difference) -> (&'static str, String) {
 /// Which weeks all the headlines' changes are about.
 fn periods(report: &Report, words: Words) -> String {
     let change = report.sections.iter().flat_map(|section| &section.changes).find(|change| change.id == "previous");
-    change.map_or_else(String::new, |change| said("p", "small periods", &words.periods(&change.name, &change.period, &change.before)))
+    change.map_or_else(String::new, |change| {
+        said("p", "small periods", &words.periods(&change.name, &change.period, &change.before))
+    })
 }
 
 fn tabs(report: &Report, words: Words) -> String {
@@ -116,7 +127,9 @@ fn tabs(report: &Report, words: Words) -> String {
 }
 
 fn panel(section: &Section, words: Words) -> String {
-    let Section { instrument, name, sentence, changes, trend, plot, distribution, segments, more, missing, method, .. } = section;
+    let Section {
+        instrument, name, sentence, changes, trend, plot, distribution, segments, more, missing, method, ..
+    } = section;
     let id = format!("name-{instrument}");
     let mut out = el("h2", &[("class", "name"), ("id", &id)], &escape(name));
     let named = said("strong", "known", &format!("{name}. "));
@@ -142,7 +155,8 @@ fn panel(section: &Section, words: Words) -> String {
     ];
     out.push_str(&el("div", &[("class", if trend.is_some() { "grid" } else { "grid untrended" })], &grid.concat()));
     if distribution.is_some() && trend.is_none() {
-        let few = words.pick("A trend needs two weeks that may be shown.", "Une tendance demande deux semaines affichables.");
+        let few =
+            words.pick("A trend needs two weeks that may be shown.", "Une tendance demande deux semaines affichables.");
         out.push_str(&said("p", "small after", few));
     }
     el("section", &[("class", "panel"), ("id", &format!("panel-{instrument}")), ("aria-labelledby", &id)], &out)
@@ -177,11 +191,7 @@ fn table(table: &Table, caption: &str, words: Words) -> String {
         });
         el("tr", &[], &cells.collect::<String>())
     };
-    let rows = [
-        said("caption", "unseen", caption),
-        el("thead", &[], &head),
-        el("tbody", &[], &all(&table.rows, row)),
-    ];
+    let rows = [said("caption", "unseen", caption), el("thead", &[], &head), el("tbody", &[], &all(&table.rows, row))];
     let label = words.named(words.pick("Table, can be scrolled", "Tableau défilant"), caption);
     let attributes = [("class", "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-label", label.as_str())];
     el("div", &attributes, &el("table", &[], &rows.concat()))
@@ -249,19 +259,30 @@ fn care(care: &Care, words: Words) -> String {
     let listed = |problems: &[Problem], what: &str, name: &str| {
         let mut rows = Table::new([words.pick("Line", "Ligne"), words.pick("File", "Fichier"), what]);
         let line = |line: u32| if line == 0 { "–".into() } else { words.count(line.into()) };
-        rows.rows = problems.iter().map(|each| vec![line(each.line), each.file.clone(), each.message.clone()]).collect();
+        rows.rows =
+            problems.iter().map(|each| vec![line(each.line), each.file.clone(), each.message.clone()]).collect();
         table(&rows, name, words)
     };
-    let rest = |more: u64, what: &str| if more == 0 { String::new() } else { said("p", "", &format!("+ {} {what}", words.count(more))) };
+    let rest = |more: u64, what: &str| {
+        if more == 0 { String::new() } else { said("p", "", &format!("+ {} {what}", words.count(more))) }
+    };
     if !care.problems.is_empty() {
         let what = words.pick("What is wrong, and how to mend it", "Ce qui ne va pas, et comment y remédier");
         let more = rest(care.more_problems, words.pick("more problems", "autres problèmes"));
-        out.push_str(&unfolding("problems", &care.problems_text, &(listed(&care.problems, what, &care.problems_text) + &more)));
+        out.push_str(&unfolding(
+            "problems",
+            &care.problems_text,
+            &(listed(&care.problems, what, &care.problems_text) + &more),
+        ));
     }
     if !care.reading.is_empty() {
         let what = words.pick("What was taken for what", "Ce qui a été pris pour quoi");
         let more = rest(care.more_reading, words.pick("more notes", "autres remarques"));
-        out.push_str(&unfolding("reading", &care.reading_text, &(listed(&care.reading, what, &care.reading_text) + &more)));
+        out.push_str(&unfolding(
+            "reading",
+            &care.reading_text,
+            &(listed(&care.reading, what, &care.reading_text) + &more),
+        ));
     }
     card("care", "care", words.pick("Read with care", "À lire avec prudence"), &out)
 }

@@ -12,7 +12,7 @@ pub struct File<'a> {
     pub style: &'a str,
     /// The hash of the style sheet as a content policy names it: `sha256-…`.
     pub style_hash: &'a str,
-    /// The tallies that the report was made from, as JSON; empty where they stay where they are.
+    /// The tallies that the report was made from: JSON, packed by gzip, as base64; empty where they stay where they are.
     pub tallies: &'a str,
     /// The hash of those, by which they can be told from others; empty where there are none.
     pub data_hash: &'a str,
@@ -39,22 +39,18 @@ pub fn file(report: &Report, file: &File<'_>) -> String {
     let facts: String = facts.into_iter().map(|fact| said("span", "", fact)).collect();
     let head = el("div", &[], &(said("h1", "", title) + &el("p", &[("class", "facts")], &facts)));
     let main = el("main", &[("id", "main")], &report.body);
-    let quiet = words.pick(
-        "This file asks no server for anything.",
-        "Ce fichier ne demande rien à aucun serveur.",
-    );
+    let quiet = words.pick("This file asks no server for anything.", "Ce fichier ne demande rien à aucun serveur.");
     let method = if report.responses > 0 { report.method.as_str() } else { "" };
     let data = match file.data_hash {
         "" => String::new(),
         hash => words.named(words.pick("Data", "Données"), &format!("{hash}.")),
     };
     let foot = el("footer", &[], &said("p", "", &[quiet, method, &data].join(" ")));
-    // Data, not a script: browsers don't run what isn't JavaScript. No tag can end in it.
+    // Data, not a script: browsers don't run what isn't JavaScript, and base64 can't end an element.
     let tallies = match file.tallies {
         "" => String::new(),
         tallies => {
-            let tallies = tallies.replace('<', "\\u003c");
-            format!("<script type=\"application/json\" id=\"tallies\">{tallies}</script>\n")
+            format!("<script type=\"application/gzip\" data-encoding=\"base64\" id=\"tallies\">{tallies}</script>\n")
         }
     };
     format!(

@@ -47,7 +47,8 @@ impl Spans {
 
 /// From the Monday of the first week to the Sunday of the last.
 fn dates(span: &[Period], words: Words) -> String {
-    let ends = span.first().and_then(|first| Day::first_of(*first)).zip(span.last().and_then(|last| Day::last_of(*last)));
+    let ends =
+        span.first().and_then(|first| Day::first_of(*first)).zip(span.last().and_then(|last| Day::last_of(*last)));
     ends.map_or_else(String::new, |(first, last)| words.dates(first, last))
 }
 
@@ -69,14 +70,20 @@ fn tells_a_hidden_week(span: &[Period], hidden: &BTreeMap<Period, u64>) -> bool 
 
 impl Builder<'_> {
     /// The latest weeks against those before, and each segment against the rest: one family of comparisons.
-    pub(super) fn changes(&self, key: &Key, cut: &Cut, hidden: &BTreeMap<Period, u64>, segments: &mut [Breakdown]) -> Vec<Change> {
+    pub(super) fn changes(
+        &self,
+        key: &Key,
+        cut: &Cut,
+        hidden: &BTreeMap<Period, u64>,
+        segments: &mut [Breakdown],
+    ) -> Vec<Change> {
         let spans = &self.spans;
         let told = |span: &[Period]| tells_a_hidden_week(span, hidden);
-        let compared: Vec<(&str, &[Period])> = [("previous", &spans.before), ("year_before", &spans.year_before)]
+        let (told, compared): (Vec<_>, Vec<_>) = [("previous", &spans.before), ("year_before", &spans.year_before)]
             .into_iter()
             .map(|(id, span)| (id, span.as_slice()))
-            .filter(|(_, span)| !span.is_empty() && !told(span) && !told(&spans.now))
-            .collect();
+            .filter(|(_, span)| !span.is_empty())
+            .partition(|(_, span)| told(span) || told(&spans.now));
         let now = over(key, &cut.weeks, &spans.now);
         let befores: Vec<Tally> = compared.iter().map(|(_, span)| over(key, &cut.weeks, span)).collect();
         let rests: Vec<Option<(Tally, Tally)>> = segments.iter().map(|row| cut.against_the_rest(key, row)).collect();
@@ -93,10 +100,21 @@ impl Builder<'_> {
             row.rest = difference.map(|(finding, (one, two))| self.difference(key, &finding, [one, two]));
         }
         let changes = compared.iter().zip(&befores).zip(found);
-        changes
+        let changes = changes
             .filter(|((_, before), _)| now.base() > 0 && before.base() > 0)
-            .map(|(((id, span), before), finding)| self.change(key, id, span, [&now, before], (finding, family)))
-            .collect()
+            .map(|(((id, span), before), finding)| self.change(key, id, span, [&now, before], (finding, family)));
+        changes.chain(told.iter().map(|(id, span)| self.not_compared(id, span))).collect()
+    }
+
+    /// In place of a comparison that would tell what a hidden week has to say.
+    fn not_compared(&self, id: &str, span: &[Period]) -> Change {
+        let words = self.words;
+        // Withheld, whatever the number of answers: even that isn't told.
+        let cell = Cell::hidden(HIDDEN_BELOW, words);
+        let (period, before) = (dates(&self.spans.now, words), dates(span, words));
+        let name = words.span(self.spans.weeks);
+        let sentence = words.not_compared(&name, &period, &before);
+        Change { id: id.into(), name, period, before, now: cell.clone(), then: cell, difference: None, sentence }
     }
 
     fn change(
@@ -139,7 +157,8 @@ impl Builder<'_> {
         // Net scores and indices are points already; a share is a part of one.
         let by = if kind == Kind::Points { 1.0 } else { f64::from(scale) };
         let write = |value| number::signed(value, decimals, words.0);
-        let rounded = exact(key, tallies, i128::from(scale)).unwrap_or_else(|| number::scaled(contrast.difference(), by));
+        let rounded =
+            exact(key, tallies, i128::from(scale)).unwrap_or_else(|| number::scaled(contrast.difference(), by));
         let interval = contrast.interval();
         let [low, high] = [interval.low(), interval.high()].map(|end| write(number::scaled(end, by)));
         let unit = match kind {

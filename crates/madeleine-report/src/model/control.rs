@@ -22,7 +22,8 @@ impl Builder<'_> {
         let mut limited = false;
         let mut from = 0;
         while from < weeks.len() {
-            let to = weeks.iter().skip(from + 1).position(|week| week.new_series).map_or(weeks.len(), |at| from + 1 + at);
+            let to =
+                weeks.iter().skip(from + 1).position(|week| week.new_series).map_or(weeks.len(), |at| from + 1 + at);
             let shown: Vec<Option<&Counts>> = weeks
                 .get(from..to)
                 .unwrap_or_default()
@@ -39,10 +40,8 @@ impl Builder<'_> {
             from = to;
         }
         let shown = weeks.iter().filter(|week| week.cell.figure.is_some()).count();
-        let unusual: Vec<(&str, &str)> = weeks
-            .iter()
-            .filter_map(|week| Some((week.name.as_str(), week.signals.first()?.as_str())))
-            .collect();
+        let unusual: Vec<(&str, &str)> =
+            weeks.iter().filter_map(|week| Some((week.name.as_str(), week.signals.first()?.as_str()))).collect();
         let breaks = weeks.iter().filter(|week| week.new_series).map(|week| week.name.as_str()).collect::<Vec<_>>();
         let text = match shown {
             0 | 1 => String::new(),
@@ -59,13 +58,17 @@ fn chart(key: &Key, weeks: &[Option<&Counts>]) -> Option<Chart> {
         return None;
     }
     if key.headline == Headline::Share {
-        let hits = |week: &Option<&Counts>| week.map_or_else(Hits::default, |c| Hits { hits: c.sum_of(key.favourable), base: c.base() });
+        let hits = |week: &Option<&Counts>| {
+            week.map_or_else(Hits::default, |c| Hits { hits: c.sum_of(key.favourable), base: c.base() })
+        };
         let hits: Vec<Hits> = weeks.iter().map(hits).collect();
         return trend::share_chart(&hits, Baseline::FROZEN, Width::THREE).ok().map(|found| found.chart);
     }
     let (scale, limits) = match (key.headline, &key.instrument.form) {
         (Headline::Net, _) => {
-            let side = |at: usize| f64::from(i8::from(key.favourable.contains(&at)) - i8::from(key.unfavourable.contains(&at)));
+            let side = |at: usize| {
+                f64::from(i8::from(key.favourable.contains(&at)) - i8::from(key.unfavourable.contains(&at)))
+            };
             ((0..key.categories()).map(|at| 100.0 * side(at)).collect::<Vec<f64>>(), Interval::new(-100.0, 100.0))
         }
         (Headline::Mean, Form::Scale(scale)) => (
@@ -89,7 +92,9 @@ fn chart(key: &Key, weeks: &[Option<&Counts>]) -> Option<Chart> {
 /// The mean of what each answer counts for, and its standard deviation.
 fn mean_and_spread(counts: &Counts, worth: &[f64]) -> Option<(f64, f64)> {
     let base = counts.base() as f64;
-    let sum = |of: &dyn Fn(f64) -> f64| counts.categories().iter().zip(worth).map(|(&count, &worth)| count as f64 * of(worth)).sum::<f64>();
+    let sum = |of: &dyn Fn(f64) -> f64| {
+        counts.categories().iter().zip(worth).map(|(&count, &worth)| count as f64 * of(worth)).sum::<f64>()
+    };
     let center = sum(&|worth| worth) / base;
     let spread = (sum(&|worth| (worth - center) * (worth - center)) / base).sqrt();
     (base > 0.0).then_some((center, spread))
@@ -98,7 +103,9 @@ fn mean_and_spread(counts: &Counts, worth: &[f64]) -> Option<(f64, f64)> {
 /// Limits and signals of each week.
 fn marks(key: &Key, chart: &Chart, words: Words) -> Vec<(Option<Limits>, Vec<String>)> {
     let patterns = trend::nelson(&chart.distances());
-    let first_of = |weeks: &[usize], at: usize| weeks.contains(&at) && !at.checked_sub(1).is_some_and(|before| weeks.contains(&before));
+    let first_of = |weeks: &[usize], at: usize| {
+        weeks.contains(&at) && !at.checked_sub(1).is_some_and(|before| weeks.contains(&before))
+    };
     let (kind, scale, decimals) = match key.headline {
         Headline::Net => (Kind::Points, 1.0, 0),
         Headline::Mean => (Kind::ScalePoints, 100.0, 2),
@@ -116,7 +123,8 @@ fn marks(key: &Key, chart: &Chart, words: Words) -> Vec<(Option<Limits>, Vec<Str
         .map(|(at, point)| {
             let Some(point) = point else { return (None, Vec::new()) };
             let (low, high) = (point.limits.low(), point.limits.high());
-            let limits = Limits { low, center: chart.center, high, text: words.range(&write(low), &write(high), &behind) };
+            let limits =
+                Limits { low, center: chart.center, high, text: words.range(&write(low), &write(high), &behind) };
             let above = point.value > chart.center;
             let mut signals = Vec::new();
             if point.signal {
@@ -128,7 +136,9 @@ fn marks(key: &Key, chart: &Chart, words: Words) -> Vec<(Option<Limits>, Vec<Str
             }
             if first_of(&patterns.one_direction, at) {
                 let before = chart.points.iter().take(at).rev().flatten().next();
-                signals.push(words.signal(Signal::OneDirection { up: before.is_some_and(|before| before.value < point.value) }));
+                signals.push(
+                    words.signal(Signal::OneDirection { up: before.is_some_and(|before| before.value < point.value) }),
+                );
             }
             (Some(limits), signals.into_iter().map(String::from).collect())
         })

@@ -1,7 +1,7 @@
 //! The pictures of a report, each with its table.
 
-use super::section::Builder;
 use super::control::Control;
+use super::section::Builder;
 use super::{Bar, Breakdown, Cell, Figure, Kind, Mentioned, Picture, Status, Week, Width};
 use crate::number;
 use crate::picture::{self, Axis, BarRow, Caption, Gauge, Line, Mark, PlotRow, Point, Tone};
@@ -106,7 +106,9 @@ impl Builder<'_> {
         match self.request.width {
             Width::Both => {
                 let id = format!("{}-narrow", caption.id);
-                (draw(caption, Width::Wide), Some(draw(Caption { id: &id, ..caption }, Width::Narrow)))
+                // No pointer hovers over a phone; the table is below.
+                let narrow = picture::without_tips(&draw(Caption { id: &id, ..caption }, Width::Narrow));
+                (draw(caption, Width::Wide), Some(narrow))
             }
             width => (draw(caption, width), None),
         }
@@ -222,7 +224,7 @@ impl Builder<'_> {
         let tested = shown.iter().filter(|row| row.rest.is_some()).count();
         let description =
             words.segments_summary((&best.name, &said(best)), (&last.name, &said(last)), shown.len(), (clear, tested));
-        let rest = |row: &Breakdown| row.rest.as_ref().map_or_else(String::new, |rest| words.from_the_rest(rest));
+        let rest = |row: &Breakdown| row.rest.as_ref().map_or_else(String::new, |rest| words.beside_the_rest(rest));
         let tipped = |row: &Breakdown| match rest(row) {
             rest if rest.is_empty() => tip(&row.name, &row.cell, words),
             rest => format!("{}; {rest}", tip(&row.name, &row.cell, words)),

@@ -2,11 +2,11 @@
 
 use super::cell::{self, steps};
 use super::change::Spans;
+use super::control::Control;
 use super::{Bar, Breakdown, Cell, Figure, Missed, Named, Request, Section, Status, Week};
 use crate::gathering::Gathering;
 use crate::labels::{self, readable};
 use crate::number;
-use super::control::Control;
 use crate::wording::{Hidden, Said, Words};
 use madeleine_core::instrument::{self, About, Direction, Form, Headline, Key, Reads, Registered};
 use madeleine_core::scale::Labels as ScaleLabels;
@@ -52,7 +52,10 @@ impl Cut {
         let is_row = |segment: &Segment| segment.name().unwrap_or_default() == row.id;
         let sum = |wanted: bool| {
             let mut all = Tally::of_key(key);
-            self.segments.iter().filter(|(segment, _)| is_row(segment) == wanted).for_each(|(_, tally)| add(&mut all, tally));
+            self.segments
+                .iter()
+                .filter(|(segment, _)| is_row(segment) == wanted)
+                .for_each(|(_, tally)| add(&mut all, tally));
             all
         };
         Some((sum(true), sum(false))).filter(|(_, rest)| rest.base() > 0)
@@ -134,7 +137,8 @@ impl<'a> Builder<'a> {
         let told = self.chosen.is_none() && peak_ends.index.base() > 0;
         let measure = Measure::of(instrument::key("peak_end")?, None).filter(|_| told)?;
         let total = Tally::Sums(peak_ends.index);
-        let cut = Cut { total, segments: BTreeMap::new(), weeks: BTreeMap::new(), withheld: false, broken: BTreeSet::new() };
+        let cut =
+            Cut { total, segments: BTreeMap::new(), weeks: BTreeMap::new(), withheld: false, broken: BTreeSet::new() };
         let mut section = self.section_of(&measure, &cut);
         if section.headline.figure.is_some() {
             // Of equals the first by name.

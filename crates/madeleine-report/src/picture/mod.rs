@@ -26,6 +26,7 @@ pub use bars::{BarRow, Tone, bars};
 pub use gauge::{Gauge, gauge};
 pub use plot::{Line, PlotRow, plot};
 pub use scale::{Axis, Mark};
+pub(crate) use svg::without_tips;
 pub use svg::{Caption, escape};
 pub use trend::{Point, trend};
 

@@ -59,7 +59,9 @@ pub fn plot(
     let markers = if rows.iter().any(|row| row.clear.is_some()) { 190 } else { 0 };
     let (begin, end) = match width {
         Width::Narrow => (70, all - 70),
-        Width::Wide | Width::Both => (widest(&|row| width_of(row.name)).min(1_800) + 200, all - bases - values - markers - 320),
+        Width::Wide | Width::Both => {
+            (widest(&|row| width_of(row.name)).min(1_800) + 200, all - bases - values - markers - 320)
+        }
     };
     let lines = i32::try_from(rows.len()).unwrap_or(0);
     let above = if line.is_some() { 170 } else { 0 };
@@ -97,8 +99,20 @@ pub fn plot(
                 let paint = if row.mark.is_some() { INK } else { MUTED };
                 let style = if row.mark.is_some() { TextStyle::Strong } else { TextStyle::Plain };
                 let gap = if row.base_text.is_empty() { 0 } else { 120 };
-                svg.text(paint, [all - width_of(row.base_text) - gap - markers, baseline], Anchor::End, style, row.value_text);
-                svg.text(DOT, [all - width_of(row.base_text) - gap - markers, baseline], Anchor::Start, style, marker(row));
+                svg.text(
+                    paint,
+                    [all - width_of(row.base_text) - gap - markers, baseline],
+                    Anchor::End,
+                    style,
+                    row.value_text,
+                );
+                svg.text(
+                    DOT,
+                    [all - width_of(row.base_text) - gap - markers, baseline],
+                    Anchor::Start,
+                    style,
+                    marker(row),
+                );
             }
             Width::Wide | Width::Both => {
                 svg.text(INK, [begin - 160, baseline], Anchor::End, strength, &fitted(row.name, 1_800));

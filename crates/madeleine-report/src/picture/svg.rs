@@ -28,7 +28,7 @@ pub(super) const INTERVAL: Paint = Paint("m-interval", "#dcb48d");
 pub(super) const DOT: Paint = Paint("m-dot", "#a8521b");
 pub(super) const HOLLOW: Paint = Paint("m-hollow", "#ffffff");
 pub(super) const BAND: Paint = Paint("m-band", "#f3e2d2");
-pub(super) const LIMIT: Paint = Paint("m-limit", "#8a7d72");
+pub(super) const LIMIT: Paint = Paint("m-limit", "#9b8d81");
 pub(super) const SIGNAL: Paint = Paint("m-signal", "#1f1a17");
 pub(super) const LINE: Paint = Paint("m-line", "#a8521b");
 
@@ -121,7 +121,8 @@ impl Svg {
     pub(super) fn tip(&mut self, at: [Tenths; 2], size: [Tenths; 2], tip: &str) {
         let _ = write!(
             self.0,
-            "<rect class=\"m-tip\" fill=\"none\" pointer-events=\"all\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"",
+            "{} fill=\"none\" pointer-events=\"all\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"",
+            TIP[0],
             Length(at[0]),
             Length(at[1]),
             Length(size[0].max(0)),
@@ -238,6 +239,17 @@ impl core::fmt::Display for Length {
             tenths => write!(f, ".{tenths}"),
         }
     }
+}
+
+/// How a place that shows a tip begins, and ends.
+const TIP: [&str; 2] = ["<rect class=\"m-tip\"", "</rect>"];
+
+/// A picture without the places that show tips.
+pub(crate) fn without_tips(svg: &str) -> String {
+    let mut parts = svg.split(TIP[0]);
+    let mut out: String = parts.next().unwrap_or_default().into();
+    parts.filter_map(|part| part.split_once(TIP[1])).for_each(|(_, rest)| out.push_str(rest));
+    out
 }
 
 /// Text as XML holds it, between tags or in quotes; characters that no XML may hold become U+FFFD, and so do those that

@@ -95,6 +95,18 @@ impl Words {
         }
     }
 
+    /// Why the latest weeks aren't held against earlier ones.
+    pub(crate) fn not_compared(self, name: &str, period: &str, before: &str) -> String {
+        match self.0 {
+            Language::English => format!(
+                "{name} ({period}) aren’t held against {before}, so that a week that is hidden can’t be worked out."
+            ),
+            Language::French => format!(
+                "{name} ({period})\u{202f}: pas de comparaison avec {before}, pour qu’une semaine masquée ne puisse être déduite."
+            ),
+        }
+    }
+
     /// "p = 0.012", "p < 0.001".
     pub(crate) fn p(self, p: f64) -> String {
         let thousandths = number::scaled(p, 1_000.0);
@@ -113,9 +125,8 @@ impl Words {
         match signal {
             Signal::Above => self.pick("above the control limits", "au-dessus des limites de contrôle"),
             Signal::Below => self.pick("below the control limits", "au-dessous des limites de contrôle"),
-            Signal::OneSide { above: true } => {
-                self.pick("ninth week in a row above what is usual", "neuvième semaine de suite au-dessus de l’habituel")
-            }
+            Signal::OneSide { above: true } => self
+                .pick("ninth week in a row above what is usual", "neuvième semaine de suite au-dessus de l’habituel"),
             Signal::OneSide { above: false } => self
                 .pick("ninth week in a row below what is usual", "neuvième semaine de suite au-dessous de l’habituel"),
             Signal::OneDirection { up: true } => self.pick("rising week after week", "hausse de semaine en semaine"),
@@ -179,13 +190,14 @@ impl Words {
     /// What is read out when a report has changed: its first headline.
     pub(crate) fn spoken(self, report: &Report) -> String {
         let Some(first) = report.sections.first() else { return report.responses_text.clone() };
-        let figure = first.headline.figure.as_ref().map_or_else(String::new, |figure| format!("{}, ", figure.with_unit(self)));
+        let figure =
+            first.headline.figure.as_ref().map_or_else(String::new, |figure| format!("{}, ", figure.with_unit(self)));
         let updated = self.pick("Updated", "Mis à jour");
         self.named(updated, &format!("{} {figure}{}.", first.name, first.headline.base_text))
     }
 
     /// A segment beside all others together.
-    pub(crate) fn from_the_rest(self, difference: &Difference) -> String {
+    pub(crate) fn beside_the_rest(self, difference: &Difference) -> String {
         let Difference { text, range, p_text, verdict, .. } = difference;
         match self.0 {
             Language::English => format!("{text} from the rest ({range}, {p_text}): {}", lower(verdict)),
