@@ -298,6 +298,7 @@ async function report() {
   const done = [
     await bundle(from("report.css"), part("report.css")),
     await bundle(from("report.ts"), part("report.js")),
+    await bundle(from("element.ts"), part("report-element.js")),
     await bundle(from("worker.ts"), part("report-worker.js"), { external: ["./madeleine-scorer.js", "./madeleine-sheets.js"] }),
   ];
   return done.join(" + ");
@@ -392,6 +393,8 @@ await main(import.meta, async (args) => {
   await loader(part("madeleine.js"), "");
   const folder = named();
   await step("madeleine.js", () => loader(join(DIST, "madeleine.js"), folder));
+  // The element keeps its address from version to version, as the tag does.
+  write(join(DIST, "madeleine-report.js"), `import "./${folder}/report-element.js";\n`);
   for (const source of [["report", "report.html"], ["surfaces", "survey.html"], ["surfaces", "kiosk.html"]]) page(source, folder);
   await step("madeleine.d.ts", types);
   await step("manifest.json", () => manifest(folder));

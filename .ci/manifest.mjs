@@ -39,6 +39,8 @@ const PURPOSE = {
   "report.html": "report: the page",
   "report.css": "report: its look",
   "report.js": "report: its script",
+  "madeleine-report.js": "report: the address of the element",
+  "report-element.js": "report: the element that puts it, or a part of it, into any page",
   "report-worker.js": "report: reads and scores beside the page",
 };
 

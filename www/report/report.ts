@@ -1,9 +1,10 @@
 // The report page: opens response files, shows what they say, and looks again where it is live.
 
 import { el } from "./elements";
+import { labelsIn } from "./labels";
 import type { Progress, Source } from "./protocol";
 import type { Report, ReportRequest } from "./report-types";
-import { ask } from "./scoring";
+import { scoring } from "./scoring";
 import { show, view } from "./view";
 import { count, failed, language, size, time, words } from "./words";
 
@@ -12,6 +13,7 @@ const LIVE_EVERY_MS = 3000;
 const asked = new URLSearchParams(location.search);
 const isLive = asked.get("live") === "1";
 const title = asked.get("title") || words.report;
+const ask = scoring();
 const narrow = matchMedia("(max-width: 44rem)");
 
 // -- the page before there is a report -------------------------------------------------------------------------------
@@ -54,16 +56,21 @@ const broke = (problem: unknown) => message(`${words.broken}: ${problem instance
 
 // -- what is shown ---------------------------------------------------------------------------------------------------
 
-let labels: Promise<Record<string, string>> | undefined;
-let touchpoint: string | null = null;
-let chosen = "";
+/** What is shown stands in the address, so that a link leads to it. */
+let touchpoint = asked.get("touchpoint");
+let chosen = asked.get("score") ?? "";
+const weeks = Number(asked.get("weeks")) || null;
 
-/** How scale points and options are called in the reader's language; without, the report falls back on their keys. */
-const wordsIn = (file: string) => fetch(new URL(`./madeleine-widget.${file}.json`, import.meta.url)).then((answer) => (answer.ok ? answer.json() : {}), () => ({}));
-const wording = () => (labels ??= Promise.all([language, `${language}.more`].map(wordsIn)).then((parts) => Object.assign({}, ...parts)));
+function remember(): void {
+  const address = new URL(location.href);
+  const put = (name: string, value: string | null | undefined) => (value === null || value === undefined ? address.searchParams.delete(name) : address.searchParams.set(name, value));
+  put("touchpoint", touchpoint);
+  put("score", chosen === shown?.sections[0]?.instrument ? null : chosen);
+  if (address.href !== location.href) history.replaceState(null, "", address);
+}
 
 const request = async (): Promise<Partial<ReportRequest>> => ({
-  locale: language, title, labels: await wording(), touchpoint, width: narrow.matches ? "narrow" : "wide",
+  locale: language, title, labels: await labelsIn(language), touchpoint, compareWeeks: weeks, width: narrow.matches ? "narrow" : "wide",
   // The owner's own choice, in her page: <html data-registered-names>.
   registeredNames: "registeredNames" in document.documentElement.dataset,
 });
@@ -71,6 +78,7 @@ const request = async (): Promise<Partial<ReportRequest>> => ({
 function choose(instrument: string): void {
   chosen = instrument;
   show(content, instrument);
+  remember();
   const tab = document.getElementById(`tab-${instrument}`);
   tab?.focus({ preventScroll: true });
   tab?.scrollIntoView({ block: "nearest", inline: "nearest" });
@@ -85,6 +93,7 @@ function drawChips({ filters }: Report): void {
 async function filter(value: string | null): Promise<void> {
   touchpoint = value;
   await draw();
+  remember();
 }
 
 function opening(): Node {

@@ -9,33 +9,38 @@ interface Waiting {
   progress?(progress: Progress): void;
 }
 
-const waiting = new Map<number, Waiting>();
-let worker: Worker | undefined;
-let count = 0;
+/** Asks a worker to do something. */
+export type Scoring = <Kind extends keyof Work>(kind: Kind, what: Work[Kind]["ask"], progress?: (progress: Progress) => void) => Promise<Work[Kind]["answer"]>;
 
-function listen(): Worker {
-  const started = startWorker();
-  started.addEventListener("message", ({ data }: MessageEvent<Answer>) => {
-    const asked = waiting.get(data.id);
-    if ("progress" in data) return asked?.progress?.(data.progress);
-    waiting.delete(data.id);
-    if ("error" in data) asked?.reject(new Error(data.error));
-    else asked?.resolve(data.answer as never);
-  });
-  started.addEventListener("error", (event) => {
-    event.preventDefault();
-    for (const asked of waiting.values()) asked.reject(new Error(event.message ?? "The worker didn’t start."));
-    waiting.clear();
-  });
-  return started;
-}
+/** A worker of one's own, which starts with what it is asked first. */
+export function scoring(): Scoring {
+  const waiting = new Map<number, Waiting>();
+  let worker: Worker | undefined;
+  let count = 0;
 
-/** Asks the worker to do something. */
-export function ask<Kind extends keyof Work>(kind: Kind, what: Work[Kind]["ask"], progress?: (progress: Progress) => void): Promise<Work[Kind]["answer"]> {
-  worker ??= listen();
-  const id = ++count;
-  return new Promise((resolve, reject) => {
-    waiting.set(id, { resolve, reject, progress });
-    worker?.postMessage({ id, kind, ask: what });
-  });
+  function listen(): Worker {
+    const started = startWorker();
+    started.addEventListener("message", ({ data }: MessageEvent<Answer>) => {
+      const asked = waiting.get(data.id);
+      if ("progress" in data) return asked?.progress?.(data.progress);
+      waiting.delete(data.id);
+      if ("error" in data) asked?.reject(new Error(data.error));
+      else asked?.resolve(data.answer as never);
+    });
+    started.addEventListener("error", (event) => {
+      event.preventDefault();
+      for (const asked of waiting.values()) asked.reject(new Error(event.message ?? "The worker didn’t start."));
+      waiting.clear();
+    });
+    return started;
+  }
+
+  return (kind, what, progress) => {
+    worker ??= listen();
+    const id = ++count;
+    return new Promise((resolve, reject) => {
+      waiting.set(id, { resolve, reject, progress });
+      worker?.postMessage({ id, kind, ask: what });
+    });
+  };
 }

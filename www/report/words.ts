@@ -24,6 +24,7 @@ const english = {
   nowhere: "Nothing on this page was sent to a server.",
   broken: "The report could not be made",
   close: "Close this message",
+  noPart: "there is no part called",
 };
 
 export type Words = typeof english;
@@ -50,6 +51,7 @@ const french: Words = {
   nowhere: "Rien sur cette page n’a été envoyé à un serveur.",
   broken: "Le rapport n’a pas pu être établi",
   close: "Fermer ce message",
+  noPart: "aucune partie ne s’appelle",
 };
 
 /** The language of the page: what its address asks for, else what the browser prefers. */

@@ -36,8 +36,13 @@ fn wrapped(inner: &str) -> String {
 }
 
 fn card(class: &str, id: &str, title: &str, inner: &str) -> String {
+    card_of(class, id, id, title, inner)
+}
+
+/// A card whose title says too little without another: `labels` are the ids of both.
+fn card_of(class: &str, id: &str, labels: &str, title: &str, inner: &str) -> String {
     let head = el("h3", &[("id", id)], &escape(title));
-    el("section", &[("class", &format!("card {class}")), ("aria-labelledby", id)], &(head + inner))
+    el("section", &[("class", &format!("card {class}")), ("aria-labelledby", labels)], &(head + inner))
 }
 
 /// A headline: the number, its interval on the whole scale, its base, and what has changed.
@@ -218,7 +223,8 @@ fn numbers(section: &Section, words: Words) -> String {
     let from = words.named(words.pick("Wording and scoring", "Formulation et calcul"), "");
     let source = el("span", &[("lang", "en")], &format!("{}.", escape(source)));
     out.push_str(&el("p", &[("class", "small")], &(escape(&(how + &from)) + &source)));
-    card("numbers", &format!("numbers-{instrument}"), words.pick("More numbers", "Autres chiffres"), &out)
+    let (id, title) = (format!("numbers-{instrument}"), words.pick("More numbers", "Autres chiffres"));
+    card_of("numbers", &id, &format!("name-{instrument} {id}"), title, &out)
 }
 
 fn foot(report: &Report, care: &str, words: Words) -> String {

@@ -180,6 +180,137 @@ fn weeks_keep_their_gaps_and_hide_what_is_small() {
     assert!(report.care.notes.contains(&"1 response without a readable date: counted, but in no week.".to_string()));
 }
 
+/// The Mondays of `weeks` weeks from 5 January 2026 on, as the shop's days are written.
+fn mondays(weeks: usize) -> Vec<String> {
+    let mut week = Some(madeleine_stats::tally::Period::Week { year: 2026, week: 2 });
+    let mut days = Vec::new();
+    while let Some(at) = week.filter(|_| days.len() < weeks) {
+        let day = at.first_day().expect("a date");
+        days.push(format!("{:04}-{:02}-{:02}", day.year, day.month, day.day));
+        week = at.next();
+    }
+    days
+}
+
+#[test]
+fn the_latest_weeks_are_held_against_those_before() {
+    let weeks = mondays(8);
+    let counts = |at: usize| if at < 4 { [0, 0, 20, 20, 0] } else { [0, 0, 8, 32, 0] };
+    let people: Vec<Response> = weeks.iter().enumerate().flat_map(|(at, day)| csat("", day, counts(at))).collect();
+    let section = report(&people, &english()).sections.remove(0);
+    let change = &section.changes[0];
+    assert_eq!([&change.id, &change.name], ["previous", "Last 4 weeks"]);
+    assert_eq!(
+        [&change.period, &change.before],
+        ["2\u{a0}Feb – 1\u{a0}Mar\u{a0}2026", "5\u{a0}Jan – 1\u{a0}Feb\u{a0}2026"]
+    );
+    let difference = change.difference.as_ref().expect("160 answers on each side");
+    // Newcombe: 128 of 160 against 80 of 160.
+    assert!((difference.value - 0.3).abs() < 1e-12, "{difference:?}");
+    assert!(
+        (difference.low - 0.197_144_851_7).abs() < 1e-9 && (difference.high - 0.394_045_729_1).abs() < 1e-9,
+        "{difference:?}"
+    );
+    assert_eq!(
+        (difference.text.as_str(), difference.clear, difference.verdict.as_str()),
+        ("+30.0\u{a0}points", true, "Clear difference")
+    );
+    assert_eq!(difference.p_text, "p\u{a0}<\u{a0}0.001");
+    assert_eq!(
+        change.sentence,
+        format!(
+            "Last 4 weeks (2\u{a0}Feb – 1\u{a0}Mar\u{a0}2026): 80.0{NB}%, n\u{a0}=\u{a0}160, against 50.0{NB}%, n\u{a0}=\u{a0}160, in the 4 weeks before \
+             (5\u{a0}Jan – 1\u{a0}Feb\u{a0}2026). That is +30.0{NB}points, 95{NB}% interval {}, p\u{a0}<\u{a0}0.001. Clear difference.",
+            difference.range
+        )
+    );
+    let one = report(&people, &Request { compare_weeks: Some(1), ..english() }).sections.remove(0);
+    assert_eq!(one.changes[0].name, "Last week");
+    let none = one.changes[0].difference.as_ref().expect("40 answers on each side");
+    assert_eq!(
+        (none.text.as_str(), none.clear, none.verdict.as_str()),
+        ("0.0\u{a0}points", false, "No clear difference")
+    );
+}
+
+#[test]
+fn a_hidden_week_isnt_told_by_a_comparison() {
+    let counts = |at: usize| if at == 6 { [0, 0, 0, 4, 0] } else { [0, 0, 8, 32, 0] };
+    let people: Vec<Response> = mondays(8).iter().enumerate().flat_map(|(at, day)| csat("", day, counts(at))).collect();
+    let section = report(&people, &english()).sections.remove(0);
+    // Another week is hidden with it so that the year doesn't tell it: the first of equals, which lies in the weeks before.
+    assert_eq!(section.weeks.iter().filter(|week| week.cell.figure.is_none()).count(), 2);
+    let change = &section.changes[0];
+    assert_eq!((change.now.figure.is_none(), change.difference.is_none()), (true, true));
+    assert!(
+        change.sentence.contains("aren’t held against") && !change.sentence.contains("n\u{a0}="),
+        "{}",
+        change.sentence
+    );
+}
+
+#[test]
+fn segments_are_held_against_the_rest_in_one_family() {
+    let mut people = csat("checkout", "2026-11-21", [0, 0, 40, 160, 0]);
+    people.extend(csat("delivery", "2026-11-21", [0, 0, 45, 155, 0]));
+    people.extend(csat("support", "2026-11-21", [0, 0, 60, 40, 0]));
+    people.extend(csat("store", "2026-11-21", [0, 0, 5, 10, 0]));
+    let section = report(&people, &english()).sections.remove(0);
+    let said: Vec<(&str, Option<bool>)> =
+        section.segments.iter().map(|row| (row.name.as_str(), row.rest.as_ref().map(|rest| rest.clear))).collect();
+    // 15 answers are shown and not compared.
+    assert_eq!(said, [("Checkout", Some(true)), ("Delivery", Some(true)), ("Store", None), ("Support", Some(true))]);
+    let rest = section.segments[3].rest.as_ref().expect("100 answers");
+    // 40 of 100 against 325 of 415.
+    assert_eq!(rest.text, "\u{2212}38.3\u{a0}points");
+    let picture = section.plot.expect("four are shown");
+    assert!(
+        picture.description.contains("Of 3, 3 clearly above (▲) or below (▼) the rest."),
+        "{}",
+        picture.description
+    );
+    assert_eq!([picture.svg.matches('▲').count(), picture.svg.matches('▼').count()], [3, 2]);
+}
+
+#[test]
+fn an_unusual_week_is_marked_and_said() {
+    let counts = |at: usize| match at {
+        13 => [0, 0, 60, 40, 0],
+        at => [0, 0, 20 + at % 3, 80 - at % 3, 0],
+    };
+    for (instrument, item) in [("csat", "csat"), ("ltr11", "ltr")] {
+        let people: Vec<Response> = mondays(15)
+            .iter()
+            .enumerate()
+            .flat_map(|(at, day)| csat("", day, counts(at)))
+            .map(|mut each| {
+                let Answer::Code(code) = each.answers[0].1 else { unreachable!("codes only") };
+                each.answers = vec![(item.into(), Answer::Code(if item == "ltr" { 2 * code + 1 } else { code }))];
+                each
+            })
+            .collect();
+        let section = report(&people, &english()).sections.remove(0);
+        assert_eq!(section.instrument, instrument);
+        let unusual: Vec<(usize, &[String])> = section
+            .weeks
+            .iter()
+            .enumerate()
+            .filter(|(_, week)| !week.signals.is_empty())
+            .map(|(at, week)| (at, week.signals.as_slice()))
+            .collect();
+        assert_eq!(unusual, [(13, ["below the control limits".to_string()].as_slice())]);
+        assert!(
+            section.control.starts_with("1 week is unusual, the latest the week of 6\u{a0}Apr\u{a0}2026"),
+            "{}",
+            section.control
+        );
+        let trend = section.trend.expect("fifteen weeks");
+        assert_eq!([trend.svg.matches("m-signal").count(), trend.svg.matches("m-limit").count()], [1, 3]);
+        assert!(trend.table.rows[13].iter().any(|cell| cell == "below the control limits"));
+        assert_eq!(trend.table.columns[3], "Control limits");
+    }
+}
+
 #[test]
 fn a_date_from_nowhere_doesnt_make_a_thousand_empty_weeks() {
     let mut people = csat("", "0026-10-05", [0, 0, 0, 0, 12]);
@@ -258,6 +389,7 @@ fn csv_holds_every_number_and_no_formula() {
 fn both_languages_say_everything() {
     let mut people = csat("checkout", "2026-11-21", [1, 2, 5, 20, 22]);
     people.extend(csat("store", "2026-10-21", [1, 2, 5, 20, 22]));
+    people.extend(mondays(14).iter().flat_map(|day| csat("checkout", day, [1, 2, 5, 20, 22])));
     let text = format!("{:?}", report(&people, &french()));
     for english in [" people", "weeks of", "weeks are", "\"Value\"", "too few", "Not said", " were ", " is ", " to "] {
         assert!(!text.contains(english), "{english}");
@@ -308,6 +440,7 @@ proptest! {
             prop_assert!(roxmltree::Document::parse(&picture.svg).is_ok(), "{}", picture.svg);
             prop_assert!(picture.table.rows.iter().all(|row| row.len() == picture.table.columns.len()));
         }
+        prop_assert!(roxmltree::Document::parse(&report.body).is_ok(), "{}", report.body);
         prop_assert!(!report.csv().contains("NaN"));
     }
 }

@@ -1,0 +1,134 @@
+// <madeleine-report src="answers.ndjson">: the report, or parts of it, in any page.
+//   part    what of it, as in "trend" or "csat headline answers"; without, all of it
+//   by      by what scores are broken down; touchpoint: only the responses of this one; weeks: so many are held against as many before
+//   lang    the language of the report; without, that of the page around
+
+import { el } from "./elements";
+import { labelsIn } from "./labels";
+import type { ReportRequest } from "./report-types";
+import styles from "./report.css";
+import { type Scoring, scoring } from "./scoring";
+import { failed, words } from "./words";
+import { show, view } from "./view";
+
+/** What can be asked for, and what it is in the report. */
+const PARTS: Record<string, string> = {
+  headline: ".headline", sentence: ".sentence, .changes", trend: ".card.trend", segments: ".card.plot", answers: ".card.answers", numbers: ".card.numbers",
+  reasons: ".card.reasons", care: ".card.care", who: ".card.who",
+};
+/** Parts that aren't of one score. */
+const OF_ALL = new Set(["reasons", "care", "who"]);
+/** A narrower element has pictures as a phone has. */
+const NARROW = 700;
+
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(styles);
+
+/** Who reads what lies at an address, broken down in one way: elements that show the same share one. */
+const readers = new Map<string, Promise<Scoring>>();
+
+function reader(src: string, by: string | undefined): Promise<Scoring> {
+  const key = JSON.stringify([src, by]);
+  const known = readers.get(key);
+  if (known) return known;
+  const opened = (async () => {
+    const ask = scoring();
+    const sources = src.split(/\s+/).map((address) => {
+      const from = new URL(address, document.baseURI);
+      return { name: decodeURIComponent(from.pathname.split("/").at(-1) || from.host), from: from.href };
+    });
+    const [failure] = await ask("open", { sources, keep: false, by });
+    if (failure) throw new Error(failed(failure));
+    return ask;
+  })();
+  readers.set(key, opened);
+  // What failed may be there the next time.
+  opened.catch(() => readers.delete(key));
+  return opened;
+}
+
+/** The parts of a report that are asked for; all of it where none are. */
+function chosen(report: HTMLElement, part: string): HTMLElement[] {
+  const asked = part.split(/\s+/).filter(Boolean);
+  if (!asked.length) return [report];
+  const instruments = [...report.querySelectorAll(".panel")].map(({ id }) => id.replace("panel-", ""));
+  const wrong = asked.find((word) => !(word in PARTS) && !instruments.includes(word));
+  if (wrong) throw new Error(`part="${part}": ${words.noPart} “${wrong}”. ${[...Object.keys(PARTS), ...instruments].join(", ")}.`);
+  const kinds = asked.filter((word) => word in PARTS);
+  const scores = asked.filter((word) => instruments.includes(word));
+  const of = scores.length ? scores : kinds.includes("headline") ? instruments : instruments.slice(0, 1);
+  const found: (HTMLElement | null)[] = [];
+  for (const kind of kinds.length ? kinds : ["headline", "sentence", "trend", "numbers", "segments", "answers"]) {
+    if (OF_ALL.has(kind)) found.push(...report.querySelectorAll<HTMLElement>(PARTS[kind]));
+    else for (const score of of) found.push(...report.querySelectorAll<HTMLElement>(kind === "headline" ? `#headline-${CSS.escape(score)}` : `#panel-${CSS.escape(score)} :is(${PARTS[kind]})`));
+  }
+  const all = found.filter((each) => each !== null);
+  const heads = all.filter((each) => each.matches(".headline"));
+  // What leads to a panel that isn't there leads nowhere.
+  for (const link of heads.flatMap((head) => [...head.querySelectorAll("h3 a")])) link.replaceWith(...link.childNodes);
+  return [...(heads.length ? [el("ul", { class: "headlines" }, ...heads)] : []), ...all.filter((each) => !heads.includes(each))];
+}
+
+export class MadeleineReport extends HTMLElement {
+  static observedAttributes = ["src", "part", "by", "touchpoint", "weeks", "lang"];
+  #drawing = 0;
+  #chosen = "";
+  #wide = true;
+  #room = new ResizeObserver(() => {
+    if (this.#isWide() !== this.#wide) void this.#draw();
+  });
+
+  connectedCallback(): void {
+    const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
+    root.adoptedStyleSheets = [sheet];
+    this.#room.observe(this);
+    void this.#draw();
+  }
+
+  disconnectedCallback(): void {
+    this.#room.disconnect();
+    this.#drawing++;
+  }
+
+  attributeChangedCallback(): void {
+    if (this.isConnected && this.shadowRoot) void this.#draw();
+  }
+
+  #isWide = () => !this.clientWidth || this.clientWidth >= NARROW;
+
+  async #draw(): Promise<void> {
+    const drawing = ++this.#drawing;
+    const attribute = (name: string) => this.getAttribute(name) ?? undefined;
+    const language = (this.closest("[lang]")?.getAttribute("lang") || navigator.language).toLowerCase().startsWith("fr") ? "fr" : "en";
+    this.#wide = this.#isWide();
+    let made: Node[];
+    try {
+      const src = attribute("src");
+      if (!src) return;
+      const request: Partial<ReportRequest> = {
+        locale: language, labels: await labelsIn(language), touchpoint: attribute("touchpoint") ?? null, compareWeeks: Number(attribute("weeks")) || null,
+        width: this.#wide ? "wide" : "narrow",
+      };
+      const { report } = await (await reader(src, attribute("by")))("report", request);
+      if (!report.sections.some(({ instrument }) => instrument === this.#chosen)) this.#chosen = report.sections[0]?.instrument ?? "";
+      const whole = view(report, this.#chosen, (instrument) => this.#choose(instrument));
+      made = chosen(whole, attribute("part") ?? "");
+    } catch (problem) {
+      made = [el("p", { class: "message", role: "alert" }, problem instanceof Error ? problem.message : String(problem))];
+    }
+    // Something else may have been asked for meanwhile.
+    if (drawing !== this.#drawing) return;
+    this.shadowRoot?.replaceChildren(el("div", { class: "element", lang: language }, ...made));
+    this.dispatchEvent(new Event("madeleine-report", { bubbles: true }));
+  }
+
+  #choose(instrument: string): void {
+    this.#chosen = instrument;
+    const root = this.shadowRoot?.querySelector<HTMLElement>(".report");
+    if (!root) return;
+    show(root, instrument);
+    root.querySelector<HTMLElement>(`#tab-${CSS.escape(instrument)}`)?.focus({ preventScroll: true });
+  }
+}
+
+if (!customElements.get("madeleine-report")) customElements.define("madeleine-report", MadeleineReport);
