@@ -5,6 +5,7 @@ import { labelsIn } from "./labels";
 import type { Progress, Source } from "./protocol";
 import type { Report, ReportRequest } from "./report-types";
 import { scoring } from "./scoring";
+import { csvFile, save } from "./take";
 import { show, view } from "./view";
 import { count, failed, language, size, time, words } from "./words";
 
@@ -24,7 +25,7 @@ document.title = title;
 const facts = el("p", { class: "facts" });
 const picker = el("input", { type: "file", multiple: true, accept: ".ndjson,.jsonl,.csv,.tsv,.txt", class: "unseen", tabindex: -1, "aria-hidden": "true" });
 const add = el("button", { type: "button", click: () => picker.click() }, words.addFile);
-const save = el("button", { type: "button", disabled: true, click: () => void exportCsv() }, words.exportCsv);
+const exports = el("button", { type: "button", disabled: true, click: () => void exportCsv() }, words.exportCsv);
 const chips = el("nav", { class: "chips", "aria-label": words.filter, hidden: true });
 const messages = el("div", { class: "messages", role: "alert" });
 const bar = el("progress", { "aria-label": words.reading });
@@ -39,7 +40,7 @@ document.body.append(
   el("a", { class: "skip", href: "#main" }, words.skip),
   el("header", {},
     el("div", {}, el("h1", {}, title), facts),
-    el("div", { class: "actions" }, picker, add, save)),
+    el("div", { class: "actions" }, picker, add, exports)),
   chips,
   el("main", { id: "main", tabindex: -1 }, messages, progress, live, content),
   el("footer", {}, method),
@@ -126,7 +127,7 @@ async function draw(update = false): Promise<void> {
   content.replaceChildren(...(report.responses ? [made()] : empty()));
   if (!report.responses) document.getElementById("problems")?.setAttribute("open", "");
   method.textContent = `${words.nowhere} ${report.responses ? report.method : ""}`;
-  save.disabled = !report.responses;
+  exports.disabled = !report.responses;
   if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
   if (update || shown) live.textContent = report.spoken;
   shown = report;
@@ -135,9 +136,7 @@ async function draw(update = false): Promise<void> {
 async function exportCsv(): Promise<void> {
   try {
     const text = await ask("csv", await request());
-    const address = URL.createObjectURL(new Blob(["\ufeff", text], { type: "text/csv;charset=utf-8" }));
-    el("a", { href: address, download: `${title.replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "") || "report"}.csv` }).click();
-    setTimeout(() => URL.revokeObjectURL(address), 10_000);
+    save(csvFile(text), `${title || words.report}.csv`);
   } catch (problem) {
     broke(problem);
   }

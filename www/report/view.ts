@@ -1,6 +1,7 @@
 // The report in a page: its markup comes from the scorer, and what can be done with it is added here.
 
 import type { Report } from "./report-types";
+import { takes } from "./take";
 import { element } from "./trusted";
 
 /** Which tables a reader has opened, so that an update leaves them open. */
@@ -14,6 +15,7 @@ export function view({ body }: Report, chosen: string, choose: (instrument: stri
     details.open = open.has(details.id);
     details.addEventListener("toggle", () => (details.open ? open.add(details.id) : open.delete(details.id)));
   }
+  for (const figure of report.querySelectorAll("figure")) figure.append(...[takes(figure)].filter((buttons) => buttons !== undefined));
   const list = report.querySelector<HTMLElement>(".tabs");
   if (!list) return report;
   list.setAttribute("role", "tablist");

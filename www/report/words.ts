@@ -24,6 +24,7 @@ const english = {
   nowhere: "Nothing on this page was sent to a server.",
   broken: "The report could not be made",
   close: "Close this message",
+  save: "Save as",
   noPart: "there is no part called",
 };
 
@@ -51,6 +52,7 @@ const french: Words = {
   nowhere: "Rien sur cette page n’a été envoyé à un serveur.",
   broken: "Le rapport n’a pas pu être établi",
   close: "Fermer ce message",
+  save: "Enregistrer en",
   noPart: "aucune partie ne s’appelle",
 };
 

@@ -6,6 +6,7 @@ macro_rules! links {
     () => {
         "[index]: crate::method::index
 [intervals]: crate::method::intervals
+[report]: crate::method::report
 [coverage]: crate::method::coverage
 [comparing]: crate::method::comparing
 [weights]: crate::method::weights
@@ -53,6 +54,7 @@ macro_rules! pages {
 pages! {
     index "README.md",
     intervals "intervals.md",
+    report "report.md",
     coverage "coverage.md",
     comparing "comparing.md",
     weights "weights.md",

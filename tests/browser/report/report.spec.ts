@@ -1,6 +1,7 @@
 // The report page: files in, numbers out, nothing sent anywhere.
 import type { Page } from "@playwright/test";
 import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { answer, command, expect, order, question, root, test } from "../support/shop";
 import { axeAtEveryWidth } from "./widths";
@@ -96,6 +97,35 @@ test("each picture has a title, a description and its table", async ({ page, sho
     expect(description).not.toBe("");
   }
   expect(await page.locator("figure").count()).toBe(await page.locator("figure details table").count());
+});
+
+test("a picture is saved as PNG, as SVG, and its numbers as CSV", async ({ page, shop }) => {
+  await page.goto(`${shop.url}/madeleine/report.html?src=../sample.ndjson`);
+  await expect(headline(page, "csat")).toBeVisible();
+  const saved = async (form: string) => {
+    const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: `Save as ${form}: CSAT by touchpoint` }).click({ force: true })]);
+    expect(download.suggestedFilename()).toBe(`CSAT-by-touchpoint.${form.toLowerCase()}`);
+    return readFileSync(await download.path());
+  };
+  expect((await saved("PNG")).subarray(1, 4).toString()).toBe("PNG");
+  expect((await saved("SVG")).toString()).toMatch(/^<svg .*<title id="csat-segments-t">CSAT by touchpoint<\/title>/);
+  const [columns, home] = (await saved("CSV")).toString().split("\r\n");
+  expect(columns).toBe("\ufeffTouchpoint,Value,95\u00a0% interval,Base,Remark,Against the rest");
+  expect(home).toMatch(/^Home,83\.4/);
+});
+
+test("what is shown stands in the address, and the address leads to it", async ({ page, shop }) => {
+  await page.goto(`${shop.url}/madeleine/report.html?src=../sample.ndjson&weeks=13`);
+  await expect(headline(page, "csat")).toContainText("Last 13 weeks");
+  await page.getByRole("button", { name: /^Checkout/ }).click();
+  await expect(headline(page, "csat")).toContainText("n = 1,410");
+  await page.getByRole("tab", { name: "CES 2.0" }).click();
+  await expect(page).toHaveURL(/touchpoint=checkout&score=ces2/);
+  await page.reload();
+  await expect(page.locator("#panel-ces2")).toBeVisible();
+  await expect(page.getByRole("button", { name: /^Checkout/ })).toHaveAttribute("aria-pressed", "true");
+  const changes = page.locator("#panel-csat .changes li").first();
+  await expect(changes).toContainText(/^Last 13 weeks \(.+\): .+ against .+, in the 13 weeks before \(.+\)\. That is .+ points, 95\u00a0% interval .+\. (No clear|Clear) difference\./);
 });
 
 axeAtEveryWidth("light");

@@ -1,6 +1,6 @@
 //! The numbers of a report as CSV, in full precision and in words for programs.
 
-use super::{Cell, Figure, Kind, Report, Status};
+use super::{Cell, Difference, Figure, Kind, Report, Status};
 use crate::table::csv_line;
 
 const COLUMNS: [&str; 12] =
@@ -17,12 +17,7 @@ struct About<'a> {
 }
 
 fn write(out: &mut String, about: About<'_>, figure: Option<&Figure>, base: Option<u64>, note: &str) {
-    let unit = figure.map_or("", |figure| match figure.kind {
-        Kind::Share => "share",
-        Kind::Points => "points",
-        Kind::ScalePoints => "scale_points",
-        Kind::Index => "index",
-    });
+    let unit = figure.map_or("", |figure| unit(figure.kind));
     let number = |of: fn(&Figure) -> f64| figure.map_or_else(String::new, |figure| of(figure).to_string());
     csv_line(
         out,
@@ -40,6 +35,28 @@ fn write(out: &mut String, about: About<'_>, figure: Option<&Figure>, base: Opti
             figure.map_or("", |figure| figure.method.as_str()),
             note,
         ],
+    );
+}
+
+fn unit(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Share => "share",
+        Kind::Points => "points",
+        Kind::ScalePoints => "scale_points",
+        Kind::Index => "index",
+    }
+}
+
+/// A difference: its p-value, adjusted, and whether it is clear stand in the note.
+fn write_difference(out: &mut String, about: About<'_>, difference: &Difference) {
+    let p = difference.p.map_or_else(String::new, |p| format!(" p={p}"));
+    let note = format!("{}{p}", if difference.clear { "clear_difference" } else { "no_clear_difference" });
+    let unit = unit(difference.kind);
+    let [value, low, high] = [difference.value, difference.low, difference.high].map(|number| number.to_string());
+    let About { instrument, measure, option, segment, period } = about;
+    csv_line(
+        out,
+        [instrument, measure, option, segment, period, &value, &low, &high, unit, "", &difference.method, &note],
     );
 }
 
@@ -72,6 +89,13 @@ impl Report {
             }
             for row in &section.segments {
                 write_cell(&mut out, About { segment: &row.id, ..about }, &row.cell);
+                let about = About { segment: &row.id, measure: "against_the_rest", ..about };
+                row.rest.iter().for_each(|rest| write_difference(&mut out, about, rest));
+            }
+            for change in &section.changes {
+                let measure = if change.id == "previous" { "against_previous" } else { "against_year_before" };
+                let about = About { measure, period: &change.period, ..about };
+                change.difference.iter().for_each(|difference| write_difference(&mut out, about, difference));
             }
             for row in &section.weeks {
                 write_cell(&mut out, About { period: &row.id, ..about }, &row.cell);

@@ -99,10 +99,10 @@ impl Words {
     pub(crate) fn not_compared(self, name: &str, period: &str, before: &str) -> String {
         match self.0 {
             Language::English => format!(
-                "{name} ({period}) aren’t held against {before}, so that a week that is hidden can’t be worked out."
+                "{name} ({period}) and {before}: not compared, since a week that is hidden could be worked out."
             ),
             Language::French => format!(
-                "{name} ({period})\u{202f}: pas de comparaison avec {before}, pour qu’une semaine masquée ne puisse être déduite."
+                "{name} ({period}) et {before}\u{202f}: pas de comparaison, car une semaine masquée pourrait être déduite."
             ),
         }
     }
