@@ -76,7 +76,14 @@ pub fn plot(
         let x = axis.place(line.value, begin, end);
         let half = width_of(line.name) / 2;
         svg.text(MUTED, [x.clamp(half, all - half), 130], Anchor::Middle, TextStyle::Small, line.name);
-        svg.dashed(&[[x, above], [x, bottom]]);
+        match width {
+            // Between the words of a row only.
+            Width::Narrow => (0..lines).for_each(|row| {
+                let middle = above + row_height * row + 300;
+                svg.dashed(&[[x, middle - 75], [x, middle + 75]]);
+            }),
+            Width::Wide | Width::Both => svg.dashed(&[[x, above], [x, bottom]]),
+        }
     }
     for (at, row) in rows.iter().enumerate() {
         let top = above + row_height * i32::try_from(at).unwrap_or(0);
@@ -98,21 +105,9 @@ pub fn plot(
                 svg.text(MUTED, [all, baseline], Anchor::End, TextStyle::Plain, row.base_text);
                 let paint = if row.mark.is_some() { INK } else { MUTED };
                 let style = if row.mark.is_some() { TextStyle::Strong } else { TextStyle::Plain };
-                let gap = if row.base_text.is_empty() { 0 } else { 120 };
-                svg.text(
-                    paint,
-                    [all - width_of(row.base_text) - gap - markers, baseline],
-                    Anchor::End,
-                    style,
-                    row.value_text,
-                );
-                svg.text(
-                    DOT,
-                    [all - width_of(row.base_text) - gap - markers, baseline],
-                    Anchor::Start,
-                    style,
-                    marker(row),
-                );
+                let x = if row.mark.is_some() { all - bases - markers - 120 } else { all };
+                svg.text(paint, [x, baseline], Anchor::End, style, row.value_text);
+                svg.text(DOT, [x, baseline], Anchor::Start, style, marker(row));
             }
             Width::Wide | Width::Both => {
                 svg.text(INK, [begin - 160, baseline], Anchor::End, strength, &fitted(row.name, 1_800));
