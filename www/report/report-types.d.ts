@@ -499,6 +499,10 @@ export type Report = {
    */
   dispositions: Array<Slice>
   /**
+   * What part of those who were shown a survey answered, in words, or that this isn't known.
+   */
+  participation: string
+  /**
    * One section for each scored instrument.
    */
   sections: Array<Section>

@@ -247,7 +247,7 @@ fn foot(report: &Report, care: &str, words: Words) -> String {
         "who",
         "who",
         words.pick("How far people got", "Jusqu’où sont allées les personnes"),
-        &el("dl", &[], &who),
+        &(el("dl", &[], &who) + &said("p", "small", &report.participation)),
     );
     cards.push_str(&el("div", &[("class", "stack")], &(care.to_string() + &who)));
     el("div", &[("class", "grid foot")], &cards)

@@ -53,6 +53,7 @@ impl Report {
             dates: sittings.days.map_or_else(String::new, |(first, last)| words.dates(first, last)),
             filters: filters(gathering, chosen.as_ref(), words),
             dispositions: dispositions(&sittings, words),
+            participation: participation(&sittings, words),
             sections,
             reasons,
             comments,
@@ -135,6 +136,16 @@ fn dispositions(sittings: &Sittings, words: Words) -> Vec<Slice> {
             share_text: words.share(count, total),
         })
         .collect()
+}
+
+/// What part of those who were shown a survey answered; known only where those are counted who answered nothing.
+fn participation(sittings: &Sittings, words: Words) -> String {
+    let [displayed, _, partial, completed, _] = sittings.states;
+    let shown = sittings.total();
+    let part = |hits| wilson::share(hits, shown, Confidence::NINETY_FIVE).ok().map(|share| said(&share, hits, words));
+    let rates = part(completed).zip(part(completed.saturating_add(partial)));
+    let (least, most) = rates.as_ref().map_or(("", ""), |(least, most)| (least.as_str(), most.as_str()));
+    words.participation((displayed > 0).then(|| words.count(shown)).as_deref(), least, most)
 }
 
 /// A share in a sentence, with its interval: "47.3 % (44.0 to 50.6 %)".

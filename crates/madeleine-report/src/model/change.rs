@@ -11,7 +11,7 @@ use madeleine_stats::compare::{self, Adjustment, Finding, Verdict};
 use madeleine_stats::estimate::Unit;
 use madeleine_stats::publish::{COMPARED_FROM, HIDDEN_BELOW};
 use madeleine_stats::tally::{Period, Tally};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// So many weeks are held against as many before, where nothing else is asked for.
 const WEEKS: usize = 4;
@@ -52,20 +52,14 @@ fn dates(span: &[Period], words: Words) -> String {
     ends.map_or_else(String::new, |(first, last)| words.dates(first, last))
 }
 
-/// The answers of some weeks.
-fn over(key: &Key, weeks: &BTreeMap<Period, Tally>, span: &[Period]) -> Tally {
+/// The answers of some weeks. Those of hidden weeks are left out: nothing that isn't shown is told by a difference.
+fn over(key: &Key, weeks: &BTreeMap<Period, Tally>, span: &[Period], hidden: &BTreeSet<Period>) -> Tally {
     let mut all = Tally::of_key(key);
-    for tally in span.iter().filter_map(|week| weeks.get(week)) {
+    for tally in span.iter().filter(|week| !hidden.contains(week)).filter_map(|week| weeks.get(week)) {
         // Tallies of one instrument are of one form.
         let _ = all.merge(tally);
     }
     all
-}
-
-/// Whether a hidden week could be worked out from the others and all of a span.
-fn tells_a_hidden_week(span: &[Period], hidden: &BTreeMap<Period, u64>) -> bool {
-    let bases: Vec<u64> = span.iter().filter_map(|week| hidden.get(week).copied()).collect();
-    !bases.is_empty() && (bases.len() < 2 || bases.iter().sum::<u64>() < HIDDEN_BELOW)
 }
 
 impl Builder<'_> {
@@ -74,39 +68,41 @@ impl Builder<'_> {
         &self,
         key: &Key,
         cut: &Cut,
-        hidden: &BTreeMap<Period, u64>,
+        hidden: &BTreeSet<Period>,
         segments: &mut [Breakdown],
     ) -> Vec<Change> {
         let spans = &self.spans;
-        let told = |span: &[Period]| tells_a_hidden_week(span, hidden);
-        let (told, compared): (Vec<_>, Vec<_>) = [("previous", &spans.before), ("year_before", &spans.year_before)]
+        let of = |span: &[Period]| over(key, &cut.weeks, span, hidden);
+        let hides = |span: &[Period]| span.iter().any(|week| hidden.contains(week));
+        let now = of(&spans.now);
+        let (compared, none): (Vec<_>, Vec<_>) = [("previous", &spans.before), ("year_before", &spans.year_before)]
             .into_iter()
-            .map(|(id, span)| (id, span.as_slice()))
             .filter(|(_, span)| !span.is_empty())
-            .partition(|(_, span)| told(span) || told(&spans.now));
-        let now = over(key, &cut.weeks, &spans.now);
-        let befores: Vec<Tally> = compared.iter().map(|(_, span)| over(key, &cut.weeks, span)).collect();
+            .map(|(id, span)| (id, span.as_slice(), of(span)))
+            .partition(|(_, _, before)| now.base() > 0 && before.base() > 0);
         let rests: Vec<Option<(Tally, Tally)>> = segments.iter().map(|row| cut.against_the_rest(key, row)).collect();
 
-        let family = befores.iter().map(|before| compare::headline(key, &now, before));
+        let family = compared.iter().map(|(_, _, before)| compare::headline(key, &now, before));
         let rest = rests.iter().map(|pair| {
             let (segment, rest) = pair.as_ref().ok_or(NoEstimate::NoData)?;
             compare::headline(key, segment, rest)
         });
         let mut found = compare::findings(family.chain(rest), Adjustment::BenjaminiHochberg);
         let family = found.iter().filter(|finding| finding.is_ok()).count();
-        for (row, (finding, pair)) in segments.iter_mut().zip(found.drain(befores.len()..).zip(&rests)) {
+        for (row, (finding, pair)) in segments.iter_mut().zip(found.drain(compared.len()..).zip(&rests)) {
             let difference = finding.ok().zip(pair.as_ref());
             row.rest = difference.map(|(finding, (one, two))| self.difference(key, &finding, [one, two]));
         }
-        let changes = compared.iter().zip(&befores).zip(found);
-        let changes = changes
-            .filter(|((_, before), _)| now.base() > 0 && before.base() > 0)
-            .map(|(((id, span), before), finding)| self.change(key, id, span, [&now, before], (finding, family)));
-        changes.chain(told.iter().map(|(id, span)| self.not_compared(id, span))).collect()
+        let changes = compared.iter().zip(found).map(|((id, span, before), finding)| {
+            let left_out = hides(span) || hides(&spans.now);
+            self.change(key, id, span, [&now, before], (finding, family, left_out))
+        });
+        // Where nobody answered there is nothing to say; where few did, that.
+        let none = none.iter().filter(|(_, span, _)| hides(span) || hides(&spans.now));
+        changes.chain(none.map(|(id, span, _)| self.not_compared(id, span))).collect()
     }
 
-    /// In place of a comparison that would tell what a hidden week has to say.
+    /// In place of a comparison of weeks of which none may be shown.
     fn not_compared(&self, id: &str, span: &[Period]) -> Change {
         let words = self.words;
         // Withheld, whatever the number of answers: even that isn't told.
@@ -123,7 +119,7 @@ impl Builder<'_> {
         id: &str,
         span: &[Period],
         [now, before]: [&Tally; 2],
-        (finding, family): (Result<Finding, NoEstimate>, usize),
+        (finding, family, left_out): (Result<Finding, NoEstimate>, usize, bool),
     ) -> Change {
         let words = self.words;
         let difference = finding.ok().map(|finding| self.difference(key, &finding, [now, before]));
@@ -139,6 +135,7 @@ impl Builder<'_> {
             then: said(&then),
             family,
             needed: COMPARED_FROM,
+            left_out,
         };
         let sentence = words.change(&changed, difference.as_ref());
         Change { id: id.into(), name: words.span(self.spans.weeks), period, before, now, then, difference, sentence }

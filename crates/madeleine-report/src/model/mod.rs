@@ -109,6 +109,8 @@ pub struct Report {
     pub filters: Vec<Filter>,
     /// How far the sittings got.
     pub dispositions: Vec<Slice>,
+    /// What part of those who were shown a survey answered, in words, or that this isn't known.
+    pub participation: String,
     /// One section for each scored instrument.
     pub sections: Vec<Section>,
     /// Questions of which several options could be named.

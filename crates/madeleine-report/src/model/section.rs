@@ -167,12 +167,15 @@ impl<'a> Builder<'a> {
         let bars = counts.map_or_else(Vec::new, |counts| self.bars(key, counts));
         let (weeks, control) = self.weeks(key, cut, headline.figure.is_some());
         let mut segments = self.segments(key, cut);
-        let hidden_weeks: BTreeMap<Period, u64> = cut
+        let is_hidden =
+            |week: &&Period| weeks.iter().any(|row| row.cell.figure.is_none() && row.id == week.to_string());
+        let hidden_weeks: BTreeSet<Period> = cut
             .weeks
             .iter()
-            .filter(|(week, _)| weeks.iter().any(|row| row.cell.figure.is_none() && row.id == week.to_string()))
-            .map(|(week, tally)| (*week, tally.base()))
-            .filter(|(_, base)| *base > 0)
+            .filter(|(_, tally)| tally.base() > 0)
+            .map(|(week, _)| week)
+            .filter(is_hidden)
+            .copied()
             .collect();
         let changes = match headline.figure {
             Some(_) => self.changes(key, cut, &hidden_weeks, &mut segments),

@@ -235,13 +235,20 @@ fn the_latest_weeks_are_held_against_those_before() {
 
 #[test]
 fn a_hidden_week_isnt_told_by_a_comparison() {
-    let counts = |at: usize| if at == 6 { [0, 0, 0, 4, 0] } else { [0, 0, 8, 32, 0] };
-    let people: Vec<Response> = mondays(8).iter().enumerate().flat_map(|(at, day)| csat("", day, counts(at))).collect();
-    let section = report(&people, &english()).sections.remove(0);
+    let people = |counts: &dyn Fn(usize) -> [usize; 5]| -> Vec<Response> {
+        mondays(8).iter().enumerate().flat_map(|(at, day)| csat("", day, counts(at))).collect()
+    };
+    let one = people(&|at| if at == 6 { [0, 0, 0, 4, 0] } else { [0, 0, 8, 32, 0] });
+    let section = report(&one, &english()).sections.remove(0);
     // Another week is hidden with it so that the year doesn't tell it: the first of equals, which lies in the weeks before.
     assert_eq!(section.weeks.iter().filter(|week| week.cell.figure.is_none()).count(), 2);
     let change = &section.changes[0];
-    assert_eq!((change.now.figure.is_none(), change.difference.is_none()), (true, true));
+    assert_eq!((change.now.base, change.then.base), (Some(120), Some(120)));
+    assert!(change.sentence.contains(" Weeks that aren’t shown are left out. That is 0.0"), "{}", change.sentence);
+
+    let small = people(&|at| if at > 3 { [0, 0, 0, 4, 0] } else { [0, 0, 8, 32, 0] });
+    let change = report(&small, &english()).sections.remove(0).changes.remove(0);
+    assert_eq!((change.now.base, change.difference), (None, None));
     assert!(change.sentence.contains("not compared") && !change.sentence.contains("n\u{a0}="), "{}", change.sentence);
 }
 
@@ -305,6 +312,22 @@ fn an_unusual_week_is_marked_and_said() {
         assert!(trend.table.rows[13].iter().any(|cell| cell == "below the control limits"));
         assert_eq!(trend.table.columns[3], "Control limits");
     }
+}
+
+#[test]
+fn how_many_took_part_is_said_where_it_is_known() {
+    let mut people = csat("", "2026-11-21", [0, 0, 0, 10, 15]);
+    let unknown = report(&people, &english()).participation;
+    assert!(unknown.ends_with("what part of them answered isn’t known."), "{unknown}");
+    let seen = Response { state: State::Displayed, ..Response::default() };
+    people.extend(vec![seen; 75]);
+    // Wilson: 25 of 100.
+    assert_eq!(
+        report(&people, &english()).participation,
+        format!(
+            "Of 100 sittings in which a survey was shown, 25.0{NB}% (17.5 to 34.3{NB}%) were answered to the end, 25.0{NB}% (17.5 to 34.3{NB}%) at least in part."
+        )
+    );
 }
 
 #[test]

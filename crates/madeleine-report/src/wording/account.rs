@@ -126,6 +126,24 @@ impl Words {
         (!said.is_empty()).then(|| said.join(" "))
     }
 
+    /// What part of those who were shown a survey answered it to the end, and at least in part.
+    pub(crate) fn participation(self, shown: Option<&str>, completed: &str, answered: &str) -> String {
+        match (shown, self.0) {
+            (Some(shown), Language::English) => format!(
+                "Of {shown} sittings in which a survey was shown, {completed} were answered to the end, {answered} at least in part."
+            ),
+            (Some(shown), Language::French) => format!(
+                "Sur {shown} affichages d’un questionnaire, {completed} ont une réponse complète, {answered} au moins partielle."
+            ),
+            (None, Language::English) => {
+                "Who was shown a survey and answered nothing isn’t in these files: what part of them answered isn’t known.".into()
+            }
+            (None, Language::French) => {
+                "Les affichages restés sans réponse ne sont pas dans ces fichiers\u{202f}: le taux de participation n’est pas connu.".into()
+            }
+        }
+    }
+
     pub(crate) fn self_selection(self) -> &'static str {
         self.pick(
             "These are the answers of people who chose to answer. An interval says how far chance can move a score, not how the silent would have answered.",

@@ -21,6 +21,8 @@ pub(crate) struct Changed<'a> {
     pub(crate) family: usize,
     /// How many answers each side needs.
     pub(crate) needed: u64,
+    /// Whether there are weeks among them that aren't shown.
+    pub(crate) left_out: bool,
 }
 
 /// Why a week is unusual.
@@ -59,7 +61,7 @@ impl Words {
 
     /// The latest weeks held against earlier ones.
     pub(crate) fn change(self, changed: &Changed<'_>, difference: Option<&Difference>) -> String {
-        let Changed { weeks, is_year, period, before, now, then, family, needed } = changed;
+        let Changed { weeks, is_year, period, before, now, then, family, needed, left_out } = changed;
         let (span, earlier) = (self.span(*weeks), self.earlier(*weeks, *is_year));
         let ((now, now_base), (then, then_base)) = (now, then);
         let held = match self.0 {
@@ -70,6 +72,14 @@ impl Words {
                 "{span} ({period})\u{202f}: {now}, {now_base}, contre {then}, {then_base}, pour {earlier} ({before})."
             ),
         };
+        let left_out = match left_out {
+            true => self.pick(
+                " Weeks that aren’t shown are left out.",
+                " Les semaines qui ne sont pas affichées n’y sont pas.",
+            ),
+            false => "",
+        };
+        let held = held + left_out;
         let Some(Difference { text, range, p_text, verdict, .. }) = difference else {
             let few = match self.0 {
                 Language::English => format!("Too few answers to compare: each side needs {needed}."),
@@ -99,10 +109,10 @@ impl Words {
     pub(crate) fn not_compared(self, name: &str, period: &str, before: &str) -> String {
         match self.0 {
             Language::English => format!(
-                "{name} ({period}) and {before}: not compared, since a week that is hidden could be worked out."
+                "{name} ({period}) and {before}: not compared, since no week of the one or the other has enough answers to be shown."
             ),
             Language::French => format!(
-                "{name} ({period}) et {before}\u{202f}: pas de comparaison, car une semaine masquée pourrait être déduite."
+                "{name} ({period}) et {before}\u{202f}: pas de comparaison, aucune semaine de l’une ou l’autre période n’ayant assez de réponses."
             ),
         }
     }
