@@ -36,7 +36,8 @@ for (const width of [320, 1280]) {
     await expect(page.locator("#trend-csat-table table")).toBeVisible();
     await faultless(page);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
-    expect(asked).toEqual([address]);
+    // Not every engine counts the file itself.
+    expect(asked.filter((each) => each !== address)).toEqual([]);
   });
 }
 
