@@ -5,12 +5,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { faultless } from "../support/axe";
+import { needs } from "../support/engines";
 import { command, expect, root, test as base } from "../support/shop";
 
 const SAMPLE = join(root, "build", "demo", "sample.ndjson");
 
 const test = base.extend<{ written: (...args: string[]) => string }>({
   written: async ({}, use) => {
+    needs("files");
     const folder = mkdtempSync(join(tmpdir(), "madeleine-report-"));
     await use((...args) => {
       const path = join(folder, "report.html");

@@ -28,6 +28,7 @@ const LACKS = {
     frames: "WebKitGTK's inspector doesn't say which frame an element holds",
     routeUrls: "WebKitGTK's inspector doesn't say that the History API has changed the address",
     hashOfImport: "Safari takes no tag from a script where Trusted Types are enforced, and looks at no hash of what is imported: one file asks (docs/security.md)",
+    files: "MiniBrowser's inspector may not open a file from disk",
     exposeFunction: "a function of the test can't be called from a page in MiniBrowser",
   },
 } as const;
