@@ -186,7 +186,7 @@ fn pairs<'a>(json: &mut Json, pairs: impl Iterator<Item = (&'a str, u64)>) {
 /// Every problem found, each with its JSON path and its mend.
 pub fn read<'n, N: Node<'n>>(node: N) -> Result<Tallies, Vec<Problem>> {
     let mut reading = Reading::of(node);
-    if let Some(cells) = Cursor::root(node).field("cells") {
+    if let Some(cells) = Cursor::root(node).field("cells").filter(|cells| cells.kind() == Kind::List) {
         let Reading { tallies, weighted, problems, .. } = &mut reading;
         cells.each(problems, MOST, |at, problems| {
             if problems.len() < TOLD {
@@ -241,7 +241,10 @@ impl Reading {
         root.entries(&mut problems, |name, at, problems| match name {
             "v" => drop(at.whole(problems, 1, VERSION)),
             "kind" => drop(at.word(problems, &["tally"])),
-            "by" | "zone" | "cells" => {}
+            "by" | "zone" => {}
+            // What is no list says so; a list comes cell by cell.
+            "cells" if at.kind() != Kind::List => at.each(problems, 0, |_, _| {}),
+            "cells" => {}
             "responses" => tallies.responses = count(&at, problems),
             "not_scored" => tallies.strangers = read_pairs(&at, problems),
             "peak_end" => tallies.told = read_peak_ends(&at, problems),
