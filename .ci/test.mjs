@@ -5,7 +5,7 @@ import { existsSync, rmSync } from "node:fs";
 import { at, buildCommand, duration, environment, heading, main, Mend, readJson, seconds, verb } from "./tools.mjs";
 
 /** So many specs may need a second try in an engine: with more it isn't the machine. */
-const MOST_FLAKY = 3;
+const MOST_FLAKY = 5;
 const PLAYWRIGHT_RESULT = at("test-results", "playwright.json");
 
 /** Runs a command whose output is both seen and returned; says whether it ended well. */

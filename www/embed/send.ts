@@ -47,7 +47,7 @@ async function alone(to: string, work: () => Promise<void>): Promise<void> {
   }
 }
 
-function from({ got, held, keyOf, soon, transact }: Outbox): Sending {
+function from({ got, held, keyOf, transact }: Outbox): Sending {
   /** What was sent on this page and needn't be sent again, by its number. */
   const sent = new Map<string, number>();
   const tried = new Map<string, Tried>();
@@ -76,7 +76,7 @@ function from({ got, held, keyOf, soon, transact }: Outbox): Sending {
     };
     try {
       // Where everything was erased meanwhile, looking for it would make the database anew.
-      if (await soon(exists())) await transact("readwrite", write);
+      if (await exists()) await transact("readwrite", write);
     } catch {
       // What the disk doesn't hear of is sent once more, and merged.
     }
@@ -115,7 +115,7 @@ function from({ got, held, keyOf, soon, transact }: Outbox): Sending {
 
   const read = async (): Promise<(Kept | Trouble)[]> => {
     try {
-      const rows = (await soon(exists())) ? await transact("readonly", (store) => got<unknown[]>(store.getAll())) : [];
+      const rows = (await exists()) ? await transact("readonly", (store) => got<unknown[]>(store.getAll())) : [];
       return rows.filter((row) => isRecord(row) || isTrouble(row));
     } catch {
       // It may be busy, and what lies there is to be sent on this page.
