@@ -62,6 +62,7 @@ for (const inline of [false, true]) {
     await answerAll(page);
     const all = await said<number>(page, "calls");
     expect(all).toBeGreaterThan(TRIED);
+    await expect.poll(() => site.sent.at(-1)).toMatchObject({ state: "completed" });
     // One that waited on a page before may arrive once more on the next: it counts once.
     const before = new Set(site.sent.map(({ response_id }) => response_id));
     for (let i = 0; i < TRIED; i++) {
