@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { differences, inventory } from "./manifest.mjs";
-import { at, duration, heading, main, Mend, run, runQuietly, seconds } from "./tools.mjs";
+import { at, duration, heading, main, Mend, run, runQuietly, seconds, verb } from "./tools.mjs";
 
 /** Folders of different lengths and depths: a path that came into a file would show. */
 const FOLDERS = ["one", join("another", "folder with a longer name", "two")];
@@ -18,6 +18,7 @@ async function built(folder) {
 }
 
 await main(import.meta, async () => {
+  await verb("setup");
   const start = performance.now();
   const dirty = (await runQuietly("git", ["status", "--porcelain"])).trim();
   if (dirty) console.log(`What isn't committed isn't built:\n${dirty}`);
