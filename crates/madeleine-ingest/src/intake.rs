@@ -91,7 +91,7 @@ impl Intake {
 
     /// What is wrong, conflicts included, in the order of files and lines: the first [`MAX_LISTED`](crate::MAX_LISTED).
     pub fn problems(&self) -> Vec<RowProblem> {
-        let mut rows = self.problems.listed().to_vec();
+        let mut rows: Vec<RowProblem> = self.problems.rows().collect();
         for (row, others) in &self.others {
             let id = id_at(&self.columns, &self.at, *row);
             contradictions(&String::from_utf8_lossy(&id), self.seq(*row), self.first_at(*row), others, &mut rows);
@@ -106,8 +106,8 @@ impl Intake {
 
     /// What was done with the files that is no problem: as exports of which tool they were read, which column was taken for
     /// what, what was left out and why. In the order of files and lines: the first [`MAX_LISTED`](crate::MAX_LISTED).
-    pub fn notes(&self) -> &[RowProblem] {
-        self.notes.listed()
+    pub fn notes(&self) -> Vec<RowProblem> {
+        self.notes.rows().collect()
     }
 
     /// How many notes there are, listed or not.

@@ -154,7 +154,7 @@ impl Intake {
 
     /// What is wrong, conflicts included, in the order of files and lines: the first [`MAX_LISTED`](crate::MAX_LISTED).
     pub fn problems(&self) -> Vec<RowProblem> {
-        let mut rows = self.problems.listed().to_vec();
+        let mut rows: Vec<RowProblem> = self.problems.rows().collect();
         for (id, sitting) in &self.sittings {
             sitting.contradictions(id, &mut rows);
         }

@@ -1,13 +1,15 @@
 //! What is wrong with a file, and in which line.
 
+use crate::ids::hash;
 use core::fmt;
+use hashbrown::HashTable;
 use madeleine_core::Problem;
 
 /// Most problems that are kept in full; the rest are only counted.
 pub const MAX_LISTED: usize = 1_000;
 
-/// Longest message that is kept: names in a file can be as long as a line.
-const MAX_MESSAGE_CHARS: usize = 400;
+/// Longest text that is kept: names in a file can be as long as a line.
+const MAX_CHARS: usize = 400;
 
 /// One thing that is wrong with a response file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,11 +48,49 @@ impl At {
 }
 
 /// The problems of a file or of several: the first ones in full, all of them counted.
-#[derive(Debug, Clone, Default, PartialEq)]
+///
+/// A short file can be wrong in all its lines, and in each in the same way: each text is kept once.
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Problems {
     /// In the order of [`key`].
-    listed: Vec<RowProblem>,
+    listed: Vec<Listed>,
+    texts: Texts,
     total: u64,
+}
+
+/// A problem whose texts are kept elsewhere.
+#[derive(Debug, Clone, Copy)]
+struct Listed {
+    at: At,
+    code: &'static str,
+    path: u32,
+    message: u32,
+}
+
+/// Texts, each of them once.
+#[derive(Debug, Clone, Default)]
+struct Texts {
+    all: Vec<Box<str>>,
+    numbers: HashTable<u32>,
+}
+
+impl Texts {
+    fn number(&mut self, text: &str) -> u32 {
+        let hashed = |text: &str| hash(text.as_bytes());
+        let Self { all, numbers } = self;
+        if let Some(number) = numbers.find(hashed(text), |at| *all[*at as usize] == *text) {
+            return *number;
+        }
+        let number = all.len() as u32;
+        all.push(text.into());
+        numbers.insert_unique(hashed(text), number, |at| hashed(&all[*at as usize]));
+        number
+    }
+}
+
+/// As much of a text as is kept.
+fn beginning(text: &str) -> Option<&str> {
+    text.char_indices().nth(MAX_CHARS).map(|(end, _)| &text[..end])
 }
 
 /// The order of problems: it depends on nothing but where they are and what they are.
@@ -69,16 +109,21 @@ impl Problems {
     pub(crate) fn note(&mut self, at: At, mut problem: Problem) {
         self.total += 1;
         // Lines come in order, so the first ones found are the first ones in the file.
-        if self.listed.len() < MAX_LISTED {
-            if let Some((end, _)) = problem.message.char_indices().nth(MAX_MESSAGE_CHARS) {
-                problem.message.truncate(end);
-                problem.message.push('…');
-            }
-            if let Some((end, _)) = problem.path.char_indices().nth(MAX_MESSAGE_CHARS) {
-                problem.path.truncate(end);
-            }
-            self.listed.push(RowProblem { file: at.file, line: at.line, problem });
+        if self.are_full() {
+            return;
         }
+        if let Some(short) = beginning(&problem.message) {
+            problem.message = [short, "…"].concat();
+        }
+        if let Some(short) = beginning(&problem.path) {
+            problem.path = short.into();
+        }
+        self.list(at, &problem);
+    }
+
+    fn list(&mut self, at: At, problem: &Problem) {
+        let (path, message) = (self.texts.number(&problem.path), self.texts.number(&problem.message));
+        self.listed.push(Listed { at, code: problem.code, path, message });
     }
 
     /// Whether so many are listed that others are only counted.
@@ -92,29 +137,58 @@ impl Problems {
     }
 
     pub(crate) fn merge(&mut self, other: Self) {
-        self.total += other.total;
-        let mut rows = core::mem::take(&mut self.listed);
-        rows.extend(other.listed);
-        self.listed = first_ones(rows);
+        let total = self.total + other.total;
+        if self.listed.is_empty() {
+            *self = other;
+        } else if !other.listed.is_empty() {
+            *self = first_ones(self.rows().chain(other.rows()).collect()).into_iter().collect();
+        }
+        self.total = total;
     }
 
     /// The same for notes: those of one line stay in the order in which they were made, and a file that comes twice says
     /// nothing twice.
     pub(crate) fn merge_notes(&mut self, other: Self) {
-        let rows = &mut self.listed;
+        let mut rows: Vec<RowProblem> = self.rows().collect();
         let unlisted = other.total - other.listed.len() as u64;
-        let new: Vec<RowProblem> = other.listed.into_iter().filter(|row| !rows.contains(row)).collect();
-        self.total += unlisted + new.len() as u64;
+        let new: Vec<RowProblem> = other.rows().filter(|row| !rows.contains(row)).collect();
+        let total = self.total + unlisted + new.len() as u64;
         rows.extend(new);
         rows.sort_by_key(|row| (row.file, row.line));
-        rows.truncate(MAX_LISTED);
+        *self = rows.into_iter().take(MAX_LISTED).collect();
+        self.total = total;
     }
 
-    pub(crate) fn listed(&self) -> &[RowProblem] {
-        &self.listed
+    /// Those that are listed.
+    pub(crate) fn rows(&self) -> impl Iterator<Item = RowProblem> {
+        self.listed.iter().map(|Listed { at, code, path, message }| {
+            let text = |number: &u32| String::from(&*self.texts.all[*number as usize]);
+            RowProblem {
+                file: at.file,
+                line: at.line,
+                problem: Problem { code, path: text(path), message: text(message) },
+            }
+        })
     }
 
     pub(crate) fn total(&self) -> u64 {
         self.total
+    }
+}
+
+impl FromIterator<RowProblem> for Problems {
+    fn from_iter<I: IntoIterator<Item = RowProblem>>(rows: I) -> Self {
+        let mut problems = Self::default();
+        for RowProblem { file, line, problem } in rows {
+            problems.list(At { file, line }, &problem);
+        }
+        problems.total = problems.listed.len() as u64;
+        problems
+    }
+}
+
+impl PartialEq for Problems {
+    fn eq(&self, other: &Self) -> bool {
+        self.total == other.total && self.rows().eq(other.rows())
     }
 }
