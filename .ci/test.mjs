@@ -75,6 +75,11 @@ async function types() {
   return { ...counted(output), ok };
 }
 
+async function examples() {
+  const { output, ok } = await watched(process.execPath, [at("tests", "examples", "check.mjs")]);
+  return { ...counted(output), ok };
+}
+
 async function killed() {
   const { output, ok } = await watched(process.execPath, [at(".ci", "faults.mjs"), "--quick"]);
   return { ...counted(output), ok };
@@ -114,6 +119,7 @@ const CHECKS = [
   // Each links on one core for most of its time.
   { name: "build, its size, and the command", work: () => Promise.all([verb("build"), buildCommand()]).then(() => {}) },
   { name: "types", work: types, counts: true, needs: ["tests", "types", "check.mjs"] },
+  { name: "examples for static sites", work: examples, counts: true, needs: ["tests", "examples", "check.mjs"] },
   { name: "vectors", work: vectors, counts: true, needs: ["tests", "vectors", "run.mjs"] },
   { name: "exports of other tools", work: imports, counts: true, needs: ["tests", "imports", "run.mjs"] },
   { name: "damaged files", work: corpus, counts: true, needs: ["tests", "fuzz", "replay.mjs"] },
