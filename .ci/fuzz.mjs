@@ -11,9 +11,9 @@ import { CORPUS, replay } from "../tests/fuzz/replay.mjs";
 import { mutants } from "../tests/fuzz/mutants.mjs";
 import { answerOf, at, duration, environment, heading, main, Mend, onPath, option, run, runQuietly, seconds, verb } from "./tools.mjs";
 
-const TARGETS = ["definition", "ndjson", "csv", "tally"];
+const TARGETS = ["definition", "ndjson", "csv", "tally", "parquet", "workbook"];
 /** Longest file of each: an execution takes as long as the file is, and all there is to find fits into this. */
-const MOST_BYTES = { definition: 1024, ndjson: 1024, csv: 512, tally: 1024 };
+const MOST_BYTES = { definition: 1024, ndjson: 1024, csv: 512, tally: 1024, parquet: 4096, workbook: 8192 };
 const FOUND = at("target", "fuzz");
 const HOST = () => answerOf("rustc", ["-vV"])?.match(/^host: (.+)$/m)?.[1];
 /** Edges are counted by the compiler's own pass, which the stable one has; compared bytes aren't, which halves the speed: our own damage knows the words. */

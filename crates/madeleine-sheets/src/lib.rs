@@ -60,17 +60,22 @@ impl core::error::Error for Unreadable {}
 /// How much text is handed on at a time.
 const PIECE: usize = 256 * 1024;
 
+/// A file whose text is larger than both of these is nobody's answers: a run of equal cells takes a few bytes, however long it is.
+const MOST_TEXT: usize = 4 << 20;
+const MOST_TIMES: usize = 1_000;
+
 /// Writes a table as CSV, first the names of its columns, in pieces as they are made.
 ///
 /// Of a Parquet file a group of columns is named as in `answers.csat`, a list is joined by `;`, times are written in UTC.
 /// Of a workbook it is the first sheet that holds anything.
 ///
 /// # Errors
-/// [`Unreadable`] where the file is damaged, encrypted, compressed in a way that isn't known, or of neither kind. What came
-/// before the damage was handed on already.
+/// [`Unreadable`] where the file is damaged, encrypted, compressed in a way that isn't known, of neither kind, or unpacks to more
+/// than a thousand times its size. What came before that was handed on already.
 pub fn csv(file: Vec<u8>, mut out: impl FnMut(&[u8])) -> Result<(), Unreadable> {
     let kind = Kind::of(&file);
-    let mut rows = Rows { csv: csv::WriterBuilder::new().flexible(true).from_writer(Vec::new()), out: &mut out };
+    let room = MOST_TEXT.max(file.len().saturating_mul(MOST_TIMES));
+    let mut rows = Rows { csv: csv::WriterBuilder::new().flexible(true).from_writer(Vec::new()), room, out: &mut out };
     let (read, called): (Result<(), String>, _) = match kind {
         Some(Kind::Parquet) => (guarded(|| parquet::read(file, &mut rows)), "Parquet file"),
         Some(Kind::Workbook) => (guarded(|| workbook::read(file, &mut rows)), "workbook"),
@@ -91,6 +96,8 @@ fn guarded(read: impl FnOnce() -> Result<(), String>) -> Result<(), String> {
 /// Takes rows and hands on text.
 struct Rows<'a> {
     csv: csv::Writer<Vec<u8>>,
+    /// How many bytes more may be handed on.
+    room: usize,
     out: &'a mut dyn FnMut(&[u8]),
 }
 
@@ -109,6 +116,10 @@ impl Rows<'_> {
     fn hand_on(&mut self) -> Result<(), String> {
         let fresh = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
         let text = core::mem::replace(&mut self.csv, fresh).into_inner().map_err(|error| error.to_string())?;
+        let Some(room) = self.room.checked_sub(text.len()) else {
+            return Err("it unpacks to more than a thousand times its size, and reading stopped there".into());
+        };
+        self.room = room;
         (self.out)(&text);
         Ok(())
     }

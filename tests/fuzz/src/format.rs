@@ -1,6 +1,6 @@
 //! The formats that are read, and good files of each, taken from the tests of others.
 
-use crate::responses;
+use crate::{responses, sheets};
 
 /// A format that a reader reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,6 +13,10 @@ pub enum Format {
     Csv,
     /// Tallies.
     Tally,
+    /// Parquet files.
+    Parquet,
+    /// Excel workbooks.
+    Workbook,
 }
 
 macro_rules! surveys {
@@ -59,11 +63,12 @@ const TALLY: &[&str] = &[
 
 impl Format {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Definition, Self::Ndjson, Self::Csv, Self::Tally];
+    pub const ALL: [Self; 6] =
+        [Self::Definition, Self::Ndjson, Self::Csv, Self::Tally, Self::Parquet, Self::Workbook];
 
     /// Its name in commands and folders.
     pub fn name(self) -> &'static str {
-        ["definition", "ndjson", "csv", "tally"][self as usize]
+        ["definition", "ndjson", "csv", "tally", "parquet", "workbook"][self as usize]
     }
 
     /// The format of that name.
@@ -77,11 +82,21 @@ impl Format {
             Self::Ndjson => responses::is_ndjson(bytes),
             Self::Csv => !responses::is_ndjson(bytes),
             Self::Definition | Self::Tally => true,
+            Self::Parquet | Self::Workbook => sheets::is(self, bytes),
         }
     }
 
+    /// Good files, where they are text.
+    pub(crate) fn texts(self) -> &'static [&'static str] {
+        [DEFINITIONS, NDJSON, CSV, TALLY, &[], &[]][self as usize]
+    }
+
     /// Good files.
-    pub fn seeds(self) -> &'static [&'static str] {
-        [DEFINITIONS, NDJSON, CSV, TALLY][self as usize]
+    pub fn seeds(self) -> Vec<&'static [u8]> {
+        match self {
+            Self::Parquet => sheets::PARQUET.iter().map(Vec::as_slice).collect(),
+            Self::Workbook => sheets::WORKBOOKS.iter().map(Vec::as_slice).collect(),
+            text => text.texts().iter().map(|seed| seed.as_bytes()).collect(),
+        }
     }
 }

@@ -13,6 +13,7 @@ mod mutate;
 mod problems;
 mod responses;
 mod rng;
+mod sheets;
 mod tally;
 
 pub use format::Format;
@@ -28,6 +29,7 @@ pub fn hold(format: Format, bytes: &[u8]) {
         Format::Definition => definition::hold(bytes),
         Format::Ndjson | Format::Csv => responses::hold(bytes),
         Format::Tally => tally::hold(bytes),
+        Format::Parquet | Format::Workbook => sheets::hold(bytes),
     }
 }
 
@@ -37,5 +39,6 @@ pub fn verdict(format: Format, bytes: &[u8]) -> Value {
         Format::Definition => definition::verdict(bytes),
         Format::Ndjson | Format::Csv => responses::verdict(bytes),
         Format::Tally => tally::verdict(bytes),
+        Format::Parquet | Format::Workbook => sheets::verdict(bytes),
     }
 }

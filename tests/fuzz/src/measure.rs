@@ -1,6 +1,6 @@
 //! What reading a file takes: time, and memory at its highest.
 
-use crate::{Format, definition, responses, tally};
+use crate::{Format, definition, responses, sheets, tally};
 use core::hint::black_box;
 use peak_alloc::PeakAlloc;
 use std::time::Instant;
@@ -26,6 +26,7 @@ pub fn measured(format: Format, bytes: &[u8]) -> Measured {
         Format::Definition => drop(black_box(definition::read(bytes))),
         Format::Ndjson | Format::Csv => drop(black_box(responses::read(bytes, PIECE))),
         Format::Tally => drop(black_box(tally::read(bytes))),
+        Format::Parquet | Format::Workbook => drop(black_box(sheets::read(bytes))),
     }
     Measured { seconds: start.elapsed().as_secs_f64(), peak: PeakAlloc.peak_usage().saturating_sub(before) }
 }
@@ -36,5 +37,6 @@ pub fn clean(format: Format, size: usize) -> Vec<u8> {
         Format::Definition => definition::clean(size),
         Format::Ndjson | Format::Csv => responses::clean(format, size),
         Format::Tally => tally::clean(size),
+        Format::Parquet | Format::Workbook => sheets::clean(format, size),
     }
 }

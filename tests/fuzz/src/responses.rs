@@ -140,7 +140,7 @@ fn account(intake: &Intake) -> Account {
 
 /// A file without a fault, of about so many bytes.
 pub(crate) fn clean(format: Format, size: usize) -> Vec<u8> {
-    let seed = format.seeds()[0];
+    let seed = format.texts()[0];
     let mut out = Vec::with_capacity(size + 4096);
     if format == Format::Csv {
         let first = seed.lines().next().unwrap_or_default();

@@ -26,7 +26,7 @@ pub(super) fn mutated(format: Format, bytes: &[u8], rng: &mut Rng) -> Vec<u8> {
             out.splice(at..at, piece);
         }
         6 => {
-            let other = rng.pick(format.seeds()).as_bytes();
+            let other = rng.pick(&format.seeds());
             out.truncate(at);
             out.extend_from_slice(&other[rng.below(other.len())..]);
         }

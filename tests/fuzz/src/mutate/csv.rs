@@ -29,7 +29,7 @@ pub(super) fn mutated(bytes: &[u8], rng: &mut Rng) -> Option<Vec<u8>> {
             rows[at] = &made;
         }
         5 => {
-            let seed = rng.pick(Format::Csv.seeds());
+            let seed = rng.pick(Format::Csv.texts());
             rows.insert(at, seed.split_inclusive('\n').nth(rng.below(6)).unwrap_or(seed).as_bytes());
         }
         // A column is taken out, or stands there twice, in every row.

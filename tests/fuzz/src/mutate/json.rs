@@ -58,7 +58,7 @@ fn piece<'a>(mut tree: &'a Value, rng: &mut Rng) -> &'a Value {
 }
 
 fn seed(format: Format, rng: &mut Rng) -> Value {
-    let seed = rng.pick(&format.seeds()[..format.seeds().len().min(20)]);
+    let seed = rng.pick(&format.texts()[..format.texts().len().min(20)]);
     // The largest seeds are read too slowly for every turn.
     let text = if format == Format::Ndjson { seed.lines().nth(rng.below(4)).unwrap_or_default() } else { seed };
     let whole = if text.len() > 4_000 { None } else { serde_json::from_str(text).ok() };

@@ -24,7 +24,7 @@ pub(super) fn mutated(format: Format, bytes: &[u8], rng: &mut Rng) -> Option<Vec
             lines.insert(at, &made);
         }
         5 => {
-            let seed = rng.pick(format.seeds());
+            let seed = rng.pick(format.texts());
             let other = seed.split_inclusive('\n').nth(rng.below(8)).unwrap_or(seed);
             lines.insert(at, other.as_bytes());
         }

@@ -4,7 +4,10 @@ mod bytes;
 mod csv;
 mod json;
 mod lines;
+mod packed;
 mod words;
+
+pub(crate) use packed::zipped;
 
 use crate::{Format, Rng};
 
@@ -12,7 +15,7 @@ use crate::{Format, Rng};
 pub fn mutated(format: Format, bytes: &[u8], most: usize, rng: &mut Rng) -> Vec<u8> {
     let mut out = bytes.to_vec();
     if out.is_empty() || rng.one_in(200) {
-        out = rng.pick(format.seeds()).as_bytes().to_vec();
+        out = rng.pick(&format.seeds()).to_vec();
     }
     for _ in 0..=rng.below(4) {
         out = once(format, &out, rng);
@@ -29,6 +32,8 @@ fn once(format: Format, bytes: &[u8], rng: &mut Rng) -> Vec<u8> {
         Format::Definition | Format::Tally => json::mutated(format, bytes, rng),
         Format::Ndjson => lines::mutated(format, bytes, rng),
         Format::Csv => csv::mutated(bytes, rng),
+        Format::Parquet => packed::parquet(bytes, rng),
+        Format::Workbook => packed::workbook(bytes, rng),
     }
     .unwrap_or_else(|| bytes::mutated(format, bytes, rng))
 }

@@ -287,7 +287,7 @@ const HOSTILE: &[&str] = &[
 pub(super) fn word(format: Format, rng: &mut Rng) -> &'static str {
     let own = match format {
         Format::Definition => DEFINITION,
-        Format::Ndjson | Format::Csv => RESPONSE,
+        Format::Ndjson | Format::Csv | Format::Parquet | Format::Workbook => RESPONSE,
         Format::Tally => TALLY,
     };
     match rng.below(8) {
