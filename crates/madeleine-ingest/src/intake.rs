@@ -11,7 +11,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// How the id begins that a row is given which says none.
-const ROW: &str = "row-";
+pub(crate) const ROW: &str = "row-";
 
 /// What came out of a file, or of several.
 ///
@@ -232,18 +232,20 @@ impl Intake {
         self.admit_rows(&[at]);
     }
 
-    /// Takes in ids of rows that won't be kept, not even until they are counted.
-    pub(crate) fn pass_ids<'a>(&mut self, ids: impl Iterator<Item = &'a [u8]>) {
+    /// The id before the next row's, of rows whose ids come in their order; empty before the first.
+    pub(crate) fn last_id(&self) -> &[u8] {
+        let last = self.ids.last.and_then(|last| self.columns.value(&Field::ResponseId, last as usize));
+        last.or(self.ids.floor.as_deref()).unwrap_or_default()
+    }
+
+    /// Takes in the last id of rows whose ids won't be kept, not even until they are counted; whether they came in order, and after
+    /// [`last_id`](Self::last_id).
+    pub(crate) fn pass_ids(&mut self, last: Option<&[u8]>, in_order: bool) {
         self.ids.light = true;
-        let before = self.ids.last.and_then(|last| self.columns.value(&Field::ResponseId, last as usize));
-        let first: Box<[u8]> = before.or(self.ids.floor.as_deref()).unwrap_or_default().into();
-        let (mut last, mut in_order) = (&*first, true);
-        for id in ids {
-            in_order &= is_before(last, id) && !id.starts_with(ROW.as_bytes());
-            last = id;
-        }
         self.ids.lost |= !in_order;
-        (self.ids.last, self.ids.floor) = (None, Some(last.into()));
+        if let Some(last) = last {
+            (self.ids.last, self.ids.floor) = (None, Some(last.into()));
+        }
     }
 
     /// Takes in the rows that were added to the columns, which are responses of lines.
@@ -258,6 +260,7 @@ impl Intake {
     }
 
     /// Takes in rows from this one on as long as their ids come one after the other; where that ends.
+    #[inline(never)]
     fn admit_ascending(&mut self, first: usize) -> usize {
         if self.ids.table.is_some() {
             return first;
@@ -278,6 +281,7 @@ impl Intake {
     }
 
     /// Takes in a row: of a sitting that was met before comes the row that counts now, and whether anything new was said.
+    #[inline(never)]
     fn admit(&mut self, row: u32) -> Option<(u32, bool)> {
         let id = self.columns.value(&Field::ResponseId, row as usize);
         let like_row = id.is_some_and(|id| id.starts_with(ROW.as_bytes()));
@@ -321,6 +325,7 @@ impl Intake {
     }
 
     /// Notes the ids of all rows before this one.
+    #[inline(never)]
     fn index(&mut self, until: u32, like_rows: bool) {
         self.ids.like_rows |= like_rows;
         let mut table = HashTable::with_capacity(self.at.len());
@@ -334,6 +339,7 @@ impl Intake {
     }
 
     /// One more snapshot of a sitting; whether it said anything that hadn't been said. One of the two rows is outdated then.
+    #[inline(never)]
     fn meet(&mut self, row: u32, best: u32) -> bool {
         let (seq, best_seq) = (self.seq(row), self.seq(best));
         if seq < best_seq {

@@ -1,5 +1,6 @@
 //! What the texts of one column mean, once they were asked for.
 
+use fearless_simd::{Level, dispatch};
 use std::collections::HashMap;
 
 /// What a cell means: a code, and how many problems it makes of which none costs the row; or that it is odd.
@@ -30,7 +31,7 @@ impl Meaning {
 /// Most texts of a column that are known by heart.
 const MOST: usize = 4_000;
 /// So many of them lie where they are found at once; a power of two. Most columns know only a few texts.
-const NEAR: usize = 64;
+const NEAR: usize = 1024;
 const FEW: usize = 16;
 /// Longest text that does.
 const SHORT: usize = 15;
@@ -52,8 +53,8 @@ impl Default for Meanings {
     fn default() -> Self {
         // No key is all ones.
         Self {
-            near: Near(vec![(u128::MAX, ODD)]),
-            nearest: Near(vec![(u64::MAX, 0)]),
+            near: Near::new((u128::MAX, ODD)),
+            nearest: Near::new((u64::MAX, 0)),
             long: false,
             known: HashMap::new(),
             named: Vec::new(),
@@ -75,9 +76,13 @@ const MASKS: [u128; 16] = {
 /// Spreads bits upwards: an odd number without a pattern.
 const MIX: u64 = 0x9e37_79b9_7f4a_7c15;
 
-/// Texts where they are found at once: one, a few or many places.
+/// Texts where they are found at once: one, a few or many places, each for one text. By so many highest bits of its mixed key a
+/// text has its place.
 #[derive(Debug)]
-struct Near<K, T>(Vec<(K, T)>);
+struct Near<K, T> {
+    places: Vec<(K, T)>,
+    shift: u32,
+}
 
 trait Key: Copy + Eq {
     /// Its bits, mixed into the highest ones.
@@ -97,30 +102,46 @@ impl Key for u128 {
 }
 
 impl<K: Key, T: Copy> Near<K, T> {
+    /// One place, where nothing lies.
+    fn new(none: (K, T)) -> Self {
+        Self { places: vec![none], shift: 63 }
+    }
+
     #[inline(always)]
     fn place(&self, key: K) -> usize {
-        (key.mixed() >> 58) as usize & (self.0.len() - 1)
+        (key.mixed() >> self.shift) as usize & (self.places.len() - 1)
     }
 
     /// What is known of a text, if it lies here.
     #[inline(always)]
     fn get(&self, key: K) -> Option<T> {
-        let (known, what) = self.0[self.place(key)];
+        let (known, what) = self.places[self.place(key)];
         (known == key).then_some(what)
     }
 
-    /// Lays a text here. Where another one lies there is more room made, as long as there may be.
+    /// Lays a text here. Where another one lies there is more room made, as long as there may be: two that take turns in one
+    /// place would be looked up afar each time.
     fn learn(&mut self, key: K, what: T, none: (K, T)) {
         let place = self.place(key);
-        let length = self.0.len();
-        if self.0[place].0 == none.0 || self.0[place].0 == key || length == NEAR {
-            self.0[place] = (key, what);
+        let lies = self.places[place].0;
+        if lies == none.0 || lies == key || self.places.len() == NEAR {
+            self.places[place] = (key, what);
             return;
         }
-        let before = core::mem::replace(&mut self.0, vec![none; if length < FEW { FEW } else { NEAR }]);
-        for (key, what) in before.into_iter().filter(|(key, _)| *key != none.0).chain([(key, what)]) {
-            let place = self.place(key);
-            self.0[place] = (key, what);
+        let mut all: Vec<(K, T)> = self.places.iter().filter(|(key, _)| *key != none.0).copied().collect();
+        all.push((key, what));
+        while self.places.len() < NEAR {
+            let length = (2 * self.places.len()).max(FEW);
+            *self = Self { places: vec![none; length], shift: 64 - length.trailing_zeros() };
+            let alone = all.iter().all(|(key, what)| {
+                let place = self.place(*key);
+                let free = self.places[place].0 == none.0;
+                self.places[place] = (*key, *what);
+                free
+            });
+            if alone {
+                return;
+            }
         }
     }
 }
@@ -131,25 +152,60 @@ impl Meanings {
         self.known.len() >= MOST
     }
 
-    /// The code of a text without quotes that was met before, if it lies near.
-    #[inline(always)]
-    pub(crate) fn near(&self, bytes: &[u8], start: usize, end: usize) -> Option<u16> {
-        let length = end.wrapping_sub(start);
+    /// Fills in the codes of texts without quotes that were met before and lie near, as far as they do; how many those are. Of each
+    /// cell comes where the one before it ends, and where it does.
+    #[inline(never)]
+    pub(crate) fn fill<'a>(
+        &self,
+        level: Level,
+        bytes: &[u8],
+        cells: impl Iterator<Item = &'a [u32]>,
+        codes: &mut [u16],
+    ) -> usize {
         // Which way to look is not asked text by text: where short and long ones mix, nobody could foresee it.
-        if !self.long {
-            if length > 7 {
-                return None;
+        if self.long {
+            dispatch!(level, _ => self.fill_long(bytes, cells, codes))
+        } else {
+            dispatch!(level, _ => self.fill_short(bytes, cells, codes))
+        }
+    }
+
+    #[inline(always)]
+    fn fill_short<'a>(&self, bytes: &[u8], cells: impl Iterator<Item = &'a [u32]>, codes: &mut [u16]) -> usize {
+        let all = codes.len();
+        for (at, (cell, code)) in cells.zip(&mut *codes).enumerate() {
+            let [before, end, ..] = *cell else { return at };
+            let start = before.wrapping_add(1) as usize;
+            let length = (end as usize).wrapping_sub(start);
+            let Some(eight) = bytes.get(start..start.wrapping_add(8)).and_then(|bytes| bytes.first_chunk()) else {
+                return at;
+            };
+            let key = (u64::from_le_bytes(*eight) & !(u64::MAX << (8 * (length & 7)))) | (length as u64) << 56;
+            match self.nearest.get(key) {
+                Some(known) if length < 8 => *code = known,
+                _ => return at,
             }
-            let kept = u64::from_le_bytes(*bytes.get(start..)?.first_chunk()?) & ((1 << (8 * length)) - 1);
-            let key = kept | (length as u64) << 56;
-            return self.nearest.get(key);
         }
-        if length > SHORT {
-            return None;
+        all
+    }
+
+    #[inline(always)]
+    fn fill_long<'a>(&self, bytes: &[u8], cells: impl Iterator<Item = &'a [u32]>, codes: &mut [u16]) -> usize {
+        let all = codes.len();
+        for (at, (cell, code)) in cells.zip(&mut *codes).enumerate() {
+            let [before, end, ..] = *cell else { return at };
+            let start = before.wrapping_add(1) as usize;
+            let length = (end as usize).wrapping_sub(start);
+            let Some(sixteen) = bytes.get(start..start.wrapping_add(16)).and_then(|bytes| bytes.first_chunk()) else {
+                return at;
+            };
+            let key = (u128::from_le_bytes(*sixteen) & MASKS[length & 15]) | (length as u128) << 120;
+            match self.near.get(key) {
+                Some(meaning) if length <= SHORT && meaning.0 <= 0xffff => *code = meaning.code(),
+                _ => return at,
+            }
         }
-        let key =
-            (u128::from_le_bytes(*bytes.get(start..)?.first_chunk()?) & MASKS[length & 15]) | (length as u128) << 120;
-        self.near.get(key).filter(|meaning| meaning.0 <= 0xffff).map(|meaning| meaning.code())
+        all
     }
 
     /// What the text means that lies there; `ask` is asked where it isn't known.

@@ -5,13 +5,14 @@
 //! anything odd about it (a quote in the middle of a cell, a cell too many, an answer that isn't offered …) is left to be
 //! read the slow way.
 
-use crate::intake::Intake;
+use crate::ids::is_before;
+use crate::intake::{Intake, ROW};
 use crate::lines::{Lines, MAX_LINE_BYTES};
-use crate::meaning::Meanings;
+use crate::meaning::{Meaning, Meanings};
 use crate::problem::At;
-use crate::structure::{Row, Structure};
+use crate::structure::{Row, Structure, is_visible};
 use crate::table::{Holds, Table};
-use madeleine_core::columns::{ABSENT, FREE};
+use madeleine_core::columns::{ABSENT, FREE, Field};
 
 /// So many rows are handed over at once.
 const BATCH: usize = 512;
@@ -49,7 +50,38 @@ struct Slot {
     meanings: Meanings,
     /// The codes of the rows that are read together.
     codes: Vec<u16>,
+    /// Which of them say anything, where hardly two say the same.
+    said: Vec<u32>,
+    /// How it is read whose rows are given up as soon as they are counted.
+    passing: Passing,
 }
+
+/// What matters of a column whose rows are given up as soon as they are counted.
+#[derive(Debug)]
+enum Passing {
+    /// All of it.
+    Text,
+    /// Whether ids come in their order: the first of the rows that are read together whose id doesn't.
+    Ids { unordered: usize },
+    /// The day as it is written: the last one, and its code.
+    Days([u8; DAY], u16),
+    /// That there are words: the code that stands for some.
+    Words(u16),
+}
+
+/// What is kept of rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Keeps {
+    /// All that they say.
+    All,
+    /// What is counted: not which words somebody wrote, nor under which id.
+    Counted,
+    /// The same, and of the time at which a response came only the day as it is written.
+    Days,
+}
+
+/// So long is a day as it is written: `2026-11-21`.
+const DAY: usize = 10;
 
 /// Reads rows of one file.
 #[derive(Debug)]
@@ -66,23 +98,38 @@ pub(crate) struct Quick {
     /// How many problems rows have that nobody will list.
     unlisted: Vec<(usize, u64)>,
     window: usize,
-    /// Rows are given up as soon as they are counted.
-    light: bool,
 }
 
 impl Quick {
     /// A reader of the rows of a table; `None` for one of which no column is read, or whose cells are read as another tool
     /// wrote them.
-    pub(crate) fn new(table: &mut Table, intake: &mut Intake, light: bool) -> Option<Self> {
+    pub(crate) fn new(table: &mut Table, intake: &mut Intake, keeps: Keeps) -> Option<Self> {
         if !table.is_known() || !table.is_ours() {
             return None;
         }
         let mut slots: Vec<Slot> = Vec::new();
         for column in 0..table.len() {
             let Some((holds, field)) = table.holds(column) else { continue };
+            let is_time = field == Some(Field::SubmittedAt);
             let place = field.map(|field| intake.columns().place_of(&field));
             let named_by = table.named_by(column);
-            slots.push(Slot { column, holds, named_by, place, meanings: Meanings::default(), codes: Vec::new() });
+            let passing = match (holds, place) {
+                _ if keeps == Keeps::All => Passing::Text,
+                (Holds::Id, Some(_)) => Passing::Ids { unordered: usize::MAX },
+                (Holds::Open, Some(place)) => Passing::Words(intake.columns().share(place, SOME_WORDS)),
+                (Holds::Name, Some(_)) if keeps == Keeps::Days && is_time => Passing::Days([0; DAY], FREE),
+                _ => Passing::Text,
+            };
+            slots.push(Slot {
+                column,
+                holds,
+                named_by,
+                place,
+                meanings: Meanings::default(),
+                codes: Vec::new(),
+                said: Vec::new(),
+                passing,
+            });
         }
         let constant = Table::constant().into_iter().filter_map(|(field, value)| {
             let place = intake.columns().place_of(&field);
@@ -99,11 +146,11 @@ impl Quick {
             at: Vec::new(),
             unlisted: Vec::new(),
             window: WINDOW,
-            light,
         })
     }
 
     /// Reads rows as long as they are plain and have come in full.
+    #[inline(never)]
     pub(crate) fn read(&mut self, lines: &mut Lines, table: &mut Table, intake: &mut Intake, file: u32) -> Stop {
         let Some((bytes, line)) = lines.at_row() else { return Stop::Odd };
         let (mut at, mut line_now) = (0, line);
@@ -133,6 +180,7 @@ impl Quick {
     }
 
     /// Reads the rows that lie within these bytes; how many bytes they are.
+    #[inline(never)]
     fn read_window(
         &mut self,
         bytes: &[u8],
@@ -190,23 +238,24 @@ impl Quick {
         for slot in &mut self.slots {
             slot.codes.clear();
             let by_word = slot.holds == Holds::Word || slot.named_by.is_some() && slot.holds != Holds::Open;
-            let read = if by_word {
-                slot.words(&cells, &rows[..good], table, intake, &mut self.unlisted)
-            } else {
-                slot.own(&cells, &rows[..good], table)
+            let rows = &rows[..good];
+            let read = match slot.passing {
+                _ if by_word => slot.words(&cells, rows, table, intake, &mut self.unlisted),
+                Passing::Ids { .. } => slot.ids(&cells, rows, intake.last_id()),
+                Passing::Days(..) => slot.days(&cells, rows, intake),
+                _ => slot.own(&cells, rows, table),
             };
             good = good.min(read);
         }
         for slot in &mut self.slots {
             slot.codes.truncate(good);
-            if let Some(place) = slot.place {
-                if self.light && slot.passes(&cells, rows, intake) {
-                    intake.columns().push_codes(place, &slot.codes);
-                    continue;
-                }
-                // Words are shared, nearly always.
-                let any = slot.holds != Holds::Word || slot.codes.contains(&FREE);
-                let own = rows.iter().zip(&slot.codes).filter(|(_, code)| any && **code == FREE);
+            let Some(place) = slot.place else { continue };
+            if let Passing::Ids { unordered } = slot.passing {
+                let last =
+                    rows[..good].iter().rev().find_map(|row| cells.text(row, slot.column).filter(|id| !id.is_empty()));
+                intake.pass_ids(last, unordered >= good);
+            } else if slot.codes.contains(&FREE) {
+                let own = rows.iter().zip(&slot.codes).filter(|(_, code)| **code == FREE);
                 for (row, _) in own {
                     let Some(cell) = cells.of(row, slot.column) else { continue };
                     match slot.holds {
@@ -218,8 +267,8 @@ impl Quick {
                         _ => intake.columns().push_free(place, cell.text),
                     }
                 }
-                intake.columns().push_codes(place, &slot.codes);
             }
+            intake.columns().push_codes(place, &slot.codes);
         }
         let unlisted = self.unlisted.iter().filter(|(row, _)| *row < good);
         intake.note_unlisted(unlisted.map(|(_, problems)| problems).sum());
@@ -227,6 +276,7 @@ impl Quick {
     }
 
     /// Hands over the rows whose codes were found.
+    #[inline(never)]
     fn hand_over(&mut self, intake: &mut Intake, rows: usize) {
         if rows == 0 {
             return;
@@ -264,44 +314,44 @@ impl<'a> Cells<'a> {
         self.structure.cell(row.cell as usize + column)
     }
 
-    /// The text of a cell; `None` for one that makes no sense.
+    /// The text of a cell without its quotes; `None` for one that holds quotes itself, or makes no sense.
     #[inline(always)]
-    fn of(&self, row: &Row, column: usize) -> Option<Cell<'a>> {
-        let (mut start, mut end) = self.span(row, column);
+    fn single(&self, row: &Row, column: usize) -> Option<&'a [u8]> {
+        let text = self.text(row, column)?;
+        let quoted = self.bytes.get(self.span(row, column).0) == Some(&b'"');
+        (!quoted || !text.contains(&b'"')).then_some(text)
+    }
+
+    /// The text of a cell without its quotes; `None` for one that makes no sense.
+    #[inline(always)]
+    fn text(&self, row: &Row, column: usize) -> Option<&'a [u8]> {
+        self.place(row, column).and_then(|(start, end)| self.bytes.get(start..end))
+    }
+
+    /// Where the text of a cell begins and ends.
+    #[inline(always)]
+    fn place(&self, row: &Row, column: usize) -> Option<(usize, usize)> {
+        let (start, mut end) = self.span(row, column);
         if column == self.last && self.structure.returns && self.bytes[start..end].last() == Some(&b'\r') {
             end -= 1;
         }
-        let mut doubled = false;
-        if self.bytes.get(start) == Some(&b'"') {
-            if end < start + 2 {
-                return None;
-            }
-            (start, end) = (start + 1, end - 1);
-            doubled = memchr::memchr(b'"', &self.bytes[start..end]).is_some();
+        if self.bytes.get(start) != Some(&b'"') {
+            return Some((start, end));
         }
-        Some(Cell { text: self.bytes.get(start..end)?, start, doubled })
+        (end >= start + 2).then(|| (start + 1, end - 1))
+    }
+
+    /// A cell; `None` for one that makes no sense.
+    #[inline(always)]
+    fn of(&self, row: &Row, column: usize) -> Option<Cell<'a>> {
+        let (start, end) = self.place(row, column)?;
+        let text = self.bytes.get(start..end)?;
+        let quoted = start != self.span(row, column).0;
+        Some(Cell { text, start, doubled: quoted && memchr::memchr(b'"', text).is_some() })
     }
 }
 
 impl Slot {
-    /// Where rows are given up as soon as they are counted, their ids need only be in order, and of words it matters only
-    /// that there are some; whether this is such a column.
-    fn passes(&mut self, cells: &Cells<'_>, rows: &[Row], intake: &mut Intake) -> bool {
-        match (self.holds, self.place) {
-            (Holds::Id, _) => {
-                let ids = rows.iter().zip(&self.codes).filter(|(_, code)| **code == FREE);
-                intake.pass_ids(ids.filter_map(|(row, _)| Some(cells.of(row, self.column)?.text)));
-                self.codes.fill(ABSENT);
-            }
-            (Holds::Open, Some(place)) => {
-                let some = intake.columns().share(place, SOME_WORDS);
-                self.codes.iter_mut().filter(|code| **code == FREE).for_each(|code| *code = some);
-            }
-            _ => return false,
-        }
-        true
-    }
-
     /// Codes of texts that many rows share; how many rows come before one that is odd.
     #[inline(never)]
     fn words(
@@ -317,18 +367,10 @@ impl Slot {
         while from < rows.len() {
             if self.named_by.is_none() {
                 // Nearly every cell is one of few, short, and without quotes.
-                let (column, meanings) = (self.column, &self.meanings);
-                let near = self.codes[from..].iter_mut().zip(&rows[from..]).position(|(code, row)| {
-                    let (start, end) = cells.span(row, column);
-                    match meanings.near(cells.bytes, start, end) {
-                        Some(near) => *code = near,
-                        None => return true,
-                    }
-                    false
-                });
-                match near {
-                    Some(passed) => from += passed,
-                    None => break,
+                let column = cells.structure.column(rows[from].cell as usize + self.column, cells.last + 1);
+                from += self.meanings.fill(cells.structure.level, cells.bytes, column, &mut self.codes[from..]);
+                if from == rows.len() {
+                    break;
                 }
             }
             let (at, row) = (from, &rows[from]);
@@ -342,13 +384,15 @@ impl Slot {
             };
             let (column, place) = (self.column, self.place);
             let meaning = self.meanings.of(cells.bytes, cell.start, cell.text.len(), named, |text| {
-                table.meaning(column, text, named, place, intake)
+                // A plain word is taken as it stands: nobody has to be asked.
+                let word = place.filter(|_| is_plain(text) && table.is_word(column));
+                match word.map(|place| intake.columns().code(place, text)) {
+                    Some(code) if code != FREE => Meaning::new(code, 0),
+                    _ => table.meaning(column, text, named, place, intake),
+                }
             });
             let code = if meaning.is_odd() {
-                let plain =
-                    cell.text.len() <= PLAIN && cells.structure.is_visible(cell.start, cell.start + cell.text.len());
-                let guarded = cell.text.first().is_none_or(|first| *first == b'\'');
-                if !self.meanings.is_full() || !plain || guarded || !table.is_word(column) {
+                if !self.meanings.is_full() || !is_plain(cell.text) || !table.is_word(column) {
                     return at;
                 }
                 // One of more words than are known by heart.
@@ -371,33 +415,134 @@ impl Slot {
     /// Codes of texts that no two rows share; how many rows come before one that is odd.
     #[inline(never)]
     fn own(&mut self, cells: &Cells<'_>, rows: &[Row], table: &Table) -> usize {
+        let some = if let Passing::Words(some) = self.passing { some } else { FREE };
+        self.codes.resize(rows.len(), ABSENT);
+        // Whether somebody wrote something nobody can foresee: each row is noted where the next one goes, whether it stays there or not.
+        self.said.resize(rows.len(), 0);
+        let mut count = 0;
         for (at, row) in rows.iter().enumerate() {
-            let Some(cell) = cells.of(row, self.column) else { return at };
-            let (start, end) = (cell.start, cell.start + cell.text.len());
+            let (start, end) = cells.span(row, self.column);
+            if let Some(said) = self.said.get_mut(count) {
+                *said = at as u32;
+            }
+            count += usize::from(start < end);
+        }
+        for at in self.said[..count].iter().map(|at| *at as usize) {
+            let row = &rows[at];
+            let Some((start, end)) = cells.place(row, self.column) else { return at };
+            let Some(text) = cells.bytes.get(start..end) else { return at };
+            if text.is_empty() {
+                continue;
+            }
             let fits = match self.holds {
-                _ if cell.text.is_empty() => true,
-                Holds::Count => !cell.doubled && digits(cell.text).is_some(),
+                Holds::Count => digits(text).is_some(),
                 Holds::Open => {
-                    is_open(cell.text, cells.structure.is_ascii(start, end))
+                    is_open(text)
+                        && cells.structure.is_utf8(cells.bytes, start, end)
                         && self.named_by.is_none_or(|by| {
                             let named = cells.of(row, by).filter(|named| !named.doubled);
                             named.is_some_and(|named| table.is_open(self.column, named.text))
                         })
                 }
-                _ => {
-                    !cell.doubled
-                        && cell.text[0] != b'\''
-                        && end - start <= PLAIN
-                        && cells.structure.is_visible(start, end)
-                }
+                _ => is_plain(text) && (start == cells.span(row, self.column).0 || !text.contains(&b'"')),
             };
             if !fits {
                 return at;
             }
-            self.codes.push(if cell.text.is_empty() { ABSENT } else { FREE });
+            self.codes[at] = some;
         }
         rows.len()
     }
+
+    /// Says nothing of ids, but notes the first that doesn't come after the one before; how many rows come before one that is odd.
+    #[inline(never)]
+    fn ids(&mut self, cells: &Cells<'_>, rows: &[Row], before: &[u8]) -> usize {
+        let (mut last, mut unordered) = (before, usize::MAX);
+        let mut good = rows.len();
+        for (at, row) in rows.iter().enumerate() {
+            let id = match cells.single(row, self.column) {
+                Some([]) => continue,
+                Some(id) if is_plain(id) => id,
+                _ => {
+                    good = at;
+                    break;
+                }
+            };
+            if unordered > at && (!is_before(last, id) || id.starts_with(ROW.as_bytes())) {
+                unordered = at;
+            }
+            last = id;
+        }
+        self.codes.resize(good, ABSENT);
+        self.passing = Passing::Ids { unordered };
+        good
+    }
+
+    /// Codes of days; how many rows come before one that is odd.
+    #[inline(never)]
+    fn days(&mut self, cells: &Cells<'_>, rows: &[Row], intake: &mut Intake) -> usize {
+        let (&Passing::Days(day, code), Some(place)) = (&self.passing, self.place) else { return 0 };
+        let (mut day, mut code) = (day, code);
+        let mut good = rows.len();
+        for (at, row) in rows.iter().enumerate() {
+            let Some(time) = cells.single(row, self.column) else {
+                good = at;
+                break;
+            };
+            self.codes.push(match time.split_first_chunk() {
+                Some((beginning, clock)) if *beginning == day && is_clock(clock) => code,
+                Some((beginning, clock)) if is_day(beginning) && is_clock(clock) => {
+                    (day, code) = (*beginning, intake.columns().share(place, beginning));
+                    code
+                }
+                _ if time.is_empty() => ABSENT,
+                _ if is_plain(time) => FREE,
+                _ => {
+                    good = at;
+                    break;
+                }
+            });
+        }
+        self.passing = Passing::Days(day, code);
+        good
+    }
+}
+
+/// Whether a text is taken as it stands, if it holds no quote.
+#[inline(always)]
+fn is_plain(text: &[u8]) -> bool {
+    text.len() <= PLAIN && text.first().is_some_and(|first| *first != b'\'') && is_visible(text)
+}
+
+/// Whether something looks like a day.
+fn is_day(text: &[u8; DAY]) -> bool {
+    text.iter().enumerate().all(|(at, byte)| if matches!(at, 4 | 7) { *byte == b'-' } else { byte.is_ascii_digit() })
+}
+
+/// Whether what stands behind a day looks like a time of that day, so that it doesn't matter which.
+#[inline(always)]
+fn is_clock(text: &[u8]) -> bool {
+    let [b'T' | b't' | b' ', time @ ..] = text else { return text.is_empty() };
+    let time = time.strip_suffix(b"Z").unwrap_or(time);
+    match (time.first_chunk(), time.last_chunk()) {
+        // The first eight and the last, some of which may be the same.
+        (Some(first), Some(last)) if time.len() <= 16 => {
+            are_of_a_clock(u64::from_le_bytes(*first)) & are_of_a_clock(u64::from_le_bytes(*last))
+        }
+        _ => time.len() < PLAIN && time.iter().all(|byte| byte.is_ascii_digit() || b":.+-".contains(byte)),
+    }
+}
+
+/// Whether eight bytes are digits, colons, points and signs.
+#[inline(always)]
+fn are_of_a_clock(bytes: u64) -> bool {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x8080_8080_8080_8080;
+    let seven = bytes & !HIGH;
+    // From + to : lie all of them, and two that aren't. No carry leaves a byte.
+    let within = (seven + (0x80 - b'+' as u64) * ONES) & !(seven + (0x7f - b':' as u64) * ONES);
+    let is = |byte: u8| !((seven ^ (ONES * u64::from(byte))) + !HIGH);
+    (within & !bytes & !is(b',') & !is(b'/')) & HIGH == HIGH
 }
 
 /// A text with each of its quotes written once.
@@ -412,9 +557,9 @@ fn undoubled(cell: &[u8]) -> Vec<u8> {
     text
 }
 
-/// Whether words are surely words, as they stand: not a number that means something, not blank, not too long.
+/// Whether words in UTF-8 are surely words, as they stand: not a number that means something, not blank, not too long.
 #[inline]
-fn is_open(cell: &[u8], ascii: bool) -> bool {
+fn is_open(cell: &[u8]) -> bool {
     let begins = match cell {
         [b'"', b'"', next, ..] => next,
         [first, ..] => first,
@@ -422,7 +567,7 @@ fn is_open(cell: &[u8], ascii: bool) -> bool {
     };
     // Letters, or the beginning of one that isn't a blank.
     let a_letter = begins.is_ascii_alphabetic() || matches!(begins, 0xc3..=0xdf | 0xe4..=0xf4);
-    a_letter && cell.len() <= OPEN && (ascii || core::str::from_utf8(cell).is_ok())
+    a_letter && cell.len() <= OPEN
 }
 
 /// A whole number in nothing but digits.
@@ -431,4 +576,30 @@ fn digits(cell: &[u8]) -> Option<u32> {
         return None;
     }
     cell.iter().try_fold(0, |number, byte| byte.is_ascii_digit().then(|| number * 10 + u32::from(byte - b'0')))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_clock_is_one_where_each_of_its_bytes_may_stand_in_one(
+            clock in prop_oneof!["[T t]?[0-9:.+\\-Z]{0,20}", "[T t][ -~]{0,20}"],
+        ) {
+            let part = |byte: u8| byte.is_ascii_digit() || b":.+-".contains(&byte);
+            let expected = match clock.as_bytes() {
+                [b'T' | b't' | b' ', time @ ..] => time.strip_suffix(b"Z").unwrap_or(time).iter().all(|byte| part(*byte)),
+                rest => rest.is_empty(),
+            };
+            prop_assert_eq!(is_clock(clock.as_bytes()), expected);
+        }
+
+        #[test]
+        fn eight_bytes_are_of_a_clock_one_by_one(bytes in prop::array::uniform8(prop_oneof![3 => b'+'..=b':', 1 => any::<u8>()])) {
+            let expected = bytes.iter().all(|byte| byte.is_ascii_digit() || b":.+-".contains(byte));
+            prop_assert_eq!(are_of_a_clock(u64::from_le_bytes(bytes)), expected);
+        }
+    }
 }

@@ -5,7 +5,7 @@ use crate::intake::Intake;
 use crate::json::Json;
 use crate::lines::{Ends, Fault, Lines, MAX_LINE_BYTES};
 use crate::problem::At;
-use crate::quick::{Quick, Stop};
+use crate::quick::{Keeps, Quick, Stop};
 use crate::sample::Sample;
 use crate::table::{SEPARATORS, Table, separator};
 use madeleine_core::Problem;
@@ -30,8 +30,7 @@ pub struct Reader {
     quick: Option<Option<Quick>>,
     /// Rows are read one by one, to be held against those that are read quickly.
     slow: bool,
-    /// Rows are given up as soon as they are counted.
-    light: bool,
+    keeps: Keeps,
     intake: Intake,
     mapping: Option<Mapping>,
 }
@@ -71,7 +70,7 @@ impl Reader {
             begun: false,
             quick: None,
             slow: false,
-            light: false,
+            keeps: Keeps::All,
             intake: Intake::default(),
             mapping: None,
         }
@@ -89,9 +88,16 @@ impl Reader {
     }
 
     /// The same for a file of which the rows will be [passed](Self::pass) after each piece: what counts for nothing, which
-    /// words somebody wrote and under which id, isn't even kept until then.
+    /// words somebody wrote and under which id, isn't even kept until then, nor at what time of the day they came.
     pub fn passing(number: u32, intake: Intake) -> Self {
-        Self { light: true, ..Self::resume(number, intake) }
+        Self { keeps: Keeps::Days, ..Self::resume(number, intake) }
+    }
+
+    /// Keeps until then at what time of the day responses came: who counts them by the clock of a place needs it.
+    #[must_use]
+    pub fn with_times(self) -> Self {
+        let keeps = if self.keeps == Keeps::Days { Keeps::Counted } else { self.keeps };
+        Self { keeps, ..self }
     }
 
     /// Has the rows that were read looked at, and gives them up: [`Intake::pass`].
@@ -138,7 +144,7 @@ impl Reader {
             if let Form::Csv(table) = &mut self.form
                 && !self.slow
                 && let Some(quick) =
-                    self.quick.get_or_insert_with(|| Quick::new(table, &mut self.intake, self.light)).as_mut()
+                    self.quick.get_or_insert_with(|| Quick::new(table, &mut self.intake, self.keeps)).as_mut()
             {
                 let stop = quick.read(&mut self.lines, table, &mut self.intake, self.file);
                 if stop == Stop::More && !last {
@@ -189,6 +195,7 @@ impl Reader {
     }
 
     /// Enough rows have come to say what the columns are.
+    #[inline(never)]
     fn read_sample(&mut self) {
         if let Form::Sampled(sample) = core::mem::replace(&mut self.form, Form::Headless) {
             self.form = Form::Csv(Box::new(sample.read(&mut self.intake)));
@@ -196,6 +203,7 @@ impl Reader {
     }
 
     /// Looks at the first characters of the file.
+    #[inline(never)]
     fn recognise(&mut self, last: bool) {
         let mut head = self.lines.pending();
         if !last && !self.begun && BOM.starts_with(head) {
@@ -262,6 +270,7 @@ fn describe(fault: Fault) -> Problem {
 }
 
 /// Reads one line of NDJSON.
+#[inline(never)]
 fn read_line(line: &[u8], at: At, intake: &mut Intake) {
     // Files that were joined may each have begun with one.
     let line = line.strip_prefix(BOM).unwrap_or(line).trim_ascii();

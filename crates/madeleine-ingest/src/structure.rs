@@ -1,17 +1,20 @@
 //! The structure of CSV: which bytes separate cells and end rows, and which of them merely stand in quotes. Sixty-four bytes at a
-//! time, sixteen in one step where the machine can, eight elsewhere.
+//! time, in as few steps as the machine can, eight in one where it can't.
+
+use fearless_simd::{Level, Simd, dispatch};
 
 /// What means something in a piece of a file that begins with a row.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Structure {
+    /// What the machine can.
+    pub(crate) level: Level,
     /// Where each cell ends: at a separator or a line feed. Filled up to `cells`, and one before the first.
     ends: Vec<u32>,
     cells: usize,
     /// A bit for each line feed that ends a row, and where others stand in quotes.
     feeds: Vec<u64>,
     inner: Vec<u32>,
-    /// A bit for each byte that isn't a visible character of ASCII, and for each that isn't one of ASCII at all.
-    odd: Vec<u64>,
+    /// A bit for each byte that isn't ASCII.
     foreign: Vec<u64>,
     /// There are carriage returns before line feeds.
     pub(crate) returns: bool,
@@ -35,17 +38,34 @@ struct Masks {
     separators: u64,
     feeds: u64,
     returns: u64,
-    odd: u64,
     foreign: u64,
+}
+
+impl Default for Structure {
+    fn default() -> Self {
+        Self {
+            level: Level::new(),
+            ends: Vec::new(),
+            cells: 0,
+            feeds: Vec::new(),
+            inner: Vec::new(),
+            foreign: Vec::new(),
+            returns: false,
+        }
+    }
 }
 
 impl Structure {
     /// Finds the rows of a piece, as far as quotes stand where they open and close cells; whether they do all the way.
     #[inline(never)]
     pub(crate) fn find(&mut self, bytes: &[u8], separator: u8) -> bool {
+        dispatch!(self.level, simd => self.find_by(simd, bytes, separator))
+    }
+
+    #[inline(always)]
+    fn find_by<S: Simd>(&mut self, simd: S, bytes: &[u8], separator: u8) -> bool {
         self.inner.clear();
         self.feeds.clear();
-        self.odd.clear();
         self.foreign.clear();
         self.returns = false;
         self.cells = 0;
@@ -57,20 +77,19 @@ impl Structure {
         let mut base = 0_u32;
         let mut rest = bytes;
         while !rest.is_empty() {
-            let masks = match rest.split_first_chunk::<64>() {
+            let mut padded = [b' '; 64];
+            let block = match rest.split_first_chunk() {
                 Some((block, more)) => {
                     rest = more;
-                    masks(block, separator)
+                    block
                 }
                 None => {
-                    let mut block = [b' '; 64];
-                    block[..rest.len()].copy_from_slice(rest);
+                    padded[..rest.len()].copy_from_slice(rest);
                     rest = &[];
-                    masks(&block, separator)
+                    &padded
                 }
             };
-            let Masks { quotes, separators, feeds, returns, odd, foreign } = masks;
-            self.odd.push(odd);
+            let Masks { quotes, separators, feeds, returns, foreign } = masks(simd, block, separator);
             self.foreign.push(foreign);
             let mut ends = separators | feeds;
             let mut row_ends = feeds;
@@ -115,7 +134,7 @@ impl Structure {
     }
 
     /// Makes room for the cells of one more block.
-    #[inline]
+    #[inline(always)]
     fn room(&mut self) {
         if self.ends.len() < self.cells + 80 {
             let more = (self.ends.len() / 2).clamp(256, 2_048);
@@ -124,19 +143,15 @@ impl Structure {
     }
 
     /// Notes where cells end.
-    #[inline]
+    #[inline(always)]
     fn note(&mut self, mut ends: u64, base: u32) {
-        let mut next = self.cells + 1;
-        self.cells += ends.count_ones() as usize;
-        // Eight at a time, whether they are there or not: that is quicker than asking for each.
-        while ends != 0 {
-            if let Some(eight) = self.ends.get_mut(next..).and_then(|ends| ends.first_chunk_mut::<8>()) {
-                for place in eight {
-                    *place = base + ends.trailing_zeros();
-                    ends &= ends.wrapping_sub(1);
-                }
-            }
-            next += 8;
+        let (next, count) = (self.cells + 1, ends.count_ones() as usize);
+        self.cells += count;
+        // Four more at a time, whether they are there or not: how many there are can be foreseen more often.
+        let Some(places) = self.ends.get_mut(next..next + count.next_multiple_of(4)) else { return };
+        for place in places {
+            *place = base + ends.trailing_zeros();
+            ends &= ends.wrapping_sub(1);
         }
     }
 
@@ -149,15 +164,27 @@ impl Structure {
         }
     }
 
+    /// For this cell, and for the one below it in each row of such a width: where the one before it ends, where it does, and others
+    /// behind. More come than there are; of a single column what comes is too short to say anything, and of many the last may lack.
+    pub(crate) fn column(&self, cell: usize, width: usize) -> impl Iterator<Item = &[u32]> {
+        self.ends.get(cell..).unwrap_or_default().chunks_exact(width)
+    }
+
     /// The rows up to one that hasn't so many cells, and whether there is such a one; where the last of them ends, and how
     /// many lines there are up to there, comes last.
+    #[inline(never)]
     pub(crate) fn rows(&self, width: usize, out: &mut Vec<Row>) -> (bool, Row) {
+        let rows = self.cells / width;
+        let is_end = |at: usize| self.feeds.get(at / 64).is_some_and(|feeds| feeds >> (at % 64) & 1 != 0);
+        // Where each row ends as it should, and as many end as there would be, none ends elsewhere.
+        let feeds = self.feeds.iter().map(|feeds| feeds.count_ones() as usize).sum::<usize>();
+        let regular = feeds == rows && (1..=rows).all(|row| is_end(self.cell(row * width - 1).1));
         out.clear();
         let mut inner = self.inner.iter().peekable();
         let mut next = Row { cell: 0, start: 0, lines: 0 };
-        for row in 1..=self.cells / width {
+        for row in 1..=rows {
             let (_, end) = self.cell(row * width - 1);
-            if none(&self.feeds, end, end + 1) || !none(&self.feeds, next.start as usize, end) {
+            if !regular && (!is_end(end) || !none(&self.feeds, next.start as usize, end)) {
                 return (true, next);
             }
             out.push(next);
@@ -170,16 +197,85 @@ impl Structure {
         (!none(&self.feeds, next.start as usize, 64 * self.feeds.len()), next)
     }
 
-    /// Whether bytes from here to there are visible characters of ASCII, all of them.
+    /// Whether bytes from here to there, of those in which it was found, are UTF-8.
     #[inline]
-    pub(crate) fn is_visible(&self, start: usize, end: usize) -> bool {
-        none(&self.odd, start, end)
+    pub(crate) fn is_utf8(&self, bytes: &[u8], start: usize, end: usize) -> bool {
+        let (mut at, Some(text)) = (start, bytes.get(..end)) else { return false };
+        // Only where a byte isn't ASCII there is something to look at.
+        while let Some(foreign) = self.foreign_from(at, end) {
+            // Where four bytes have come, most letters are told by a table.
+            let four = text[foreign..].first_chunk();
+            let (mask, expected, length) = LETTERS[usize::from(text[foreign])];
+            at = match four.map(|four| u32::from_le_bytes(*four) & mask == expected) {
+                Some(true) => foreign + length as usize,
+                _ => match length_of(&text[foreign..]) {
+                    Some(length) => foreign + length,
+                    None => return false,
+                },
+            };
+        }
+        true
     }
 
-    /// Whether bytes from here to there are ASCII, all of them.
-    #[inline]
-    pub(crate) fn is_ascii(&self, start: usize, end: usize) -> bool {
-        none(&self.foreign, start, end)
+    /// Where the next byte stands that isn't ASCII.
+    #[inline(always)]
+    fn foreign_from(&self, at: usize, end: usize) -> Option<usize> {
+        let (mut word, mut shift) = (at / 64, at % 64);
+        while 64 * word < end {
+            let bits = self.foreign.get(word)? >> shift;
+            if bits != 0 {
+                return Some(64 * word + shift + bits.trailing_zeros() as usize).filter(|at| *at < end);
+            }
+            (word, shift) = (word + 1, 0);
+        }
+        None
+    }
+}
+
+/// By its first byte: which bits of the four bytes with which a letter begins must be set how, and its length, if it has no other
+/// conditions to meet.
+const LETTERS: [(u32, u32, u8); 256] = {
+    let mut letters = [(0, 1, 0); 256];
+    let mut first = 0xc2;
+    while first < 0xf4 {
+        letters[first] = match first {
+            0xe0 | 0xed | 0xf0 => letters[first],
+            0xc2..=0xdf => (0xc000, 0x8000, 2),
+            0xe1..=0xef => (0xc0_c000, 0x80_8000, 3),
+            _ => (0xc0c0_c000, 0x8080_8000, 4),
+        };
+        first += 1;
+    }
+    letters
+};
+
+/// How many bytes the letter has with which a text begins, of those that aren't ASCII; `None` where it isn't UTF-8.
+#[inline(never)]
+fn length_of(text: &[u8]) -> Option<usize> {
+    let follows = |at: usize, from: u8, to: u8| text.get(at).is_some_and(|byte| (from..=to).contains(byte));
+    let fits = match text[0] {
+        0xc2..=0xdf => return follows(1, 0x80, 0xbf).then_some(2),
+        0xe0 => follows(1, 0xa0, 0xbf),
+        0xed => follows(1, 0x80, 0x9f),
+        0xe1..=0xef => follows(1, 0x80, 0xbf),
+        0xf0 => return (follows(1, 0x90, 0xbf) && follows(2, 0x80, 0xbf) && follows(3, 0x80, 0xbf)).then_some(4),
+        0xf1..=0xf3 => {
+            return (follows(1, 0x80, 0xbf) && follows(2, 0x80, 0xbf) && follows(3, 0x80, 0xbf)).then_some(4);
+        }
+        0xf4 => return (follows(1, 0x80, 0x8f) && follows(2, 0x80, 0xbf) && follows(3, 0x80, 0xbf)).then_some(4),
+        _ => false,
+    };
+    (fits && follows(2, 0x80, 0xbf)).then_some(3)
+}
+
+/// Whether bytes are visible characters of ASCII, all of them.
+#[inline(always)]
+pub(crate) fn is_visible(text: &[u8]) -> bool {
+    let all = |bytes: &[u8]| bytes.iter().fold(true, |all, byte| all & (byte.wrapping_sub(0x21) < 0x5f));
+    match text.last_chunk::<16>() {
+        // Sixteen at a time, the last of them twice: a machine looks at them in one step.
+        Some(last) => text.as_chunks::<16>().0.iter().fold(true, |visible, sixteen| visible & all(sixteen)) & all(last),
+        None => all(text),
     }
 }
 
@@ -197,6 +293,7 @@ fn none(words: &[u64], start: usize, end: usize) -> bool {
 }
 
 /// Each bit is the parity of all bits up to it.
+#[inline(always)]
 fn prefix_xor(mut bits: u64) -> u64 {
     for shift in [1, 2, 4, 8, 16, 32] {
         bits ^= bits << shift;
@@ -205,31 +302,20 @@ fn prefix_xor(mut bits: u64) -> u64 {
 }
 
 #[cfg(any(target_arch = "x86_64", target_arch = "aarch64", all(target_arch = "wasm32", target_feature = "simd128")))]
-#[inline]
-fn masks(block: &[u8; 64], separator: u8) -> Masks {
-    use wide::u8x16;
-    let [separator, quote, feed, ret] = [separator, b'"', b'\n', b'\r'].map(u8x16::splat);
-    let visible = u8x16::splat(0x21);
-    let mut masks = Masks::default();
-    let mut any_return = u8x16::splat(0);
-    let blocks = block.as_chunks::<16>().0;
-    for (at, sixteen) in blocks.iter().enumerate() {
-        let bytes = u8x16::new(*sixteen);
-        let bits = |found: u8x16| u64::from(found.to_bitmask()) << (16 * at);
-        masks.quotes |= bits(bytes.simd_eq(quote));
-        masks.separators |= bits(bytes.simd_eq(separator));
-        masks.feeds |= bits(bytes.simd_eq(feed));
-        any_return |= bytes.simd_eq(ret);
-        // What isn't ASCII has the topmost bit itself.
-        masks.foreign |= bits(bytes);
-        masks.odd |= bits(bytes | !bytes.max(visible).simd_eq(bytes));
+#[inline(always)]
+fn masks<S: Simd>(simd: S, block: &[u8; 64], separator: u8) -> Masks {
+    use fearless_simd::{i8x64, prelude::*, u8x64};
+    let bytes = u8x64::from_slice(simd, block);
+    let (quote, separator, feed, back) =
+        (u8x64::splat(simd, b'"'), u8x64::splat(simd, separator), u8x64::splat(simd, b'\n'), u8x64::splat(simd, b'\r'));
+    let returns = bytes.simd_eq(back);
+    Masks {
+        quotes: bytes.simd_eq(quote).to_bitmask(),
+        separators: bytes.simd_eq(separator).to_bitmask(),
+        feeds: bytes.simd_eq(feed).to_bitmask(),
+        returns: if returns.any_true() { returns.to_bitmask() } else { 0 },
+        foreign: bytes.bitcast::<i8x64<S>>().simd_lt(i8x64::splat(simd, 0)).to_bitmask(),
     }
-    if any_return.any() {
-        for (at, sixteen) in blocks.iter().enumerate() {
-            masks.returns |= u64::from(u8x16::new(*sixteen).simd_eq(ret).to_bitmask()) << (16 * at);
-        }
-    }
-    masks
 }
 
 #[cfg(not(any(
@@ -237,8 +323,8 @@ fn masks(block: &[u8; 64], separator: u8) -> Masks {
     target_arch = "aarch64",
     all(target_arch = "wasm32", target_feature = "simd128")
 )))]
-#[inline]
-fn masks(block: &[u8; 64], separator: u8) -> Masks {
+#[inline(always)]
+fn masks<S>(_: S, block: &[u8; 64], separator: u8) -> Masks {
     eights(block, separator)
 }
 
@@ -268,8 +354,6 @@ fn eights(block: &[u8; 64], separator: u8) -> Masks {
         masks.separators |= is(separator);
         masks.feeds |= is(b'\n');
         masks.returns |= is(b'\r');
-        let visible = ((bytes & !HIGH) + (0x80 - 0x21) * ONES) & !bytes & HIGH;
-        masks.odd |= gather(!visible & HIGH) << (8 * at);
         masks.foreign |= gather(bytes & HIGH) << (8 * at);
     }
     masks
@@ -297,20 +381,30 @@ mod tests {
                 separators: bits(&|byte| byte == separator),
                 feeds: bits(&|byte| byte == b'\n'),
                 returns: bits(&|byte| byte == b'\r'),
-                odd: bits(&|byte| !(0x21..0x80).contains(&byte)),
                 foreign: bits(&|byte| byte >= 0x80),
             };
-            prop_assert_eq!(masks(block, separator), expected);
+            prop_assert_eq!(dispatch!(Level::new(), simd => masks(simd, block, separator)), expected);
             prop_assert_eq!(eights(block, separator), expected);
         }
 
         #[test]
-        fn visible_is_what_can_be_seen(bytes in prop::collection::vec(byte(), 0..300), ends in (0usize..300, 0usize..300)) {
+        fn visible_is_what_can_be_seen(bytes in prop::collection::vec(prop_oneof![4 => 0x21u8..0x80, 1 => any::<u8>()], 0..50)) {
+            prop_assert_eq!(is_visible(&bytes), bytes.iter().all(|byte| (0x21..0x80).contains(byte)));
+        }
+
+        #[test]
+        fn letters_are_utf8_where_the_standard_library_says_so(
+            pieces in prop::collection::vec(prop_oneof![
+                "[aé’𝄞]{1,40}".prop_map(String::into_bytes),
+                prop::collection::vec(prop::sample::select(&b"a\xc1\xc3\xe0\xe2\xed\xf0\xf4\xf5\x80\x90\x9f\xa0\xbf"[..]), 1..4),
+            ], 0..6),
+            ends in (0usize..200, 0usize..200),
+        ) {
+            let bytes = pieces.concat();
             let (start, end) = (ends.0.min(ends.1).min(bytes.len()), ends.0.max(ends.1).min(bytes.len()));
             let mut structure = Structure::default();
-            structure.find(&bytes.iter().map(|byte| if b"\"\r".contains(byte) { b'a' } else { *byte }).collect::<Vec<u8>>(), b',');
-            let seen = bytes[start..end].iter().all(|byte| (0x21..0x80).contains(byte) || *byte == b'\r');
-            prop_assert_eq!(structure.is_visible(start, end), seen);
+            structure.find(&bytes, b',');
+            prop_assert_eq!(structure.is_utf8(&bytes, start, end), core::str::from_utf8(&bytes[start..end]).is_ok());
         }
     }
 }

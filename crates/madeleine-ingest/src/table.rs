@@ -70,6 +70,7 @@ pub(crate) struct Table {
 
 impl Table {
     /// Reads the names of the columns; what is wrong with them goes to `intake`.
+    #[inline(never)]
     pub(crate) fn new(row: &[u8], at: At, intake: &mut Intake) -> Self {
         let separator = separator(row);
         let mut splitter = Splitter::new(separator[0]);
@@ -227,6 +228,7 @@ impl Table {
     }
 
     /// What a text means in a column, as a row says that holds nothing else but the name of its instrument.
+    #[inline(never)]
     pub(crate) fn meaning(
         &mut self,
         column: usize,
@@ -255,6 +257,7 @@ impl Table {
     }
 
     /// Reads one row.
+    #[inline(never)]
     pub(crate) fn read(&mut self, row: &[u8], at: At, intake: &mut Intake) {
         if !self.is_known() {
             // Said once, in the first line.
@@ -289,6 +292,7 @@ impl Table {
     }
 
     /// The row as the object that its twin in NDJSON would be.
+    #[inline(never)]
     fn fields(&self, at: At, intake: &mut Intake) -> Vec<(String, Cell)> {
         let mut fields = Vec::with_capacity(16);
         let [mut answers, mut context, mut instruments, mut ms, mut subjects, mut layout, mut orders] =

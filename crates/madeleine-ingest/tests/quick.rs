@@ -1,5 +1,6 @@
 //! Rows that are read quickly are the rows that are read one by one: same responses, same problems, same account.
 
+use madeleine_core::columns::{Field, Rows};
 use madeleine_ingest::{Intake, Reader};
 use proptest::prelude::*;
 use std::fs;
@@ -223,6 +224,49 @@ fn in_passing() {
                 assert!(passed == (odd == 0 && id == "id00000"), "{odd} {id}");
             }
         }
+    }
+}
+
+/// Of a time the day as it is written is all that is kept in passing, where it is one, or all of it for who needs it.
+#[test]
+fn days_in_passing() {
+    let times = [
+        "2026-11-21T10:02Z",
+        "\"2026-11-21T23:59:59.999+02:00\"",
+        "2026-11-21",
+        "2026-11-22 08:00",
+        "",
+        "last Saturday",
+        "2026-11-21T10h02",
+        "2026-11-21T10:02:00, UTC",
+        "2026/11/21",
+        "2026-11-21T",
+    ];
+    let mut text = String::from("submitted_at;csat\r\n");
+    (0..4_000).for_each(|row| text += &format!("{};5\r\n", times[row * row / 7 % times.len()]));
+    let pass = |mut reader: Reader, piece: usize| {
+        let mut kept = Vec::new();
+        let mut look = |rows: Rows<'_>| {
+            let of = |row| rows.columns.value(&Field::SubmittedAt, row).unwrap_or_default();
+            kept.extend((0..rows.columns.rows()).map(|row| String::from_utf8_lossy(of(row)).into_owned()));
+        };
+        for piece in text.as_bytes().chunks(piece) {
+            reader.push(piece);
+            assert!(reader.pass(&mut look));
+        }
+        reader.finish().rows(look);
+        kept
+    };
+    let whole: Vec<String> = (0..4_000).map(|row| times[row * row / 7 % times.len()].replace('"', "")).collect();
+    for piece in [100, 5_000, 1 << 20] {
+        assert_eq!(pass(Reader::passing(0, Intake::default()).with_times(), piece), whole);
+        let kept = pass(Reader::passing(0, Intake::default()), piece);
+        assert_eq!(kept.len(), whole.len());
+        for (kept, whole) in kept.iter().zip(&whole) {
+            let is_day = kept.len() == 10 && !whole.contains(['h', ',']) && whole.starts_with(&**kept);
+            assert!(is_day || kept == whole, "{kept} of {whole}");
+        }
+        assert!(kept.iter().filter(|kept| *kept == "2026-11-22").count() > 150);
     }
 }
 

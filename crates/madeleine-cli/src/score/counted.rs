@@ -48,7 +48,10 @@ fn pass(files: &[(u32, &Path)], mapping: Option<&Mapping>, by: &By, zone: &Zone)
     let mut counter = Counter::new(by.clone(), zone.clone());
     let mut intake = Intake::default();
     for &(number, path) in files {
-        let mut reader = mapped(Reader::passing(number, intake), mapping);
+        let reader = Reader::passing(number, intake);
+        // In UTC a day is as it is written; elsewhere the time tells which one it is.
+        let reader = if *zone == Zone::default() { reader } else { reader.with_times() };
+        let mut reader = mapped(reader, mapping);
         let whole = each_piece(path, |piece| {
             reader.push(piece);
             reader.pass(|rows| counter.observe(rows))

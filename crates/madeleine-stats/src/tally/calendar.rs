@@ -1,6 +1,7 @@
 //! The periods in which rows lie, each looked up once.
 
 use super::{Grain, Period, Zone};
+use madeleine_core::columns::{Column, FREE};
 use std::collections::HashMap;
 
 /// Periods by the numbers that they are given as they are met.
@@ -14,13 +15,48 @@ pub(super) struct Calendar {
     last: ([u8; 16], u8, u32),
     /// So much of a time says in which period it is.
     decides: usize,
+    /// The number of each time that rows share, by its code, once it was looked up.
+    shared: Vec<Option<u32>>,
 }
 
 impl Calendar {
     pub(super) fn new(grain: Grain, zone: Zone) -> Self {
         // A clock beside UTC's may begin a day at any minute.
         let decides = if zone.is_utc() { 10 } else { 16 };
-        Self { grain, zone, periods: Vec::new(), numbers: HashMap::new(), last: ([0; 16], 0, 0), decides }
+        Self {
+            grain,
+            zone,
+            periods: Vec::new(),
+            numbers: HashMap::new(),
+            last: ([0; 16], 0, 0),
+            decides,
+            shared: Vec::new(),
+        }
+    }
+
+    /// Puts in the place of each code of a column of times the number of the period in which that time lies.
+    pub(super) fn numbers(&mut self, column: &Column, rows: &[u32], codes: &mut [u32]) {
+        let free = u32::from(FREE);
+        for (code, row) in codes.iter_mut().zip(rows) {
+            *code = match self.shared.get(*code as usize) {
+                Some(Some(number)) if *code != free => *number,
+                _ => self.number_of(column, *row, *code),
+            };
+        }
+    }
+
+    #[inline]
+    fn number_of(&mut self, column: &Column, row: u32, code: u32) -> u32 {
+        if code == u32::from(FREE) {
+            return self.number(column.own(row as usize));
+        }
+        let time = u16::try_from(code).ok().and_then(|code| column.shared(code));
+        let number = self.looked_up(time.unwrap_or_default());
+        // There are few: no more codes than a column has.
+        let code = code as usize;
+        self.shared.resize(self.shared.len().max(code + 1), None);
+        self.shared[code] = Some(number);
+        number
     }
 
     /// The number of the period in which a time lies.

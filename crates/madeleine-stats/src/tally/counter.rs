@@ -168,6 +168,7 @@ impl Counter {
         self.scratch = scratch;
     }
 
+    #[inline(never)]
     fn observe_rows(&mut self, rows: Rows<'_>, scratch: &mut Scratch) {
         let columns = rows.columns;
         let Scratch { chosen, places, codes, general } = scratch;
@@ -175,11 +176,7 @@ impl Counter {
         self.plan.general_rows(columns, chosen, general);
         if !general.is_empty() {
             chosen.retain(|row| general.binary_search(row).is_err());
-            for row in general.iter() {
-                let response = rows.response(*row as usize);
-                *self.placed.entry(self.tallies.place_of(&response)).or_default() += 1;
-                self.tallies.observe(&response);
-            }
+            self.observe_one_by_one(rows, general);
         }
         places.clear();
         places.resize(chosen.len(), 0);
@@ -192,12 +189,16 @@ impl Counter {
             self.fold.step(level, places, codes);
         }
         if let Some(calendar) = &mut self.calendar {
-            codes.clear();
-            let column = self.plan.time.and_then(|time| columns.all().get(time));
-            codes.extend(chosen.iter().map(|row| {
-                let time = column.and_then(|column| column.value_at(*row as usize));
-                calendar.number(time.unwrap_or_default())
-            }));
+            match self.plan.time.and_then(|time| columns.all().get(time)) {
+                Some(column) => {
+                    codes_of(column, chosen, codes);
+                    calendar.numbers(column, chosen, codes);
+                }
+                None => {
+                    codes.clear();
+                    codes.resize(chosen.len(), calendar.number(&[]));
+                }
+            }
             self.fold.step(self.sides.len(), places, codes);
         }
         self.tallies.responses = self.tallies.responses.saturating_add(chosen.len() as u64);
@@ -212,6 +213,15 @@ impl Counter {
         }
     }
 
+    #[inline(never)]
+    fn observe_one_by_one(&mut self, rows: Rows<'_>, general: &[u32]) {
+        for row in general {
+            let response = rows.response(*row as usize);
+            *self.placed.entry(self.tallies.place_of(&response)).or_default() += 1;
+            self.tallies.observe(&response);
+        }
+    }
+
     /// The tallies of all rows.
     pub fn finish(self) -> Tallies {
         self.finish_with_rows().0
@@ -223,6 +233,7 @@ impl Counter {
         (self.tallies, self.placed)
     }
 
+    #[inline(never)]
     fn pour(&mut self) {
         let mut tallies = core::mem::take(&mut self.tallies);
         for (number, rows) in core::mem::take(&mut self.rows).into_iter().enumerate().filter(|(_, rows)| *rows > 0) {
@@ -267,6 +278,7 @@ impl Counter {
     }
 
     /// Sees to it that what the columns have is counted.
+    #[inline(never)]
     fn prepare(&mut self, columns: &Columns) {
         let growing = |field: &Field| matches!(field, Field::Shown | Field::Instrument(_));
         let mut shape = vec![columns.all().len()];
@@ -276,10 +288,14 @@ impl Counter {
                 side.learn(column.values());
             }
         }
-        if shape == self.shape {
-            return;
+        if shape != self.shape {
+            self.shape = shape;
+            self.replan(columns);
         }
-        self.shape = shape;
+    }
+
+    #[inline(never)]
+    fn replan(&mut self, columns: &Columns) {
         let mut plan = Plan::of(columns, &self.sides);
         if self.rows_only {
             plan = Plan { sides: plan.sides, time: plan.time, ..Plan::default() };
@@ -460,6 +476,7 @@ impl Plan {
     }
 
     /// The rows of these that are observed as responses, in their order.
+    #[inline(never)]
     fn general_rows(&self, columns: &Columns, rows: &[u32], out: &mut Vec<u32>) {
         let all = columns.all();
         for column in self.general.iter().filter_map(|column| all.get(*column)) {

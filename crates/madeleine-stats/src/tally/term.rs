@@ -77,7 +77,17 @@ impl Term {
     }
 
     /// Counts rows, each in its place.
+    #[inline(never)]
     pub(super) fn count(&mut self, columns: &Columns, rows: &[u32], places: &[u32], most: usize) {
+        if let Some(column) = self.spec.inputs.first().and_then(|input| columns.all().get(*input))
+            && self.is_single()
+            && !column.has_own()
+            && let (Codes::Narrow(codes), Some(range)) = (column.codes(), together(rows))
+        {
+            self.met = usize::from(FIRST) + column.values().len().max(self.values.len());
+            self.make_room_for(columns, most);
+            return self.add(places, codes.get(range).unwrap_or_default());
+        }
         let mut numbers = core::mem::take(&mut self.numbers);
         let mut codes = core::mem::take(&mut self.codes);
         numbers.clear();
@@ -96,18 +106,20 @@ impl Term {
             }
         }
         self.met = met;
-        while self.said.len() < met {
-            let said = self.say(columns, self.said.len() as u32);
-            self.said.push(said);
-        }
-        self.make_room(most);
-        for (place, number) in places.iter().zip(&numbers) {
-            let at = ((*place as usize) << self.shift) | *number as usize;
-            if let Some(count) = self.counts.get_mut(at) {
+        self.make_room_for(columns, most);
+        self.add(places, &numbers);
+        (self.numbers, self.codes) = (numbers, codes);
+    }
+
+    /// Counts combinations, each in its place.
+    fn add<T: Copy + Into<u32>>(&mut self, places: &[u32], numbers: &[T]) {
+        let shift = self.shift;
+        for (place, number) in places.iter().zip(numbers) {
+            let number: u32 = (*number).into();
+            if let Some(count) = self.counts.get_mut(((*place as usize) << shift) | number as usize) {
                 *count += 1;
             }
         }
-        (self.numbers, self.codes) = (numbers, codes);
     }
 
     /// Whether a code is all that it takes.
@@ -147,6 +159,7 @@ impl Term {
     }
 
     /// What a combination says.
+    #[inline(never)]
     fn say(&self, columns: &Columns, number: u32) -> Vec<Said> {
         let mut response = Response::default();
         let codes = if self.is_single() { vec![number] } else { self.fold.codes(number) };
@@ -177,7 +190,12 @@ impl Term {
         }
     }
 
-    fn make_room(&mut self, places: usize) {
+    /// Sees to it that what combinations say is known, and that there is a count for each in each place.
+    fn make_room_for(&mut self, columns: &Columns, places: usize) {
+        while self.said.len() < self.met {
+            let said = self.say(columns, self.said.len() as u32);
+            self.said.push(said);
+        }
         let mut shift = self.shift;
         while (self.met.max(1) - 1) >> shift != 0 {
             shift += 1;
@@ -219,12 +237,16 @@ impl Term {
     }
 }
 
+/// The range that rows are, if none is missing in it.
+fn together(rows: &[u32]) -> Option<core::ops::Range<usize>> {
+    let range = rows.first().zip(rows.last()).map(|(first, last)| *first as usize..*last as usize + 1);
+    range.filter(|range| range.len() == rows.len())
+}
+
 /// The codes of rows.
 pub(super) fn codes_of(column: &Column, rows: &[u32], out: &mut Vec<u32>) {
     out.clear();
-    let together = rows.first().zip(rows.last()).map(|(first, last)| *first as usize..*last as usize + 1);
-    let together = together.filter(|range| range.len() == rows.len());
-    match (column.codes(), together) {
+    match (column.codes(), together(rows)) {
         (Codes::Narrow(codes), Some(range)) => {
             out.extend(codes.get(range).unwrap_or_default().iter().copied().map(u32::from));
         }
