@@ -40,12 +40,15 @@ const MODULES = [
   { crate: "madeleine-redactor", profile: "widget", optimise: SMALLEST },
   { crate: "madeleine-kiosk", profile: "widget", optimise: SMALLEST },
   { crate: "madeleine-scorer", profile: "release", optimise: ["-O3"] },
+  { crate: "madeleine-reporter", profile: "widget", optimise: SMALLEST },
+  { crate: "madeleine-imports", profile: "widget", optimise: SMALLEST },
+  { crate: "madeleine-checker", profile: "widget", optimise: SMALLEST },
   { crate: "madeleine-sheets", profile: "widget", optimise: SMALLEST },
 ].map((module) => {
   const name = module.crate.replaceAll("-", "_");
   return { ...module, name, glue: at("target", "wasm", module.crate.replace("madeleine-", "")) };
 });
-const [WIDGET, REDACTOR, KIOSK, SCORER, SHEETS] = MODULES;
+const [WIDGET, REDACTOR, KIOSK, SCORER, REPORTER, IMPORTS, CHECKER, SHEETS] = MODULES;
 
 // -- steps that need not be done twice -------------------------------------------------------------------------------
 
@@ -162,7 +165,7 @@ function jsonIn(path) {
 // -- what ships ------------------------------------------------------------------------------------------------------
 // A chain: the tag's integrity pins madeleine.js, which holds the hash of the widget's script, which holds those of its module, of the
 // words of each language (which hold those of their rarer words) and of what comes later, which holds those of the script that looks
-// after a card, of the redactor's and of the scorer's, which hold those of their modules.
+// after a card, of the redactor's and of the checker's, which hold those of their modules.
 
 const part = (file) => join(PARTS, file);
 const bytesOf = (file) => readFileSync(part(file));
@@ -198,7 +201,7 @@ const known = () => ({
 });
 
 /** And what the script of what comes later knows. */
-const knownLater = () => ({ TEND: sha256("madeleine-tend.js"), REDACTOR: sha256("madeleine-redactor.js"), SCORER: sha256("madeleine-scorer.js") });
+const knownLater = () => ({ TEND: sha256("madeleine-tend.js"), REDACTOR: sha256("madeleine-redactor.js"), CHECKER: sha256("madeleine-checker.js") });
 
 /** A word of every language, for a script that has it in. */
 const wordsOf = (key) => Object.fromEntries(Object.keys(languages()).map((language) => [language, jsonIn(at("www", "locales", `${language}.json`))[key]]));
@@ -299,7 +302,7 @@ async function report() {
     await bundle(from("report.css"), part("report.css")),
     await bundle(from("report.ts"), part("report.js")),
     await bundle(from("element.ts"), part("report-element.js")),
-    await bundle(from("worker.ts"), part("report-worker.js"), { external: ["./madeleine-scorer.js", "./madeleine-sheets.js"] }),
+    await bundle(from("worker.ts"), part("report-worker.js"), { external: [SCORER, REPORTER, IMPORTS, SHEETS].map(({ crate }) => `./${crate}.js`) }),
   ];
   return done.join(" + ");
 }
@@ -375,9 +378,7 @@ await main(import.meta, async (args) => {
   rmSync(DIST, { recursive: true, force: true });
   mkdirSync(PARTS, { recursive: true });
   for (const module of MODULES) cpSync(shippedModule(module), part(basename(shippedModule(module))));
-  await step("madeleine-redactor.js", () => script(REDACTOR));
-  await step("madeleine-scorer.js", () => script(SCORER));
-  await step("madeleine-sheets.js", () => script(SHEETS));
+  for (const module of [REDACTOR, SCORER, REPORTER, IMPORTS, CHECKER, SHEETS]) await step(`${module.crate}.js`, () => script(module));
   await step("locales", locales);
   await step("madeleine-tend.js", tend);
   await step("madeleine-later.js", later);

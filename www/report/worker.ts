@@ -1,6 +1,8 @@
 // Reads and scores beside the page: fetches files, streams their bytes into the scorer, hands reports back.
 
-import type * as Glue from "../../target/wasm/scorer/madeleine_scorer.js";
+import type * as Importing from "../../target/wasm/imports/madeleine_imports.js";
+import type * as Reporting from "../../target/wasm/reporter/madeleine_reporter.js";
+import type * as Scoring from "../../target/wasm/scorer/madeleine_scorer.js";
 import { type Pieces, piecesFrom, piecesOf, plain, SWOLLEN_BYTES, SWOLLEN_TIMES, Unfit } from "./bytes";
 import type { Answer, Ask, Failure, Source, Work } from "./protocol";
 
@@ -17,19 +19,39 @@ interface Opened extends Source {
 
 let modules = 0;
 
-/** The scorer's module. The same bytes by another address are another one. */
-async function start(): Promise<typeof Glue> {
-  const address = `./madeleine-scorer.js${modules++ ? `?${modules}` : ""}`;
-  const glue: typeof Glue = await import(address);
+/** One of our modules. The same bytes by another address are another one. */
+async function start<Glue extends { default(): Promise<unknown> }>(name: string): Promise<Glue> {
+  const address = `./madeleine-${name}.js${modules ? `?${modules}` : ""}`;
+  const glue: Glue = await import(address);
   await glue.default();
   return glue;
 }
 
-let started = start();
+/** What every report needs is fetched at once; what knows the exports of other tools only with the first of them. */
+function begin() {
+  const modules = { scoring: start<typeof Scoring>("scorer"), reporting: start<typeof Reporting>("reporter"), importing: undefined as Promise<typeof Importing> | undefined };
+  // Who asks for it hears of it.
+  modules.reporting.catch(() => {});
+  return modules;
+}
+let started = begin();
+
+async function importing(): Promise<typeof Importing> {
+  started.importing ??= start<typeof Importing>("imports");
+  try {
+    return await started.importing;
+  } catch {
+    started.importing = undefined;
+    throw new Unfit("unlike", "another tool wrote it, and the part that knows its columns couldn’t be fetched. Open it again once there is a network.");
+  }
+}
+
 /** What stopped in the middle, in a module that is never called again. */
 const hasStopped = (problem: unknown) => problem instanceof WebAssembly.RuntimeError;
 
-let scorer: Glue.Scorer | undefined;
+let scorer: Scoring.Scorer | undefined;
+/** Makes reports of what has been read up to now. */
+let reporter: Reporting.Reporter | undefined;
 let opened: Opened[] = [];
 let seconds = 0;
 /** Whether the bytes that lie at addresses are kept, to be compared the next time. */
@@ -53,9 +75,20 @@ function timed<T>(work: () => T): T {
   }
 }
 
-async function fresh(): Promise<Glue.Scorer> {
-  const { Scorer } = await started;
-  return new Scorer({ by });
+async function fresh(): Promise<Scoring.Scorer> {
+  const { Scorer } = await started.scoring;
+  return new Scorer(by);
+}
+
+/** What was read has become more: a report of it is another one. */
+function outdate(): void {
+  reporter?.free();
+  reporter = undefined;
+}
+
+async function reported(): Promise<Reporting.Reporter> {
+  const { Reporter } = await started.reporting;
+  return (reporter ??= new Reporter((await current()).gathered()));
 }
 
 const current = async () => (scorer ??= await fresh());
@@ -85,8 +118,16 @@ async function* unpackedBy(pieces: Pieces, length: number | undefined): Pieces {
   }
 }
 
+/** Says what the columns of a file are that another tool wrote, once that can be said. */
+async function layOut(into: Scoring.Scorer, ended: boolean): Promise<void> {
+  const sample = timed(() => into.sample(ended));
+  if (!sample) return;
+  const { layout } = await importing();
+  timed(() => into.layOut(layout(sample)));
+}
+
 /** Streams one source into the scorer. */
-async function read(id: number, into: Glue.Scorer, source: Source): Promise<void> {
+async function read(id: number, into: Scoring.Scorer, source: Source): Promise<void> {
   const { name } = source;
   const { pieces, total } = await open(source);
   let [bytes, rows, told] = [0, 0, 0];
@@ -99,11 +140,13 @@ async function read(id: number, into: Glue.Scorer, source: Source): Promise<void
   try {
     for await (const piece of plain(counted())) {
       rows = timed(() => into.push(piece));
+      await layOut(into, false);
       if (performance.now() - told > PROGRESS_EVERY_MS) {
         told = performance.now();
         place.postMessage({ id, progress: { name, bytes, total, rows } });
       }
     }
+    await layOut(into, true);
   } catch (problem) {
     if (hasStopped(problem)) throw problem;
     into.dropFile();
@@ -112,6 +155,7 @@ async function read(id: number, into: Glue.Scorer, source: Source): Promise<void
     throw new Unread({ name, reason: typeof source.from === "string" ? "interrupted" : "unreadable" });
   }
   timed(() => into.finishFile(name));
+  outdate();
   place.postMessage({ id, progress: { name, bytes, total: bytes, rows } });
 }
 
@@ -141,12 +185,14 @@ async function readAnew(id: number): Promise<void> {
     if (bytes || typeof from !== "string" || !kept) await read(id, next, { name, from: bytes ? new Blob([bytes as BlobPart]) : from });
   }
   scorer = next;
+  outdate();
 }
 
-/** Another module takes the place of one that has stopped. */
+/** Other modules take the place of one that has stopped. */
 async function replace(id: number): Promise<void> {
-  started = start();
-  scorer = undefined;
+  modules++;
+  started = begin();
+  scorer = reporter = undefined;
   await readAnew(id);
 }
 
@@ -204,14 +250,15 @@ const works: { [Kind in keyof Work]: (id: number, ask: Work[Kind]["ask"]) => Pro
   },
 
   async report(_, request) {
-    const into = await current();
+    await current();
+    await started.reporting;
     const since = performance.now();
-    const report = into.report(request);
+    const report = (await reported()).report(request);
     return { report, seconds: seconds + (performance.now() - since) / 1000, files: opened.filter(({ from, bytes }) => bytes || typeof from !== "string" || !kept).length };
   },
 
   async csv(_, request) {
-    return (await current()).csv(request);
+    return (await reported()).csv(request);
   },
 };
 
