@@ -39,7 +39,7 @@ const MODULES = [
   { crate: "madeleine-widget", profile: "widget", optimise: SMALLEST },
   { crate: "madeleine-redactor", profile: "widget", optimise: SMALLEST },
   { crate: "madeleine-kiosk", profile: "widget", optimise: SMALLEST },
-  { crate: "madeleine-scorer", profile: "release", optimise: ["-O3"] },
+  { crate: "madeleine-scorer", profile: "scorer", optimise: ["-Oz"] },
   { crate: "madeleine-reporter", profile: "widget", optimise: SMALLEST },
   { crate: "madeleine-imports", profile: "widget", optimise: SMALLEST },
   { crate: "madeleine-checker", profile: "widget", optimise: SMALLEST },
@@ -71,7 +71,7 @@ const kilobytes = (path) => `${(readFileSync(path).length / 1000).toFixed(1)} kB
 async function compile({ crate, profile, name }) {
   const [cargo, ...toolchain] = wasmCargo();
   // A folder by profile: cargo would take the other compiler settings of the command for a change and compile everything anew, here and there.
-  const targetDir = at("target", profile === "release" ? "scorer" : "widget");
+  const targetDir = at("target", profile);
   const args = [...toolchain, "build", "--quiet", "--package", crate, "--lib", "--profile", profile, "--target", WASM_TARGET, "--target-dir", targetDir];
   await run(cargo, [...args, ...SMALL_STD.args], { env: SMALL_STD.env });
   return join(targetDir, WASM_TARGET, profile, `${name}.wasm`);

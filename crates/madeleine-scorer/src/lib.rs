@@ -12,6 +12,7 @@
 //! const tally = JSON.parse(scorer.tally("touchpoint,period=week"));
 //! ```
 
+mod objects;
 mod scorer;
 
 pub use scorer::Scorer;

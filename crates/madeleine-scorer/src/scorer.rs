@@ -1,5 +1,7 @@
 //! [`Scorer`].
 
+use crate::objects::{read, scores};
+use js_sys::{Array, Object};
 use madeleine_boundary::error;
 use madeleine_ingest::{Intake, Reader, RowProblem};
 use madeleine_report::{Account, Gatherer, Gathering, Problem, wire};
@@ -142,22 +144,61 @@ impl Scorer {
         wire::write(&gathering, &self.account())
     }
 
+    /// Every score of all files that have ended: by instrument, then segment, then time.
+    ///
+    /// `by` is by what they are cut, as in `touchpoint,device,period=week`; `names` and `values` say which responses count: those that
+    /// say all of these values under these names, and nothing under a name whose value is the empty text.
+    ///
+    /// # Errors
+    /// A JavaScript `Error` with a `code` when a name isn't known, or where responses aren't kept.
+    #[wasm_bindgen(unchecked_return_type = "Score[]")]
+    pub fn estimate(&self, by: Option<String>, names: Vec<String>, values: Vec<String>) -> Result<Array, JsValue> {
+        let counter = self.counted(by, &names, &values)?;
+        Ok(scores(&counter.finish()))
+    }
+
+    /// How many lines there were in all files that have ended, and what became of them.
+    #[wasm_bindgen(unchecked_return_type = "Read")]
+    pub fn read(&self) -> Object {
+        read(&self.account())
+    }
+
     /// The counts over all files that have ended, as the text of a file of tallies. Small groups are in it as they are.
     ///
     /// # Errors
     /// A JavaScript `Error` with a `code` when `by`, as in `touchpoint,period=week`, holds something unknown.
     pub fn tally(&self, by: Option<String>) -> Result<String, JsValue> {
-        let by = read_by(by)?;
-        if self.passed.is_some() {
-            return Err(error("not_kept", "responses that aren't kept can't be counted once more."));
-        }
-        let mut counter = Counter::new(by, Zone::default());
-        self.intake.rows(|rows| counter.observe(rows));
-        Ok(tally::write(&counter.finish()))
+        Ok(tally::write(&self.counted(by, &[], &[])?.finish()))
     }
 }
 
 impl Scorer {
+    /// Counts the responses that say these values under these names.
+    fn counted(&self, by: Option<String>, names: &[String], values: &[String]) -> Result<Counter, JsValue> {
+        let by = read_by(by)?;
+        if self.passed.is_some() {
+            return Err(error("not_kept", "responses that aren't kept can't be counted once more."));
+        }
+        let mut wanted = Vec::new();
+        for (name, value) in names.iter().zip(values) {
+            let one = read_by(Some(name.clone()))?;
+            match (one.dimensions(), one.period()) {
+                ([dimension], None) if *dimension != Dimension::Item => {
+                    wanted.extend(dimension.field().map(|field| (field, value.as_str())))
+                }
+                _ => {
+                    return Err(error(
+                        "one_dimension",
+                        format!("\"{name}\" isn't the name of one thing that a response says."),
+                    ));
+                }
+            }
+        }
+        let mut counter = Counter::new(by, Zone::default());
+        self.intake.rows(|rows| counter.observe_those(rows, &wanted));
+        Ok(counter)
+    }
+
     fn account(&self) -> Account {
         let intake = &self.intake;
         let told = |row: &RowProblem| {
