@@ -302,9 +302,15 @@ async function report() {
     await bundle(from("report.css"), part("report.css")),
     await bundle(from("report.ts"), part("report.js")),
     await bundle(from("element.ts"), part("report-element.js")),
-    await bundle(from("worker.ts"), part("report-worker.js"), { external: [SCORER, REPORTER, IMPORTS, SHEETS].map(({ crate }) => `./${crate}.js`) }),
+    await bundle(from("worker.ts"), part("report-worker.js")),
   ];
   return done.join(" + ");
+}
+
+/** The scorer for programs, and its worker in a page. */
+async function scorer() {
+  const from = (file) => at("www", "scorer", file);
+  return `${await bundle(from("scorer.ts"), part("scorer-api.js"))} + ${await bundle(from("worker.ts"), part("scorer-worker.js"))}`;
 }
 
 /** Names the folder of parts after its version and what is in it; returns its name. */
@@ -335,8 +341,22 @@ async function types() {
     work: () => runQuietly("tsc", ["--declaration", "--emitDeclarationOnly", "--strict", "--target", "es2022", "--outDir", dirname(made), source]),
   });
   cpSync(made, join(DIST, "madeleine.d.ts"));
+  await scorerTypes();
   cpSync(at("www", "embed", "custom-elements.json"), join(DIST, "custom-elements.json"));
   return kilobytes(made);
+}
+
+/** What an editor knows of the scorer for programs: in one file, since what it imports doesn't ship. */
+async function scorerTypes() {
+  const [source, scores] = ["api.ts", "score-types.d.ts"].map((file) => at("www", "scorer", file));
+  const made = at("target", "wasm", "scorer-api", "api.d.ts");
+  await once("scorer-types", {
+    from: [readFileSync(source), readFileSync(scores), readFileSync(at("package-lock.json"))],
+    to: [made],
+    work: () => runQuietly("tsc", ["--declaration", "--emitDeclarationOnly", "--strict", "--target", "es2022", "--module", "esnext", "--moduleResolution", "bundler", "--outDir", dirname(made), source]),
+  });
+  const declared = readFileSync(made, "utf8").replace(/^import type .*\n/m, "");
+  write(join(DIST, "scorer.d.ts"), `${declared}\n${readFileSync(scores, "utf8")}`);
 }
 
 function manifest(folder) {
@@ -391,11 +411,13 @@ await main(import.meta, async (args) => {
   await step("madeleine.one.*.js", withModule);
   await step("madeleine.plain.*.js", plain);
   await step("report", report);
+  await step("scorer-api.js", scorer);
   await loader(part("madeleine.js"), "");
   const folder = named();
   await step("madeleine.js", () => loader(join(DIST, "madeleine.js"), folder));
   // The element keeps its address from version to version, as the tag does.
   write(join(DIST, "madeleine-report.js"), `import "./${folder}/report-element.js";\n`);
+  write(join(DIST, "scorer.js"), `export { Scorer } from "./${folder}/scorer-api.js";\n`);
   for (const source of [["report", "report.html"], ["surfaces", "survey.html"], ["surfaces", "kiosk.html"]]) page(source, folder);
   await step("madeleine.d.ts", types);
   await step("manifest.json", () => manifest(folder));

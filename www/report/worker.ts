@@ -1,9 +1,10 @@
 // Reads and scores beside the page: fetches files, streams their bytes into the scorer, hands reports back.
 
-import type * as Importing from "../../target/wasm/imports/madeleine_imports.js";
 import type * as Reporting from "../../target/wasm/reporter/madeleine_reporter.js";
 import type * as Scoring from "../../target/wasm/scorer/madeleine_scorer.js";
-import { type Pieces, piecesFrom, piecesOf, plain, SWOLLEN_BYTES, SWOLLEN_TIMES, Unfit } from "./bytes";
+import { type Pieces, plain } from "../scorer/bytes";
+import { hasStopped, Imports, start } from "../scorer/modules";
+import { opened as open, Unread, unread } from "../scorer/sources";
 import type { Answer, Ask, Failure, Source, Work } from "./protocol";
 
 interface Place {
@@ -17,37 +18,17 @@ interface Opened extends Source {
   bytes?: Uint8Array;
 }
 
-let modules = 0;
-
-/** One of our modules. The same bytes by another address are another one. */
-async function start<Glue extends { default(): Promise<unknown> }>(name: string): Promise<Glue> {
-  const address = `./madeleine-${name}.js${modules ? `?${modules}` : ""}`;
-  const glue: Glue = await import(address);
-  await glue.default();
-  return glue;
-}
+/** How often modules have taken the place of others. */
+let turn = 0;
 
 /** What every report needs is fetched at once; what knows the exports of other tools only with the first of them. */
 function begin() {
-  const modules = { scoring: start<typeof Scoring>("scorer"), reporting: start<typeof Reporting>("reporter"), importing: undefined as Promise<typeof Importing> | undefined };
+  const modules = { scoring: start<typeof Scoring>("scorer", turn), reporting: start<typeof Reporting>("reporter", turn), imports: new Imports(turn) };
   // Who asks for it hears of it.
   modules.reporting.catch(() => {});
   return modules;
 }
 let started = begin();
-
-async function importing(): Promise<typeof Importing> {
-  started.importing ??= start<typeof Importing>("imports");
-  try {
-    return await started.importing;
-  } catch {
-    started.importing = undefined;
-    throw new Unfit("unlike", "another tool wrote it, and the part that knows its columns couldn’t be fetched. Open it again once there is a network.");
-  }
-}
-
-/** What stopped in the middle, in a module that is never called again. */
-const hasStopped = (problem: unknown) => problem instanceof WebAssembly.RuntimeError;
 
 let scorer: Scoring.Scorer | undefined;
 /** Makes reports of what has been read up to now. */
@@ -59,12 +40,6 @@ let kept = false;
 let by: string | undefined;
 
 const PROGRESS_EVERY_MS = 60;
-
-class Unread extends Error {
-  constructor(readonly failure: Failure) {
-    super(failure.reason);
-  }
-}
 
 function timed<T>(work: () => T): T {
   const since = performance.now();
@@ -93,39 +68,6 @@ async function reported(): Promise<Reporting.Reporter> {
 
 const current = async () => (scorer ??= await fresh());
 
-/** The bytes of a source and how many there will be. */
-async function open({ name, from }: Source): Promise<{ pieces: Pieces; total?: number }> {
-  if (typeof from !== "string") return { pieces: piecesOf(from), total: from.size };
-  const response = await fetch(from, { cache: "no-cache" }).catch(() => {
-    throw new Unread({ name, reason: "unreachable" });
-  });
-  const { status } = response;
-  if (!response.ok) throw new Unread({ name, reason: status === 404 || status === 410 ? "not_found" : "refused", status });
-  const pieces = piecesFrom(response.body ?? new Blob([]).stream());
-  const length = Number(response.headers.get("content-length")) || undefined;
-  // Of what is compressed the length is that of what travels.
-  if (!response.headers.has("content-encoding")) return { pieces, total: length };
-  return { pieces: unpackedBy(pieces, length) };
-}
-
-/** What the browser unpacks on its way. */
-async function* unpackedBy(pieces: Pieces, length: number | undefined): Pieces {
-  let bytes = 0;
-  for await (const piece of pieces) {
-    bytes += piece.length;
-    if (length && bytes > SWOLLEN_BYTES && bytes > SWOLLEN_TIMES * length) throw new Unfit("swollen");
-    yield piece;
-  }
-}
-
-/** Says what the columns of a file are that another tool wrote, once that can be said. */
-async function layOut(into: Scoring.Scorer, ended: boolean): Promise<void> {
-  const sample = timed(() => into.sample(ended));
-  if (!sample) return;
-  const { layout } = await importing();
-  timed(() => into.layOut(layout(sample)));
-}
-
 /** Streams one source into the scorer. */
 async function read(id: number, into: Scoring.Scorer, source: Source): Promise<void> {
   const { name } = source;
@@ -140,19 +82,17 @@ async function read(id: number, into: Scoring.Scorer, source: Source): Promise<v
   try {
     for await (const piece of plain(counted())) {
       rows = timed(() => into.push(piece));
-      await layOut(into, false);
+      await started.imports.layOut(into, false);
       if (performance.now() - told > PROGRESS_EVERY_MS) {
         told = performance.now();
         place.postMessage({ id, progress: { name, bytes, total, rows } });
       }
     }
-    await layOut(into, true);
+    await started.imports.layOut(into, true);
   } catch (problem) {
     if (hasStopped(problem)) throw problem;
     into.dropFile();
-    if (problem instanceof Unread) throw problem;
-    if (problem instanceof Unfit) throw new Unread({ name, reason: problem.reason, why: problem.message });
-    throw new Unread({ name, reason: typeof source.from === "string" ? "interrupted" : "unreadable" });
+    throw unread(source, problem);
   }
   timed(() => into.finishFile(name));
   outdate();
@@ -172,8 +112,7 @@ async function whole(source: Source): Promise<Uint8Array> {
     for await (const piece of pieces) kept.push(piece.slice() as BlobPart);
     return new Uint8Array(await new Blob(kept).arrayBuffer());
   } catch (problem) {
-    if (problem instanceof Unfit) throw new Unread({ name: source.name, reason: problem.reason });
-    throw problem instanceof Unread ? problem : new Unread({ name: source.name, reason: "interrupted" });
+    throw unread(source, problem);
   }
 }
 
@@ -190,7 +129,7 @@ async function readAnew(id: number): Promise<void> {
 
 /** Other modules take the place of one that has stopped. */
 async function replace(id: number): Promise<void> {
-  modules++;
+  turn++;
   started = begin();
   scorer = reporter = undefined;
   await readAnew(id);
