@@ -68,7 +68,7 @@ const TESTS = {
       [{ device: "phone" }, (row) => row.includes(",phone,")],
       [{ touchpoint: "checkout", device: "desktop" }, (row) => row.includes(",checkout,desktop,")],
       [{ touchpoint: "" }, (row) => /^r\d+,,/.test(row)],
-      [{ state: "completed" }, () => true],
+      [{ state: "partial" }, () => true],
       [{ "context.plan": "" }, () => true],
       [{ device: "tablet" }, () => false],
     ]) {

@@ -36,7 +36,7 @@ async function sourceOf(given: Api.Source | Api.NamedSource, place: number): Pro
 }
 
 const one = (sources: Api.Source | Api.NamedSource | Iterable<Api.Source | Api.NamedSource>): sources is Api.Source | Api.NamedSource =>
-  typeof sources === "string" || ArrayBuffer.isView(sources) || !(Symbol.iterator in sources);
+  typeof sources !== "object" || ArrayBuffer.isView(sources) || !(Symbol.iterator in sources);
 
 class Scorer implements Pick<Api.Scorer, keyof Api.Scorer> {
   #engine: Engine;
