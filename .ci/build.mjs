@@ -39,13 +39,16 @@ const MODULES = [
   { crate: "madeleine-widget", profile: "widget", optimise: SMALLEST },
   { crate: "madeleine-redactor", profile: "widget", optimise: SMALLEST },
   { crate: "madeleine-kiosk", profile: "widget", optimise: SMALLEST },
-  { crate: "madeleine-scorer", profile: "release", optimise: ["-O3"] },
+  { crate: "madeleine-scorer", profile: "scorer", optimise: ["-Oz"] },
+  { crate: "madeleine-reporter", profile: "widget", optimise: SMALLEST },
+  { crate: "madeleine-imports", profile: "widget", optimise: SMALLEST },
+  { crate: "madeleine-checker", profile: "widget", optimise: SMALLEST },
   { crate: "madeleine-sheets", profile: "widget", optimise: SMALLEST },
 ].map((module) => {
   const name = module.crate.replaceAll("-", "_");
   return { ...module, name, glue: at("target", "wasm", module.crate.replace("madeleine-", "")) };
 });
-const [WIDGET, REDACTOR, KIOSK, SCORER, SHEETS] = MODULES;
+const [WIDGET, REDACTOR, KIOSK, SCORER, REPORTER, IMPORTS, CHECKER, SHEETS] = MODULES;
 
 // -- steps that need not be done twice -------------------------------------------------------------------------------
 
@@ -68,7 +71,7 @@ const kilobytes = (path) => `${(readFileSync(path).length / 1000).toFixed(1)} kB
 async function compile({ crate, profile, name }) {
   const [cargo, ...toolchain] = wasmCargo();
   // A folder by profile: cargo would take the other compiler settings of the command for a change and compile everything anew, here and there.
-  const targetDir = at("target", profile === "release" ? "scorer" : "widget");
+  const targetDir = at("target", profile);
   const args = [...toolchain, "build", "--quiet", "--package", crate, "--lib", "--profile", profile, "--target", WASM_TARGET, "--target-dir", targetDir];
   await run(cargo, [...args, ...SMALL_STD.args], { env: SMALL_STD.env });
   return join(targetDir, WASM_TARGET, profile, `${name}.wasm`);
@@ -162,7 +165,7 @@ function jsonIn(path) {
 // -- what ships ------------------------------------------------------------------------------------------------------
 // A chain: the tag's integrity pins madeleine.js, which holds the hash of the widget's script, which holds those of its module, of the
 // words of each language (which hold those of their rarer words) and of what comes later, which holds those of the script that looks
-// after a card, of the redactor's and of the scorer's, which hold those of their modules.
+// after a card, of the redactor's and of the checker's, which hold those of their modules.
 
 const part = (file) => join(PARTS, file);
 const bytesOf = (file) => readFileSync(part(file));
@@ -198,7 +201,7 @@ const known = () => ({
 });
 
 /** And what the script of what comes later knows. */
-const knownLater = () => ({ TEND: sha256("madeleine-tend.js"), REDACTOR: sha256("madeleine-redactor.js"), SCORER: sha256("madeleine-scorer.js") });
+const knownLater = () => ({ TEND: sha256("madeleine-tend.js"), REDACTOR: sha256("madeleine-redactor.js"), CHECKER: sha256("madeleine-checker.js") });
 
 /** A word of every language, for a script that has it in. */
 const wordsOf = (key) => Object.fromEntries(Object.keys(languages()).map((language) => [language, jsonIn(at("www", "locales", `${language}.json`))[key]]));
@@ -299,9 +302,15 @@ async function report() {
     await bundle(from("report.css"), part("report.css")),
     await bundle(from("report.ts"), part("report.js")),
     await bundle(from("element.ts"), part("report-element.js")),
-    await bundle(from("worker.ts"), part("report-worker.js"), { external: ["./madeleine-scorer.js", "./madeleine-sheets.js"] }),
+    await bundle(from("worker.ts"), part("report-worker.js")),
   ];
   return done.join(" + ");
+}
+
+/** The scorer for programs, and its worker in a page. */
+async function scorer() {
+  const from = (file) => at("www", "scorer", file);
+  return `${await bundle(from("scorer.ts"), part("scorer-api.js"))} + ${await bundle(from("worker.ts"), part("scorer-worker.js"))}`;
 }
 
 /** Names the folder of parts after its version and what is in it; returns its name. */
@@ -332,8 +341,22 @@ async function types() {
     work: () => runQuietly("tsc", ["--declaration", "--emitDeclarationOnly", "--strict", "--target", "es2022", "--outDir", dirname(made), source]),
   });
   cpSync(made, join(DIST, "madeleine.d.ts"));
+  await scorerTypes();
   cpSync(at("www", "embed", "custom-elements.json"), join(DIST, "custom-elements.json"));
   return kilobytes(made);
+}
+
+/** What an editor knows of the scorer for programs: in one file, since what it imports doesn't ship. */
+async function scorerTypes() {
+  const [source, scores] = ["api.ts", "score-types.d.ts"].map((file) => at("www", "scorer", file));
+  const made = at("target", "wasm", "scorer-api", "api.d.ts");
+  await once("scorer-types", {
+    from: [readFileSync(source), readFileSync(scores), readFileSync(at("package-lock.json"))],
+    to: [made],
+    work: () => runQuietly("tsc", ["--declaration", "--emitDeclarationOnly", "--strict", "--target", "es2022", "--module", "esnext", "--moduleResolution", "bundler", "--outDir", dirname(made), source]),
+  });
+  const declared = readFileSync(made, "utf8").replace(/^import type .*\n/m, "");
+  write(join(DIST, "scorer.d.ts"), `${declared}\n${readFileSync(scores, "utf8")}`);
 }
 
 function manifest(folder) {
@@ -375,9 +398,7 @@ await main(import.meta, async (args) => {
   rmSync(DIST, { recursive: true, force: true });
   mkdirSync(PARTS, { recursive: true });
   for (const module of MODULES) cpSync(shippedModule(module), part(basename(shippedModule(module))));
-  await step("madeleine-redactor.js", () => script(REDACTOR));
-  await step("madeleine-scorer.js", () => script(SCORER));
-  await step("madeleine-sheets.js", () => script(SHEETS));
+  for (const module of [REDACTOR, SCORER, REPORTER, IMPORTS, CHECKER, SHEETS]) await step(`${module.crate}.js`, () => script(module));
   await step("locales", locales);
   await step("madeleine-tend.js", tend);
   await step("madeleine-later.js", later);
@@ -390,11 +411,13 @@ await main(import.meta, async (args) => {
   await step("madeleine.one.*.js", withModule);
   await step("madeleine.plain.*.js", plain);
   await step("report", report);
+  await step("scorer-api.js", scorer);
   await loader(part("madeleine.js"), "");
   const folder = named();
   await step("madeleine.js", () => loader(join(DIST, "madeleine.js"), folder));
   // The element keeps its address from version to version, as the tag does.
   write(join(DIST, "madeleine-report.js"), `import "./${folder}/report-element.js";\n`);
+  write(join(DIST, "scorer.js"), `export { Scorer } from "./${folder}/scorer-api.js";\n`);
   for (const source of [["report", "report.html"], ["surfaces", "survey.html"], ["surfaces", "kiosk.html"]]) page(source, folder);
   await step("madeleine.d.ts", types);
   await step("manifest.json", () => manifest(folder));

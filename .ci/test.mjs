@@ -70,6 +70,11 @@ async function imports() {
   return { ...counted(output), ok };
 }
 
+async function scoring() {
+  const { output, ok } = await watched(process.execPath, [at("tests", "scorer", "run.mjs")]);
+  return { ...counted(output), ok };
+}
+
 async function types() {
   const { output, ok } = await watched(process.execPath, [at("tests", "types", "check.mjs")]);
   return { ...counted(output), ok };
@@ -122,6 +127,7 @@ const CHECKS = [
   { name: "examples for static sites", work: examples, counts: true, needs: ["tests", "examples", "check.mjs"] },
   { name: "vectors", work: vectors, counts: true, needs: ["tests", "vectors", "run.mjs"] },
   { name: "exports of other tools", work: imports, counts: true, needs: ["tests", "imports", "run.mjs"] },
+  { name: "the scorer for programs", work: scoring, counts: true, needs: ["tests", "scorer", "run.mjs"] },
   { name: "damaged files", work: corpus, counts: true, needs: ["tests", "fuzz", "replay.mjs"] },
   { name: "browsers that are killed", work: killed, counts: true, needs: ["tests", "faults", "kills.mjs"] },
   ...["chromium", "firefox", "webkit"].map((engine) => (

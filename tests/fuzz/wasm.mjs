@@ -27,8 +27,35 @@ async function started(glue, module, turn) {
   return { ...exports, memory };
 }
 
-/** The scorer that the report page loads, with what else its module exports. */
-export const scorer = (turn = 0) => started(join(parts(), "madeleine-scorer.js"), join(parts(), "madeleine-scorer.wasm"), turn);
+const ours = (name, turn) => started(join(parts(), `madeleine-${name}.js`), join(parts(), `madeleine-${name}.wasm`), turn);
+
+/** What the report page loads, as one: reads files as its worker does. */
+export async function scorer(turn = 0) {
+  const [{ Scorer, memory }, { Reporter }, { layout }, { explain }] = await Promise.all(["scorer", "reporter", "imports", "checker"].map((name) => ours(name, turn)));
+  /** A scorer that has read these pieces of one file. */
+  const read = (pieces, mapping, name = "f") => {
+    const scorer = new Scorer(undefined, undefined, mapping !== undefined);
+    const layOut = (ended) => {
+      const sample = scorer.sample(ended);
+      if (sample) scorer.layOut(layout(sample, mapping));
+    };
+    for (const piece of pieces) {
+      scorer.push(piece);
+      layOut(false);
+    }
+    layOut(true);
+    scorer.finishFile(name);
+    return scorer;
+  };
+  /** What a reporter makes of what a scorer has read. */
+  const report = (scorer, make) => {
+    const reporter = new Reporter(scorer.gathered());
+    const made = make(reporter);
+    reporter.free();
+    return made;
+  };
+  return { read, report, explain, memory };
+}
 
 /** The widget's glue is part of a bundle in dist/: the same glue alone, with the same short names. */
 async function widgetGlue() {
@@ -95,19 +122,17 @@ function asked(Sitting, text) {
 /** A reader of everything in WebAssembly: `verdict(format, bytes)`, and the largest memory that a module has. */
 export async function wasm(turn = 0) {
   const folder = parts();
-  const { Scorer, explain, memory } = await scorer(turn);
+  const { read, report, explain, memory } = await scorer(turn);
   const { Sitting } = await started(await widgetGlue(), join(folder, "madeleine-widget.wasm"), turn);
   const tallies = twin();
   const text = (bytes) => new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
 
   /** Reads responses; `took` is told the seconds. */
   const responses = (bytes, took) => {
-    const scorer = new Scorer({});
     const start = performance.now();
-    scorer.push(bytes);
-    scorer.finishFile("f");
+    const scorer = read([bytes]);
     took?.((performance.now() - start) / 1000);
-    const verdict = plain({ report: scorer.report({}), csv: scorer.csv({}) });
+    const verdict = report(scorer, (reporter) => plain({ report: reporter.report({}), csv: reporter.csv({}) }));
     scorer.free();
     return verdict;
   };

@@ -31,14 +31,15 @@ function natively(file, mapping) {
   };
 }
 
-/** What the module of the report page makes of it. */
-function inWebAssembly({ Scorer }, file, mapping) {
-  const scorer = new Scorer({ mapping: mapping ? readJson(mapping) : undefined });
-  const bytes = readFileSync(file);
-  // In pieces, as they come over a line.
-  for (let from = 0; from < bytes.length; from += 97) scorer.push(bytes.subarray(from, from + 97));
-  scorer.finishFile("f");
-  const { care } = scorer.report({});
+/** The pieces of a file as they come over a line. */
+function* pieces(bytes) {
+  for (let from = 0; from < bytes.length; from += 97) yield bytes.subarray(from, from + 97);
+}
+
+/** What the modules of the report page make of it. */
+function inWebAssembly({ read, report }, file, mapping) {
+  const scorer = read(pieces(readFileSync(file)), mapping && readFileSync(mapping, "utf8"));
+  const { care } = report(scorer, (reporter) => reporter.report({}));
   const seen = ({ line, message }) => `${line}: ${message}`;
   return { notes: care.reading.map(seen), problems: care.problems.map(seen), tally: (by) => scorer.tally(by) };
 }
@@ -91,10 +92,7 @@ function* proposed(module, name) {
   const proposal = JSON.parse(command(["mapping", file]));
   // Of an unknown file the owner has the first word.
   if (existsSync(join(HERE, `${name}.mapping.json`)) || proposal.columns.every((column) => column.as === "ignore")) return;
-  const { Scorer } = module;
-  const scorer = new Scorer({ mapping: proposal });
-  scorer.push(readFileSync(file));
-  scorer.finishFile("f");
+  const scorer = module.read([readFileSync(file)], JSON.stringify(proposal));
   const { cells } = JSON.parse(scorer.tally(""));
   const { scores } = readJson(join(HERE, `${name}.expected.json`));
   for (const [measure, counts] of Object.entries(scores)) {

@@ -53,7 +53,7 @@ await main(import.meta, async () => {
     console.log(`  ${error.message}`);
     failed += 1;
   }
-  const demo = text("tests", "types", "demo.ts");
+  const demo = ["demo.ts", "scorer.ts"].map((file) => text("tests", "types", file)).join("\n");
   const wrong = demo.match(/@ts-expect-error/g).length;
   console.log(`a page against the types: ${failed ? 0 : wrong + 1} passed, ${failed} failed`);
   const sentences = elements();

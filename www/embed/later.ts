@@ -18,8 +18,8 @@ export { noModal } from "./modal";
 export { sender } from "./send";
 
 // What these scripts must be: .ci/build.mjs says it.
+declare const CHECKER: string;
 declare const REDACTOR: string;
-declare const SCORER: string;
 declare const TEND: string;
 
 /** A survey on the screen, and what the widget lends of itself. */
@@ -115,15 +115,15 @@ export function watch(host: HTMLElement, definition: Definition, shown: Lent, em
 }
 
 /**
- * Tells the owner what is wrong with a definition: where, and how to mend it. The words for that live in the scorer's module,
- * which has the same rules: no visitor of a page whose survey is right ever fetches them. Of a valid one that is `silent` it says why.
+ * Tells the owner what is wrong with a definition: where, and how to mend it. The words for that live in a module of their
+ * own, which has the same rules: no visitor of a page whose survey is right ever fetches them. Of a valid one that is `silent` it says why.
  */
 export async function explain(definition: Definition, load: typeof pinned, silent?: boolean): Promise<void> {
   let problem = 'it isn\'t valid. Run "madeleine validate" on it.';
   try {
-    const scorer = await load<any>(new URL("madeleine-scorer.js", import.meta.url), SCORER);
-    await scorer.default();
-    problem = scorer.explain(definition.source) ?? (silent && "nothing calls for it. Give ask.when an event or load, or place a <madeleine-survey> where it shall stand.");
+    const checker = await load<any>(new URL("madeleine-checker.js", import.meta.url), CHECKER);
+    await checker.default();
+    problem = checker.explain(definition.source) ?? (silent && "nothing calls for it. Give ask.when an event or load, or place a <madeleine-survey> where it shall stand.");
   } catch {
     // The module isn't there: the command says the same.
   }

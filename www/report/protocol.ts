@@ -1,22 +1,9 @@
 // What page and worker say to each other.
 
+import type { Failure, Source } from "../scorer/sources";
 import type { Report, ReportRequest } from "./report-types";
 
-/** A response file: at an address, or from the reader's disk. */
-export interface Source {
-  name: string;
-  from: string | Blob;
-}
-
-/** A file that couldn't be read. */
-export interface Failure {
-  name: string;
-  reason: "not_found" | "refused" | "unreachable" | "interrupted" | "unreadable" | "swollen" | "unlike" | "stopped";
-  /** What the server said, where it said something. */
-  status?: number;
-  /** What its reader said, where it said something. */
-  why?: string;
-}
+export type { Failure, Source } from "../scorer/sources";
 
 /** How far reading has come. */
 export interface Progress {

@@ -1,7 +1,10 @@
 // Reads and scores beside the page: fetches files, streams their bytes into the scorer, hands reports back.
 
-import type * as Glue from "../../target/wasm/scorer/madeleine_scorer.js";
-import { type Pieces, piecesFrom, piecesOf, plain, SWOLLEN_BYTES, SWOLLEN_TIMES, Unfit } from "./bytes";
+import type * as Reporting from "../../target/wasm/reporter/madeleine_reporter.js";
+import type * as Scoring from "../../target/wasm/scorer/madeleine_scorer.js";
+import { type Pieces, plain } from "../scorer/bytes";
+import { hasStopped, Imports, start } from "../scorer/modules";
+import { opened as open, Unread, unread } from "../scorer/sources";
 import type { Answer, Ask, Failure, Source, Work } from "./protocol";
 
 interface Place {
@@ -15,21 +18,21 @@ interface Opened extends Source {
   bytes?: Uint8Array;
 }
 
-let modules = 0;
+/** How often modules have taken the place of others. */
+let turn = 0;
 
-/** The scorer's module. The same bytes by another address are another one. */
-async function start(): Promise<typeof Glue> {
-  const address = `./madeleine-scorer.js${modules++ ? `?${modules}` : ""}`;
-  const glue: typeof Glue = await import(address);
-  await glue.default();
-  return glue;
+/** What every report needs is fetched at once; what knows the exports of other tools only with the first of them. */
+function begin() {
+  const modules = { scoring: start<typeof Scoring>("scorer", turn), reporting: start<typeof Reporting>("reporter", turn), imports: new Imports(turn) };
+  // Who asks for it hears of it.
+  modules.reporting.catch(() => {});
+  return modules;
 }
+let started = begin();
 
-let started = start();
-/** What stopped in the middle, in a module that is never called again. */
-const hasStopped = (problem: unknown) => problem instanceof WebAssembly.RuntimeError;
-
-let scorer: Glue.Scorer | undefined;
+let scorer: Scoring.Scorer | undefined;
+/** Makes reports of what has been read up to now. */
+let reporter: Reporting.Reporter | undefined;
 let opened: Opened[] = [];
 let seconds = 0;
 /** Whether the bytes that lie at addresses are kept, to be compared the next time. */
@@ -37,12 +40,6 @@ let kept = false;
 let by: string | undefined;
 
 const PROGRESS_EVERY_MS = 60;
-
-class Unread extends Error {
-  constructor(readonly failure: Failure) {
-    super(failure.reason);
-  }
-}
 
 function timed<T>(work: () => T): T {
   const since = performance.now();
@@ -53,40 +50,26 @@ function timed<T>(work: () => T): T {
   }
 }
 
-async function fresh(): Promise<Glue.Scorer> {
-  const { Scorer } = await started;
-  return new Scorer({ by });
+async function fresh(): Promise<Scoring.Scorer> {
+  const { Scorer } = await started.scoring;
+  return new Scorer(by);
+}
+
+/** What was read has become more: a report of it is another one. */
+function outdate(): void {
+  reporter?.free();
+  reporter = undefined;
+}
+
+async function reported(): Promise<Reporting.Reporter> {
+  const { Reporter } = await started.reporting;
+  return (reporter ??= new Reporter((await current()).gathered()));
 }
 
 const current = async () => (scorer ??= await fresh());
 
-/** The bytes of a source and how many there will be. */
-async function open({ name, from }: Source): Promise<{ pieces: Pieces; total?: number }> {
-  if (typeof from !== "string") return { pieces: piecesOf(from), total: from.size };
-  const response = await fetch(from, { cache: "no-cache" }).catch(() => {
-    throw new Unread({ name, reason: "unreachable" });
-  });
-  const { status } = response;
-  if (!response.ok) throw new Unread({ name, reason: status === 404 || status === 410 ? "not_found" : "refused", status });
-  const pieces = piecesFrom(response.body ?? new Blob([]).stream());
-  const length = Number(response.headers.get("content-length")) || undefined;
-  // Of what is compressed the length is that of what travels.
-  if (!response.headers.has("content-encoding")) return { pieces, total: length };
-  return { pieces: unpackedBy(pieces, length) };
-}
-
-/** What the browser unpacks on its way. */
-async function* unpackedBy(pieces: Pieces, length: number | undefined): Pieces {
-  let bytes = 0;
-  for await (const piece of pieces) {
-    bytes += piece.length;
-    if (length && bytes > SWOLLEN_BYTES && bytes > SWOLLEN_TIMES * length) throw new Unfit("swollen");
-    yield piece;
-  }
-}
-
 /** Streams one source into the scorer. */
-async function read(id: number, into: Glue.Scorer, source: Source): Promise<void> {
+async function read(id: number, into: Scoring.Scorer, source: Source): Promise<void> {
   const { name } = source;
   const { pieces, total } = await open(source);
   let [bytes, rows, told] = [0, 0, 0];
@@ -99,19 +82,20 @@ async function read(id: number, into: Glue.Scorer, source: Source): Promise<void
   try {
     for await (const piece of plain(counted())) {
       rows = timed(() => into.push(piece));
+      await started.imports.layOut(into, false);
       if (performance.now() - told > PROGRESS_EVERY_MS) {
         told = performance.now();
         place.postMessage({ id, progress: { name, bytes, total, rows } });
       }
     }
+    await started.imports.layOut(into, true);
   } catch (problem) {
     if (hasStopped(problem)) throw problem;
     into.dropFile();
-    if (problem instanceof Unread) throw problem;
-    if (problem instanceof Unfit) throw new Unread({ name, reason: problem.reason, why: problem.message });
-    throw new Unread({ name, reason: typeof source.from === "string" ? "interrupted" : "unreadable" });
+    throw unread(source, problem);
   }
   timed(() => into.finishFile(name));
+  outdate();
   place.postMessage({ id, progress: { name, bytes, total: bytes, rows } });
 }
 
@@ -128,8 +112,7 @@ async function whole(source: Source): Promise<Uint8Array> {
     for await (const piece of pieces) kept.push(piece.slice() as BlobPart);
     return new Uint8Array(await new Blob(kept).arrayBuffer());
   } catch (problem) {
-    if (problem instanceof Unfit) throw new Unread({ name: source.name, reason: problem.reason });
-    throw problem instanceof Unread ? problem : new Unread({ name: source.name, reason: "interrupted" });
+    throw unread(source, problem);
   }
 }
 
@@ -141,12 +124,14 @@ async function readAnew(id: number): Promise<void> {
     if (bytes || typeof from !== "string" || !kept) await read(id, next, { name, from: bytes ? new Blob([bytes as BlobPart]) : from });
   }
   scorer = next;
+  outdate();
 }
 
-/** Another module takes the place of one that has stopped. */
+/** Other modules take the place of one that has stopped. */
 async function replace(id: number): Promise<void> {
-  started = start();
-  scorer = undefined;
+  turn++;
+  started = begin();
+  scorer = reporter = undefined;
   await readAnew(id);
 }
 
@@ -204,14 +189,15 @@ const works: { [Kind in keyof Work]: (id: number, ask: Work[Kind]["ask"]) => Pro
   },
 
   async report(_, request) {
-    const into = await current();
+    await current();
+    await started.reporting;
     const since = performance.now();
-    const report = into.report(request);
+    const report = (await reported()).report(request);
     return { report, seconds: seconds + (performance.now() - since) / 1000, files: opened.filter(({ from, bytes }) => bytes || typeof from !== "string" || !kept).length };
   },
 
   async csv(_, request) {
-    return (await current()).csv(request);
+    return (await reported()).csv(request);
   },
 };
 

@@ -42,7 +42,7 @@ mod sitting;
 mod structure;
 mod table;
 
-pub use exports::{Mapping, propose, schema as mapping_schema};
+pub use exports::{Mapping, layout, propose, schema as mapping_schema};
 pub use intake::Intake;
 pub use json::{Json, Listed};
 pub use lines::MAX_LINE_BYTES;

@@ -1,13 +1,13 @@
 //! Bytes of one file → [`Intake`].
 
-use crate::exports::Mapping;
+use crate::exports::{Finds, Mapping, find, is_export, read_layout};
 use crate::intake::Intake;
 use crate::json::Json;
 use crate::lines::{Ends, Fault, Lines, MAX_LINE_BYTES};
 use crate::problem::At;
 use crate::quick::{Keeps, Quick, Stop};
 use crate::sample::Sample;
-use crate::table::{SEPARATORS, Table, separator};
+use crate::table::{SEPARATORS, Splitter, Table, separator};
 use madeleine_core::Problem;
 use madeleine_core::columns::Rows;
 use madeleine_core::wire::read_response;
@@ -32,7 +32,11 @@ pub struct Reader {
     slow: bool,
     keeps: Keeps,
     intake: Intake,
+    /// Who says what the columns of another tool's file are; `None` where that is said elsewhere.
+    finds: Option<Finds>,
     mapping: Option<Mapping>,
+    /// There is a mapping elsewhere.
+    mapped_elsewhere: bool,
 }
 
 /// What the file holds, once that is known.
@@ -63,6 +67,10 @@ impl Reader {
 
     /// A reader of one of several files: the number tells them apart in problems, and rows without a `response_id`.
     pub fn for_file(number: u32) -> Self {
+        Self::resume(number, Intake::default())
+    }
+
+    fn with(number: u32, intake: Intake, finds: Option<Finds>) -> Self {
         Self {
             file: number,
             lines: Lines::new(),
@@ -71,9 +79,29 @@ impl Reader {
             quick: None,
             slow: false,
             keeps: Keeps::All,
-            intake: Intake::default(),
+            intake,
+            finds,
             mapping: None,
+            mapped_elsewhere: false,
         }
+    }
+
+    /// A reader of our own files, without what knows those of other tools: it stops at one and asks what its columns are
+    /// ([`sample`](Self::sample)). It comes after other files, into what these came to, as [`resume`](Self::resume).
+    pub fn ours(number: u32, intake: Intake) -> Self {
+        Self::with(number, intake, None)
+    }
+
+    /// The same for files of which an owner has said what their columns are: it asks at every CSV file.
+    #[must_use]
+    pub fn mapped_elsewhere(self) -> Self {
+        Self { mapped_elsewhere: true, ..self }
+    }
+
+    /// The rows will be [passed](Self::pass) after each piece, as with [`passing`](Self::passing).
+    #[must_use]
+    pub fn lightly(self) -> Self {
+        Self { keeps: Keeps::Days, ..self }
     }
 
     /// Reads every row the slow way: what the quick one must agree with.
@@ -84,13 +112,13 @@ impl Reader {
 
     /// A reader of a file that comes after others, into what these came to: their responses and its own are together.
     pub fn resume(number: u32, intake: Intake) -> Self {
-        Self { intake, ..Self::for_file(number) }
+        Self::with(number, intake, Some(find))
     }
 
     /// The same for a file of which the rows will be [passed](Self::pass) after each piece: what counts for nothing, which
     /// words somebody wrote and under which id, isn't even kept until then, nor at what time of the day they came.
     pub fn passing(number: u32, intake: Intake) -> Self {
-        Self { keeps: Keeps::Days, ..Self::resume(number, intake) }
+        Self::resume(number, intake).lightly()
     }
 
     /// Keeps until then at what time of the day responses came: who counts them by the clock of a place needs it.
@@ -122,6 +150,27 @@ impl Reader {
         }
     }
 
+    /// The first rows of a file, where it has to be said elsewhere what its columns are ([`layout`](crate::layout)): nothing is
+    /// read on until then. There may be enough of them before the file has `ended`; nothing comes where none are needed.
+    pub fn sample(&mut self, ended: bool) -> Option<Vec<u8>> {
+        if ended {
+            self.read(true);
+        }
+        match &self.form {
+            Form::Sampled(sample) if sample.asks() && (ended || sample.is_enough()) => Some(sample.bytes()),
+            _ => None,
+        }
+    }
+
+    /// Says what the columns of the file are, and reads on; `false` where this is no layout, or none was asked for.
+    #[must_use]
+    pub fn lay_out(&mut self, layout: &[u8]) -> bool {
+        let (Form::Sampled(sample), Some(layout)) = (&self.form, read_layout(layout)) else { return false };
+        self.form = Form::Csv(Box::new(sample.read_as(layout, &mut self.intake)));
+        self.read(false);
+        true
+    }
+
     /// What was read up to now.
     pub fn so_far(&self) -> &Intake {
         &self.intake
@@ -137,7 +186,7 @@ impl Reader {
         if matches!(self.form, Form::Unknown) {
             self.recognise(last);
         }
-        if matches!(self.form, Form::Unknown | Form::Foreign) {
+        if matches!(self.form, Form::Unknown | Form::Foreign) || self.waits() {
             return;
         }
         loop {
@@ -170,35 +219,44 @@ impl Reader {
                 }
                 Form::Headless => {
                     let separator = separator(content);
-                    self.form = match Sample::of(content, at, self.mapping.as_ref()) {
-                        Some(sample) if sample.is_enough() => Form::Csv(Box::new(sample.read(&mut self.intake))),
+                    self.form = match begun(self.finds, self.mapping.as_ref(), self.mapped_elsewhere, content, at) {
                         Some(sample) => Form::Sampled(Box::new(sample)),
                         None => Form::Csv(Box::new(Table::new(content, at, &mut self.intake))),
                     };
                     self.lines.set_ends(Ends::OutsideQuotes(separator));
+                    self.read_sample(false);
                 }
                 Form::Sampled(sample) => {
                     sample.push(content, at);
-                    if sample.is_enough() {
-                        self.read_sample();
-                    }
+                    self.read_sample(false);
                 }
                 _ => {
                     self.intake.line();
                     read_line(content, at, &mut self.intake);
                 }
             }
+            if self.waits() {
+                return;
+            }
         }
-        if last && matches!(self.form, Form::Sampled(_)) {
-            self.read_sample();
+        if last {
+            self.read_sample(true);
         }
     }
 
-    /// Enough rows have come to say what the columns are.
+    /// Whether it has to be said elsewhere what the columns are.
+    fn waits(&self) -> bool {
+        matches!(&self.form, Form::Sampled(sample) if sample.asks() && sample.is_enough())
+    }
+
+    /// Says what the columns are, once enough rows have come.
     #[inline(never)]
-    fn read_sample(&mut self) {
-        if let Form::Sampled(sample) = core::mem::replace(&mut self.form, Form::Headless) {
-            self.form = Form::Csv(Box::new(sample.read(&mut self.intake)));
+    fn read_sample(&mut self, ended: bool) {
+        if let Form::Sampled(sample) = &self.form
+            && (ended || sample.is_enough())
+            && let Some(table) = sample.read(&mut self.intake)
+        {
+            self.form = Form::Csv(Box::new(table));
         }
     }
 
@@ -240,6 +298,21 @@ impl Reader {
             self.form = Form::Headless;
             self.lines.set_ends(Ends::OutsideQuotes(SEPARATORS));
         }
+    }
+}
+
+/// Begins with the first row of a file that isn't ours; nothing where our own reading of it will do.
+fn begun(
+    finds: Option<Finds>,
+    mapping: Option<&Mapping>,
+    mapped_elsewhere: bool,
+    row: &[u8],
+    at: At,
+) -> Option<Sample> {
+    let names = Splitter::new(separator(row)[0]).texts(row);
+    match finds {
+        Some(find) => find(&names, mapping).map(|by| Sample::of(row, at, Some(by))),
+        None => (mapped_elsewhere || is_export(&names)).then(|| Sample::of(row, at, None)),
     }
 }
 

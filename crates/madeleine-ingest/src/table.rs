@@ -8,10 +8,10 @@ use crate::place::{Place, meant, proposal};
 use crate::problem::At;
 use crate::sitting::tidy;
 use csv_core::ReadRecordResult;
-use madeleine_core::Problem;
 use madeleine_core::columns::{ABSENT, FREE, Field, value_of};
 use madeleine_core::instrument::{self, Form};
 use madeleine_core::wire::read_response;
+use madeleine_core::{Problem, decimal};
 use std::borrow::Cow;
 
 /// Most columns that are read.
@@ -267,7 +267,8 @@ impl Table {
         let beyond = self.splitter.cells().skip(self.width).any(|cell| !cell.trim_ascii().is_empty());
         if beyond {
             let (found, named) = (self.splitter.count, self.width);
-            let separator = char::from(self.separator[0]).escape_debug();
+            let separator =
+                if self.separator == b"\t" { "\\t".into() } else { String::from_utf8_lossy(self.separator) };
             let message = format!(
                 "this row has {found} cells, the first line names {named}. A cell that holds '{separator}' must stand in quotes."
             );
@@ -475,8 +476,7 @@ fn name_items(columns: &mut [Column]) {
 }
 
 fn number(word: &str) -> Option<f64> {
-    // Rust also reads "nan" and "inf" as numbers.
-    word.parse().ok().filter(|number: &f64| number.is_finite())
+    decimal::number(word)
 }
 
 fn number_or_text(word: &str) -> Cell {

@@ -130,6 +130,10 @@ impl Gathering {
         gatherer.finish()
     }
 
+    pub(crate) fn from_parts(tallies: Tallies, sittings: BTreeMap<Segment, Sittings>) -> Self {
+        Self { tallies, sittings }
+    }
+
     /// By what a report breaks it down.
     pub fn breakdown(&self) -> &Dimension {
         self.tallies.by().dimensions().last().unwrap_or(&Dimension::Touchpoint)

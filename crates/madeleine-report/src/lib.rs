@@ -2,6 +2,7 @@
 //! printed, with its pictures as SVG and their tables.
 //!
 //! - [`Gathering`]: what a report is made from: tallies and the account of sittings. It adds up, as tallies do.
+//! - [`wire`]: a gathering as bytes, where it is made in one place and reported in another.
 //! - [`Report::of`]: a gathering, the account of the files and the reader's wishes ([`Request`]) to the model.
 //! - [`picture`]: the few statistical pictures, as SVG that needs no style sheet and obeys one.
 //! - [`markup`]: the report as markup, and as one file.
@@ -35,6 +36,7 @@ pub mod picture;
 pub mod table;
 #[cfg(test)]
 mod types;
+pub mod wire;
 mod wording;
 
 pub use gathering::{Day, Gatherer, Gathering, Sittings};

@@ -1,21 +1,18 @@
-//! The scorer in the browser: the bytes of response files in, one report object out.
+//! The scorer in the browser: the bytes of response files in, tallies and estimates out.
 //!
-//! It holds no formula: reading is `madeleine-ingest`, counting and estimating `madeleine-stats`, and what a report says
-//! and shows `madeleine-report`. The types of the objects that cross are made from the Rust types of the latter.
+//! It holds no formula: reading is `madeleine-ingest`, counting and estimating `madeleine-stats`. What a report says and shows is
+//! another module, which takes what was [gathered](Scorer::gathered) as bytes; so is what knows the exports of other tools.
 //!
 //! ```js
 //! import start, { Scorer } from "./madeleine-scorer.js";
 //! await start();
-//! const scorer = new Scorer({});
+//! const scorer = new Scorer();
 //! for await (const piece of file.stream()) scorer.push(piece);
 //! scorer.finishFile(file.name);
-//! const report = scorer.report({ locale: "en", title: "Checkout" });
+//! const tally = JSON.parse(scorer.tally("touchpoint,period=week"));
 //! ```
 
-mod error;
-mod explain;
-mod request;
+mod objects;
 mod scorer;
 
-pub use explain::explain;
 pub use scorer::Scorer;

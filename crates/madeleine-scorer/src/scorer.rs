@@ -1,42 +1,27 @@
 //! [`Scorer`].
 
-use crate::error::error;
-use crate::request::read;
-use madeleine_ingest::{Intake, Json, Mapping, Reader, RowProblem};
-use madeleine_report::{Account, Gatherer, Gathering, Problem, Report, Request};
+use crate::objects::{read, scores};
+use js_sys::{Array, Object};
+use madeleine_boundary::error;
+use madeleine_ingest::{Intake, Reader, RowProblem};
+use madeleine_report::{Account, Gatherer, Gathering, Problem, wire};
 use madeleine_stats::By;
 use madeleine_stats::tally::{self, Counter, Dimension, Zone};
-use serde::{Deserialize, Serialize};
-use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
-
-/// The types of what crosses: made from Rust by the tests of madeleine-report.
-#[wasm_bindgen(typescript_custom_section)]
-const TYPES: &str = include_str!("../../../www/report/report-types.d.ts");
 
 /// Of all that can be wrong with files, so much is told one by one.
 const MAX_PROBLEMS: usize = 200;
 
-#[derive(Default, Deserialize)]
-#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
-struct Options {
-    by: Option<String>,
-    mapping: Option<serde_json::Value>,
-    keep: Option<bool>,
-}
-
-/// Reads response files piece by piece and makes a report of all of them.
+/// Reads response files piece by piece and counts all of them.
 #[wasm_bindgen]
 pub struct Scorer {
     by: Dimension,
-    /// What the columns of CSV files are, where an owner says it.
-    mapping: Option<Mapping>,
+    /// An owner says what the columns of CSV files are.
+    mapped: bool,
     reader: Option<Reader>,
     files: Vec<String>,
     intake: Intake,
-    /// What the files came to, until another one comes.
-    gathering: Option<Gathering>,
     /// Where responses aren't kept: what they came to.
     passed: Option<Passed>,
 }
@@ -52,31 +37,26 @@ struct Passed {
 impl Scorer {
     /// A scorer that has read nothing yet.
     ///
-    /// With `keep: false` responses are counted as they are read and not kept, so that memory doesn't grow with the files. That is
-    /// possible for files without ids, or whose ids come in their order over all files; where they don't, `push` or
+    /// `by` is the one thing, beside touchpoint and week, by which a report breaks scores down, as in `device` or `context.store`.
+    /// `mapped` says that an owner has a mapping for these files: [`sample`](Self::sample) then asks at every CSV file.
+    ///
+    /// With `keep` being `false` responses are counted as they are read and not kept, so that memory doesn't grow with the files. That
+    /// is possible for files without ids, or whose ids come in their order over all files; where they don't, `push` or
     /// `finishFile` throws `out_of_order`, and the files have to be read anew by a scorer that keeps them.
     ///
     /// # Errors
-    /// A JavaScript `Error` with a `code` when the options hold something unknown.
+    /// A JavaScript `Error` with a `code` when `by` isn't one thing that is known.
     #[wasm_bindgen(constructor)]
-    pub fn new(
-        #[wasm_bindgen(unchecked_param_type = "{ by?: string; keep?: boolean; mapping?: object } | undefined")] options: JsValue,
-    ) -> Result<Scorer, JsValue> {
-        let options: Options = read(options)?;
-        let by: By =
-            options.by.unwrap_or_default().parse().map_err(|wrong: tally::ByError| error(wrong.code(), wrong))?;
+    pub fn new(by: Option<String>, keep: Option<bool>, mapped: Option<bool>) -> Result<Scorer, JsValue> {
+        let by = read_by(by)?;
         let by = match by.dimensions() {
             [] => Dimension::Touchpoint,
             [one] if by.period().is_none() => one.clone(),
             _ => return Err(error("one_dimension", "a report is broken down by one thing, and always by week.")),
         };
-        let mapping = options.mapping.map(|mapping| Mapping::read(Json(&mapping)));
-        let mapping = mapping.transpose().map_err(|problems| {
-            let said: Vec<String> = problems.iter().map(ToString::to_string).collect();
-            error("bad_mapping", said.join(" "))
-        })?;
-        let passed = (options.keep == Some(false)).then(|| Passed { gatherer: Gatherer::by(by.clone()), before: None });
-        Ok(Self { by, mapping, reader: None, files: Vec::new(), intake: Intake::default(), gathering: None, passed })
+        let passed = (keep == Some(false)).then(|| Passed { gatherer: Gatherer::by(by.clone()), before: None });
+        let mapped = mapped.unwrap_or_default();
+        Ok(Self { by, mapped, reader: None, files: Vec::new(), intake: Intake::default(), passed })
     }
 
     /// Takes the next bytes of the current file; returns how many of its lines have been read.
@@ -84,37 +64,56 @@ impl Scorer {
     /// # Errors
     /// `out_of_order` where responses aren't kept and would have to be.
     pub fn push(&mut self, bytes: &[u8]) -> Result<f64, JsValue> {
-        let number = number(&self.files);
-        let mapped = |reader: Reader| match &self.mapping {
-            Some(mapping) => reader.mapped(mapping),
-            None => reader,
+        let (number, mapped) = (number(&self.files), self.mapped);
+        let ours = |intake| {
+            let reader = Reader::ours(number, intake);
+            if mapped { reader.mapped_elsewhere() } else { reader }
         };
         let Some(Passed { gatherer, before }) = &mut self.passed else {
-            let reader = self.reader.get_or_insert_with(|| mapped(Reader::for_file(number)));
+            let reader = self.reader.get_or_insert_with(|| ours(Intake::default()));
             reader.push(bytes);
             return Ok(reader.so_far().lines() as f64);
         };
         let reader = self.reader.get_or_insert_with(|| {
             *before = Some((self.intake.clone(), gatherer.clone()));
-            mapped(Reader::passing(number, core::mem::take(&mut self.intake)))
+            ours(core::mem::take(&mut self.intake)).lightly()
         });
         let earlier = before.as_ref().map_or(0, |(intake, _)| intake.lines());
         reader.push(bytes);
         if !reader.pass(|rows| gatherer.observe(rows)) {
             return Err(out_of_order());
         }
-        self.gathering = None;
         Ok((reader.so_far().lines() - earlier) as f64)
+    }
+
+    /// The first rows of the current file, where what knows the exports of other tools has to say what its columns are: nothing is
+    /// read on until [`layOut`](Self::lay_out). To be asked for after each `push`, and when the file has `ended`.
+    pub fn sample(&mut self, ended: bool) -> Option<Vec<u8>> {
+        self.reader.as_mut()?.sample(ended)
+    }
+
+    /// Says what the columns of the current file are, and reads on.
+    ///
+    /// # Errors
+    /// `no_layout` where this is none, or none was asked for; `out_of_order`, as [`push`](Self::push).
+    #[wasm_bindgen(js_name = layOut)]
+    pub fn lay_out(&mut self, layout: &[u8]) -> Result<(), JsValue> {
+        if !self.reader.as_mut().is_some_and(|reader| reader.lay_out(layout)) {
+            return Err(error("no_layout", "this doesn't say what the columns are, or nobody asked."));
+        }
+        self.push(&[]).map(|_| ())
     }
 
     /// Says that the current file has ended, and what it is called. What is pushed next belongs to another file.
     ///
     /// # Errors
-    /// `out_of_order`, as [`push`](Self::push).
+    /// `out_of_order`, as [`push`](Self::push); `no_layout` where it had to be said what its columns are.
     #[wasm_bindgen(js_name = finishFile)]
     pub fn finish_file(&mut self, name: String) -> Result<(), JsValue> {
+        if self.sample(true).is_some() {
+            return Err(error("no_layout", "it hasn't been said what the columns of this file are."));
+        }
         self.files.push(name);
-        self.gathering = None;
         let Some(reader) = self.reader.take() else { return Ok(()) };
         let Some(Passed { gatherer, .. }) = &mut self.passed else {
             self.intake.merge(reader.finish());
@@ -133,34 +132,35 @@ impl Scorer {
             && let Some(before) = before.take()
         {
             (self.intake, *gatherer) = before;
-            self.gathering = None;
         }
     }
 
-    /// The report over all files that have ended.
-    ///
-    /// # Errors
-    /// A JavaScript `Error` with a `code` when the request holds something unknown.
-    #[wasm_bindgen(unchecked_return_type = "Report")]
-    pub fn report(
-        &mut self,
-        #[wasm_bindgen(unchecked_param_type = "Partial<ReportRequest>")] request: JsValue,
-    ) -> Result<JsValue, JsValue> {
-        let request: Request = read(request)?;
-        let report = self.made(&request);
-        report.serialize(&Serializer::json_compatible()).map_err(|wrong| error("not_written", wrong))
+    /// What all files that have ended came to, as bytes for a reporter.
+    pub fn gathered(&self) -> Vec<u8> {
+        let gathering = match &self.passed {
+            Some(passed) => passed.gatherer.clone().finish(),
+            None => self.intake.rows(|rows| Gathering::of(self.by.clone(), rows)),
+        };
+        wire::write(&gathering, &self.account())
     }
 
-    /// The numbers of the report as CSV, in full precision: one line for each instrument, segment and week.
+    /// Every score of all files that have ended: by instrument, then segment, then time.
+    ///
+    /// `by` is by what they are cut, as in `touchpoint,device,period=week`; `names` and `values` say which responses count: those that
+    /// say all of these values under these names, and nothing under a name whose value is the empty text.
     ///
     /// # Errors
-    /// As [`report`](Self::report).
-    pub fn csv(
-        &mut self,
-        #[wasm_bindgen(unchecked_param_type = "Partial<ReportRequest>")] request: JsValue,
-    ) -> Result<String, JsValue> {
-        let request: Request = read(request)?;
-        Ok(self.made(&request).csv())
+    /// A JavaScript `Error` with a `code` when a name isn't known, or where responses aren't kept.
+    #[wasm_bindgen(unchecked_return_type = "Score[]")]
+    pub fn estimate(&self, by: Option<String>, names: Vec<String>, values: Vec<String>) -> Result<Array, JsValue> {
+        let counter = self.counted(by, &names, &values)?;
+        Ok(scores(&counter.finish()))
+    }
+
+    /// How many lines there were in all files that have ended, and what became of them.
+    #[wasm_bindgen(unchecked_return_type = "Read")]
+    pub fn read(&self) -> Object {
+        read(&self.account())
     }
 
     /// The counts over all files that have ended, as the text of a file of tallies. Small groups are in it as they are.
@@ -168,25 +168,35 @@ impl Scorer {
     /// # Errors
     /// A JavaScript `Error` with a `code` when `by`, as in `touchpoint,period=week`, holds something unknown.
     pub fn tally(&self, by: Option<String>) -> Result<String, JsValue> {
-        let by: By = by.unwrap_or_default().parse().map_err(|wrong: tally::ByError| error(wrong.code(), wrong))?;
-        if self.passed.is_some() {
-            return Err(error("not_kept", "responses that aren't kept can't be counted once more."));
-        }
-        let mut counter = Counter::new(by, Zone::default());
-        self.intake.rows(|rows| counter.observe(rows));
-        Ok(tally::write(&counter.finish()))
+        Ok(tally::write(&self.counted(by, &[], &[])?.finish()))
     }
 }
 
 impl Scorer {
-    fn made(&mut self, request: &Request) -> Report {
-        let account = self.account();
-        let intake = &self.intake;
-        let gathering = self.gathering.get_or_insert_with(|| match &self.passed {
-            Some(passed) => passed.gatherer.clone().finish(),
-            None => intake.rows(|rows| Gathering::of(self.by.clone(), rows)),
-        });
-        Report::of(gathering, &account, request)
+    /// Counts the responses that say these values under these names.
+    fn counted(&self, by: Option<String>, names: &[String], values: &[String]) -> Result<Counter, JsValue> {
+        let by = read_by(by)?;
+        if self.passed.is_some() {
+            return Err(error("not_kept", "responses that aren't kept can't be counted once more."));
+        }
+        let mut wanted = Vec::new();
+        for (name, value) in names.iter().zip(values) {
+            let one = read_by(Some(name.clone()))?;
+            match (one.dimensions(), one.period()) {
+                ([dimension], None) if *dimension != Dimension::Item => {
+                    wanted.extend(dimension.field().map(|field| (field, value.as_str())))
+                }
+                _ => {
+                    return Err(error(
+                        "one_dimension",
+                        format!("\"{name}\" isn't the name of one thing that a response says."),
+                    ));
+                }
+            }
+        }
+        let mut counter = Counter::new(by, Zone::default());
+        self.intake.rows(|rows| counter.observe_those(rows, &wanted));
+        Ok(counter)
     }
 
     fn account(&self) -> Account {
@@ -212,6 +222,10 @@ impl Scorer {
             notes: intake.notes().iter().take(MAX_PROBLEMS).map(told).collect(),
         }
     }
+}
+
+fn read_by(by: Option<String>) -> Result<By, JsValue> {
+    by.unwrap_or_default().parse().map_err(|wrong: tally::ByError| error(wrong.code(), wrong))
 }
 
 fn out_of_order() -> JsValue {

@@ -1,8 +1,10 @@
 //! What may be shown to whom: the gates before a number is published, and the suppression of small cells.
 
 mod editions;
+mod scores;
 
 pub use editions::{Editions, Number, Unpublished};
+pub use scores::{Part, Score, scores};
 
 use crate::estimate::{Confidence, Estimate, NoEstimate};
 use crate::score::headline_at;

@@ -108,8 +108,8 @@ test("one bit of what explains a wrong definition is another: its owner hears wh
 });
 
 for (const [what, spoilt] of [
-  ["script", { "madeleine-scorer.js": flipped }],
-  ["module", { "madeleine-scorer.wasm": flipped }],
+  ["script", { "madeleine-checker.js": flipped }],
+  ["module", { "madeleine-checker.wasm": flipped }],
 ] as const) {
   test(`what explains a wrong definition is verified, too: its ${what}`, { tag: "@S01" }, async ({ page, open, said }) => {
     await open({ definition: survey({ items: [{ id: "csat", instrument: "cast" }] }), spoilt });

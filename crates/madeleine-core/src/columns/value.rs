@@ -5,6 +5,7 @@
 
 use super::Field;
 use crate::Ratio;
+use crate::decimal::number as number_of;
 use crate::response::{Answer, Durability, Response, State};
 
 /// Ends a word of a list.
@@ -144,7 +145,7 @@ pub fn put(field: &Field, value: &[u8], response: &mut Response) {
         }
         Field::Context(name) => response.context.push((name.clone(), text(value))),
         // As it was written: a number between 0 and 1.
-        Field::Sample => response.sample = text(value).parse().ok().and_then(Ratio::new),
+        Field::Sample => response.sample = number_of(&text(value)).and_then(Ratio::new),
         Field::Durability => {
             let memory = value == Durability::WORDS[Durability::Memory as usize].as_bytes();
             response.durability = if memory { Durability::Memory } else { Durability::Disk };

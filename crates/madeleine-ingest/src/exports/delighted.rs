@@ -4,15 +4,13 @@ use super::question::Hint;
 use super::{Draft, FOR_MAPPING, Reading, Role, Sheet, Tool, completed, reading};
 use crate::place::Place;
 
-pub(super) static TOOL: Tool = Tool {
-    name: "Delighted",
-    survey: "delighted",
-    is: |names| {
-        let has = |wanted: &str| names.iter().any(|name| spaced(name) == wanted);
-        has("survey type") && has("score") && (has("comment") || has("permalink"))
-    },
-    draw,
-};
+pub(super) static TOOL: Tool = Tool { name: "Delighted", survey: "delighted", draw };
+
+/// Whether a file with these names of columns, in small letters, is one of its exports.
+pub(super) fn is(names: &[String]) -> bool {
+    let has = |wanted: &str| names.iter().any(|name| spaced(name) == wanted);
+    has("survey type") && has("score") && (has("comment") || has("permalink"))
+}
 
 /// `survey_type` and `Survey Type` are the same.
 fn spaced(name: &str) -> String {

@@ -2,12 +2,12 @@
 
 use super::{Draft, FOR_MAPPING, Role, Sheet, Tool, device, finished};
 
-pub(super) static TOOL: Tool = Tool {
-    name: "Formbricks",
-    survey: "formbricks",
-    is: |names| ["response id", "finished", "survey id"].iter().all(|name| names.iter().any(|known| known == name)),
-    draw,
-};
+pub(super) static TOOL: Tool = Tool { name: "Formbricks", survey: "formbricks", draw };
+
+/// Whether a file with these names of columns, in small letters, is one of its exports.
+pub(super) fn is(names: &[String]) -> bool {
+    ["response id", "finished", "survey id"].iter().all(|name| names.iter().any(|known| known == name))
+}
 
 fn draw(sheet: &Sheet) -> Draft {
     let role = |column| {

@@ -4,12 +4,12 @@
 use super::{Draft, Role, Sheet, Tool};
 use crate::place::Place;
 
-pub(super) static TOOL: Tool = Tool {
-    name: "Google Forms",
-    survey: "google-forms",
-    is: |names| names.len() > 1 && names.first().is_some_and(|name| TIMESTAMP.contains(&name.as_str())),
-    draw,
-};
+pub(super) static TOOL: Tool = Tool { name: "Google Forms", survey: "google-forms", draw };
+
+/// Whether a file with these names of columns, in small letters, is one of its exports.
+pub(super) fn is(names: &[String]) -> bool {
+    names.len() > 1 && names.first().is_some_and(|name| TIMESTAMP.contains(&name.as_str()))
+}
 
 /// What the first column is called, by the language of the form's owner.
 const TIMESTAMP: &[&str] = &[

@@ -3,16 +3,12 @@
 
 use super::{Draft, FOR_MAPPING, Other, Reading, Role, Sheet, Tool, completed};
 
-pub(super) static TOOL: Tool = Tool {
-    name: "LimeSurvey",
-    survey: "limesurvey",
-    is: |names| {
-        ["submitdate", "lastpage", "startlanguage"]
-            .iter()
-            .all(|code| names.iter().any(|name| known(name) == Some(code)))
-    },
-    draw,
-};
+pub(super) static TOOL: Tool = Tool { name: "LimeSurvey", survey: "limesurvey", draw };
+
+/// Whether a file with these names of columns, in small letters, is one of its exports.
+pub(super) fn is(names: &[String]) -> bool {
+    ["submitdate", "lastpage", "startlanguage"].iter().all(|code| names.iter().any(|name| known(name) == Some(code)))
+}
 
 /// The columns that every export has, by code and by words.
 const OWN: &[(&str, &str)] = &[

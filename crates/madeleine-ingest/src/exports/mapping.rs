@@ -2,7 +2,7 @@
 
 use super::reading::{Other, Reading};
 use super::time::{self, Clock, Order};
-use super::{Layout, Sheet, label, offers};
+use super::{Draws, Layout, Sheet, label, offers};
 use crate::json::Json;
 use crate::place::Place;
 use madeleine_core::instrument::{self, KEYS};
@@ -151,14 +151,15 @@ impl Mapping {
             }
         }
     }
+}
 
-    /// How many rows of names a file has.
-    pub(crate) fn heads(&self) -> usize {
-        self.heads
+impl Draws for Mapping {
+    /// Its rows of names are.
+    fn is_enough(&self, rows: usize, _: usize) -> bool {
+        rows >= self.heads
     }
 
-    /// What the columns of a file are, by its rows of names.
-    pub(crate) fn layout(&self, sheet: &Sheet) -> Layout {
+    fn layout(&self, sheet: &Sheet) -> Layout {
         let mut layout = Layout { heads: self.heads, fixed: self.fixed.clone(), ..Layout::default() };
         layout.note(
             "layout",

@@ -5,6 +5,7 @@
 //! what, and what was left out, is noted; a guess is never taken silently.
 
 mod delighted;
+mod elsewhere;
 mod formbricks;
 mod google_forms;
 mod limesurvey;
@@ -19,6 +20,8 @@ mod surveymonkey;
 mod time;
 mod typeform;
 
+pub use elsewhere::layout;
+pub(crate) use elsewhere::{read as read_layout, write_rows};
 pub use mapping::Mapping;
 pub use propose::propose;
 pub use schema::schema;
@@ -46,12 +49,10 @@ pub(crate) struct Tool {
     name: &'static str,
     /// What its answers are filed under, where the file doesn't say.
     survey: &'static str,
-    /// Whether a file with these names of columns, in small letters, is one of its exports.
-    is: fn(&[String]) -> bool,
     draw: fn(&Sheet) -> Draft,
 }
 
-static TOOLS: &[&Tool] = &[
+static TOOLS: [&Tool; 8] = [
     &formbricks::TOOL,
     &posthog::TOOL,
     &surveymonkey::TOOL,
@@ -59,14 +60,70 @@ static TOOLS: &[&Tool] = &[
     &qualtrics::TOOL,
     &limesurvey::TOOL,
     &delighted::TOOL,
-    // What it is known by is little, so it comes last.
     &google_forms::TOOL,
 ];
 
+/// By what each tool is known. A list of its own: who only has to know that a file is another tool's doesn't need to read it.
+static SIGNS: [fn(&[String]) -> bool; TOOLS.len()] = [
+    formbricks::is,
+    posthog::is,
+    surveymonkey::is,
+    typeform::is,
+    qualtrics::is,
+    limesurvey::is,
+    delighted::is,
+    // What it is known by is little, so it comes last.
+    google_forms::is,
+];
+
+/// Which tool wrote a file with these names in its first row.
+fn place_of(names: &[String]) -> Option<usize> {
+    let names: Vec<String> = names.iter().map(|name| name.trim().to_lowercase()).collect();
+    SIGNS.iter().position(|is| is(&names))
+}
+
+/// Whether a file with these names in its first row is an export of a tool that is known.
+pub(crate) fn is_export(names: &[String]) -> bool {
+    place_of(names).is_some()
+}
+
 /// The tool that wrote a file with these names in its first row.
 pub(crate) fn tool_of(names: &[String]) -> Option<&'static Tool> {
-    let names: Vec<String> = names.iter().map(|name| name.trim().to_lowercase()).collect();
-    TOOLS.iter().copied().find(|tool| (tool.is)(&names))
+    TOOLS.get(place_of(names)?).copied()
+}
+
+/// Who says what the columns of a file are, by its first rows.
+pub(crate) trait Draws {
+    /// Whether these are enough rows, of so many bytes, to say it.
+    fn is_enough(&self, rows: usize, bytes: usize) -> bool;
+    /// What the columns are.
+    fn layout(&self, sheet: &Sheet) -> Layout;
+}
+
+/// Finds who says what the columns of a file are, by the names in its first row.
+pub(crate) type Finds = fn(&[String], Option<&Mapping>) -> Option<Box<dyn Draws>>;
+
+/// A mapping says it where there is one, else the tool that wrote the file.
+pub(crate) fn find(names: &[String], mapping: Option<&Mapping>) -> Option<Box<dyn Draws>> {
+    match mapping {
+        Some(mapping) => Some(Box::new(mapping.clone())),
+        None => Some(Box::new(tool_of(names)?)),
+    }
+}
+
+/// Whether so many rows show what a tool's columns hold.
+pub(crate) fn shows_enough(rows: usize, bytes: usize) -> bool {
+    rows > SAMPLE_ROWS || bytes > SAMPLE_BYTES
+}
+
+impl Draws for &'static Tool {
+    fn is_enough(&self, rows: usize, bytes: usize) -> bool {
+        shows_enough(rows, bytes)
+    }
+
+    fn layout(&self, sheet: &Sheet) -> Layout {
+        Tool::layout(self, sheet)
+    }
 }
 
 /// The first rows of a file.

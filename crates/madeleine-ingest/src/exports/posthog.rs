@@ -4,16 +4,14 @@
 use super::{Draft, FOR_MAPPING, Reading, Role, Sheet, Tool, device, finished};
 use crate::place::Place;
 
-pub(super) static TOOL: Tool = Tool {
-    name: "PostHog",
-    survey: "posthog",
-    is: |names| {
-        let has = |wanted: fn(&str) -> bool| names.iter().any(|name| wanted(bare(name)));
-        has(|name| name.starts_with("$survey_response"))
-            && has(|name| name == "timestamp" || name == "uuid" || name == "event")
-    },
-    draw,
-};
+pub(super) static TOOL: Tool = Tool { name: "PostHog", survey: "posthog", draw };
+
+/// Whether a file with these names of columns, in small letters, is one of its exports.
+pub(super) fn is(names: &[String]) -> bool {
+    let has = |wanted: fn(&str) -> bool| names.iter().any(|name| wanted(bare(name)));
+    has(|name| name.starts_with("$survey_response"))
+        && has(|name| name == "timestamp" || name == "uuid" || name == "event")
+}
 
 /// The name of a property or a field of an event.
 fn bare(name: &str) -> &str {

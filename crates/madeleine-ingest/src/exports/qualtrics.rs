@@ -5,12 +5,12 @@ use super::question::Hint;
 use super::{Draft, FOR_MAPPING, Role, Sheet, Tool, finished, time};
 use crate::exports::{Other, Reading};
 
-pub(super) static TOOL: Tool = Tool {
-    name: "Qualtrics",
-    survey: "qualtrics",
-    is: |names| ["startdate", "enddate", "responseid"].iter().all(|name| names.iter().any(|known| known == name)),
-    draw,
-};
+pub(super) static TOOL: Tool = Tool { name: "Qualtrics", survey: "qualtrics", draw };
+
+/// Whether a file with these names of columns, in small letters, is one of its exports.
+pub(super) fn is(names: &[String]) -> bool {
+    ["startdate", "enddate", "responseid"].iter().all(|name| names.iter().any(|known| known == name))
+}
 
 fn draw(sheet: &Sheet) -> Draft {
     let dated = sheet.column("enddate").unwrap_or(0);

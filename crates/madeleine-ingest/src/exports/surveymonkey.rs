@@ -4,12 +4,12 @@
 use super::question::Hint;
 use super::{Draft, FOR_MAPPING, Role, Sheet, Tool};
 
-pub(super) static TOOL: Tool = Tool {
-    name: "SurveyMonkey",
-    survey: "surveymonkey",
-    is: |names| ["respondent id", "collector id"].iter().all(|name| names.iter().any(|known| known == name)),
-    draw,
-};
+pub(super) static TOOL: Tool = Tool { name: "SurveyMonkey", survey: "surveymonkey", draw };
+
+/// Whether a file with these names of columns, in small letters, is one of its exports.
+pub(super) fn is(names: &[String]) -> bool {
+    ["respondent id", "collector id"].iter().all(|name| names.iter().any(|known| known == name))
+}
 
 fn draw(sheet: &Sheet) -> Draft {
     let id = sheet.column("respondent id").unwrap_or(0);

@@ -3,12 +3,12 @@
 use super::{Draft, Role, Sheet, Tool, completed};
 use crate::exports::Reading;
 
-pub(super) static TOOL: Tool = Tool {
-    name: "Typeform",
-    survey: "typeform",
-    is: |names| names.first().is_some_and(|name| name == "#") && names.iter().any(|name| name == "submit date (utc)"),
-    draw,
-};
+pub(super) static TOOL: Tool = Tool { name: "Typeform", survey: "typeform", draw };
+
+/// Whether a file with these names of columns, in small letters, is one of its exports.
+pub(super) fn is(names: &[String]) -> bool {
+    names.first().is_some_and(|name| name == "#") && names.iter().any(|name| name == "submit date (utc)")
+}
 
 fn draw(sheet: &Sheet) -> Draft {
     let role = |column| match sheet.name(column).as_str() {

@@ -3,6 +3,7 @@
 use super::Grain;
 use core::fmt;
 use core::str::FromStr;
+use madeleine_core::columns::Field;
 use madeleine_core::problem::nearest;
 
 /// A property of a response by which tallies are cut into segments.
@@ -46,6 +47,29 @@ impl Dimension {
         (Self::Sample, "sample"),
         (Self::Item, "item"),
     ];
+
+    /// The field in which a response says where it stands; `None` for [`Item`](Self::Item), which is none of the response.
+    ///
+    /// ```
+    /// use madeleine_core::columns::Field;
+    /// use madeleine_stats::tally::Dimension;
+    /// assert_eq!(Dimension::Device.field(), Some(Field::Device));
+    /// ```
+    pub fn field(&self) -> Option<Field> {
+        Some(match self {
+            Self::Touchpoint => Field::Touchpoint,
+            Self::Stage => Field::Stage,
+            Self::Channel => Field::Channel,
+            Self::Locale => Field::Locale,
+            Self::Device => Field::Device,
+            Self::Surface => Field::Surface,
+            Self::Survey => Field::Survey,
+            Self::State => Field::State,
+            Self::Sample => Field::Sample,
+            Self::Context(name) => Field::Context(name.clone()),
+            Self::Item => return None,
+        })
+    }
 }
 
 impl fmt::Display for Dimension {

@@ -128,7 +128,7 @@ impl Counter {
         self.observe_those(rows, &[]);
     }
 
-    /// Counts the rows that say this in each of these fields, of those that count.
+    /// Counts the rows that say this in each of these fields, of those that count; the empty text means those that say nothing.
     ///
     /// ```
     /// use madeleine_core::columns::{Columns, Field, Rows};
@@ -315,23 +315,6 @@ impl Counter {
 }
 
 impl Side {
-    /// The field in which a response says where it stands.
-    fn field(&self) -> Option<Field> {
-        Some(match &self.dimension {
-            Dimension::Touchpoint => Field::Touchpoint,
-            Dimension::Stage => Field::Stage,
-            Dimension::Channel => Field::Channel,
-            Dimension::Locale => Field::Locale,
-            Dimension::Device => Field::Device,
-            Dimension::Surface => Field::Surface,
-            Dimension::Survey => Field::Survey,
-            Dimension::State => Field::State,
-            Dimension::Sample => Field::Sample,
-            Dimension::Context(name) => Field::Context(name.clone()),
-            Dimension::Item => return None,
-        })
-    }
-
     /// Notes the values that rows share: their names are asked for when the columns aren't there.
     fn learn(&mut self, values: &[Box<[u8]>]) {
         self.names.extend(values.iter().skip(self.names.len()).cloned());
@@ -379,14 +362,20 @@ struct Wanted<'a> {
 impl<'a> Wanted<'a> {
     fn new(columns: &'a Columns, field: &Field, value: &'a str) -> Self {
         let column = columns.of(field);
+        // The state that most end in isn't written.
+        let value = if *field == Field::State && value == State::default().word() { "" } else { value };
         let shared = column.and_then(|column| column.values().iter().position(|known| **known == *value.as_bytes()));
         // What no row shares, one may still have for itself.
-        let code = shared.map_or(FREE, |at| FIRST + at as u16);
+        let code = match shared {
+            Some(at) => FIRST + at as u16,
+            None if value.is_empty() => ABSENT,
+            None => FREE,
+        };
         Self { column, code, value }
     }
 
     fn is_said(&self, row: u32) -> bool {
-        let Some(column) = self.column else { return false };
+        let Some(column) = self.column else { return self.code == ABSENT };
         column.codes().at(row as usize) == self.code
             && (self.code != FREE || column.own(row as usize) == self.value.as_bytes())
     }
@@ -471,7 +460,7 @@ impl Plan {
             }
             _ => general.extend(resolutions.iter().filter_map(|item| columns.place(&Field::Answer(item.clone())))),
         }
-        let sides = sides.iter().map(|side| columns.place(&side.field()?)).collect();
+        let sides = sides.iter().map(|side| columns.place(&side.dimension.field()?)).collect();
         Self { specs, general, shared, sides, time: columns.place(&Field::SubmittedAt) }
     }
 

@@ -18,7 +18,8 @@ pub enum Segment {
 }
 
 impl Segment {
-    pub(super) fn of(value: &str) -> Self {
+    /// The value of that name; none where it is empty.
+    pub fn of(value: &str) -> Self {
         if value.is_empty() { Self::Unnamed } else { Self::Named(value.into()) }
     }
 

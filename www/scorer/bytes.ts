@@ -2,6 +2,7 @@
 // CSV where it is a table of another kind.
 
 import type * as Sheets from "../../target/wasm/sheets/madeleine_sheets.js";
+import { start } from "./modules";
 
 export type Pieces = AsyncIterable<Uint8Array>;
 
@@ -105,9 +106,7 @@ async function* tabled(pieces: Pieces): Pieces {
   const kept: BlobPart[] = [];
   for await (const piece of pieces) kept.push(piece.slice() as BlobPart);
   // What stopped in the middle is never called again: the same bytes by another address are another module.
-  const address = `./madeleine-sheets.js?${modules++}`;
-  const sheets: typeof Sheets = await import(address);
-  await sheets.default();
+  const sheets = await start<typeof Sheets>("sheets", ++modules);
   const text: Uint8Array[] = [];
   try {
     sheets.csv(new Uint8Array(await new Blob(kept).arrayBuffer()), (piece: Uint8Array) => text.push(piece));

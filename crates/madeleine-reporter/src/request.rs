@@ -1,8 +1,8 @@
 //! Objects of the page as Rust types: what isn't understood is refused, not ignored.
 
-use crate::error::error;
 use core::fmt;
 use js_sys::{Array, Object};
+use madeleine_boundary::error;
 use serde::de::{DeserializeOwned, Deserializer, Error, Visitor};
 use serde::forward_to_deserialize_any;
 use wasm_bindgen::{JsCast, JsValue};

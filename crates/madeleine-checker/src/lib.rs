@@ -1,4 +1,6 @@
 //! What is wrong with a survey definition, in words: the widget passes over what shows nobody a wrong question.
+//!
+//! A module of its own: only a page whose owner looks after it, or whose definition is wrong, fetches it.
 
 use madeleine_core::survey::check_survey;
 use madeleine_ingest::Json;

@@ -1,0 +1,38 @@
+//! The exports of other tools: the first rows of a file in, what its columns are out.
+//!
+//! A module of its own: only who opens a file that isn't ours fetches it. It reads no file: the scorer does, once it knows the columns.
+
+use madeleine_boundary::error;
+use madeleine_ingest::Mapping;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// What the columns of a file are, by its first rows as `Scorer.sample` gives them, for `Scorer.layOut`.
+///
+/// `mapping` is the text of a `*.mapping.json`, where an owner says it.
+///
+/// # Errors
+/// A JavaScript `Error` with the `code` `bad_mapping`, which says all that is wrong with the mapping; `no_layout` where there is none
+/// and no tool that is known wrote the file.
+#[wasm_bindgen]
+pub fn layout(sample: &[u8], mapping: Option<String>) -> Result<Vec<u8>, JsValue> {
+    let mapping = mapping.map(|text| read(&text)).transpose()?;
+    madeleine_ingest::layout(sample, mapping.as_ref())
+        .ok_or_else(|| error("no_layout", "the columns of this file aren't known, and no mapping says what they are."))
+}
+
+/// Looks for what is wrong with a mapping, the text of a `*.mapping.json`.
+///
+/// # Errors
+/// As [`layout`].
+#[wasm_bindgen(js_name = checkMapping)]
+pub fn check_mapping(mapping: &str) -> Result<(), JsValue> {
+    read(mapping).map(|_| ())
+}
+
+fn read(mapping: &str) -> Result<Mapping, JsValue> {
+    Mapping::from_json(mapping.as_bytes()).map_err(|problems| {
+        let said: Vec<String> = problems.iter().map(ToString::to_string).collect();
+        error("bad_mapping", said.join(" "))
+    })
+}

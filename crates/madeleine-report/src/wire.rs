@@ -1,0 +1,237 @@
+//! A gathering and the account of its files as bytes: who reads files hands them to who makes reports of them.
+//!
+//! Both are of one build: the form has no version, and what isn't of this form is refused.
+
+use crate::gathering::{Day, Gathering, Sittings};
+use crate::model::{Account, Problem};
+use core::fmt;
+use madeleine_core::wire::{Json, Node, Tape, Value};
+use madeleine_stats::tally::{self, Segment};
+use std::collections::BTreeMap;
+
+/// More elements of anything than there are.
+const ALL: usize = usize::MAX;
+
+/// What was to be a gathering is something else: it was cut off, or another version wrote it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Unlike;
+
+impl Unlike {
+    /// A stable word for programs.
+    pub fn code(self) -> &'static str {
+        "no_gathering"
+    }
+}
+
+impl fmt::Display for Unlike {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("this is no gathering of this version: scorer and reporter must come from the same folder.")
+    }
+}
+
+impl core::error::Error for Unlike {}
+
+/// Writes a gathering and the account of the files that it was made from.
+///
+/// Journeys are told: the end of an open one can't be added any more, so merge before this and not after.
+///
+/// ```
+/// use madeleine_report::{Account, Gathering, wire};
+/// let account = Account { lines: 3, ..Account::default() };
+/// let bytes = wire::write(&Gathering::default(), &account);
+/// assert_eq!(wire::read(&bytes), Ok((Gathering::default(), account)));
+/// ```
+pub fn write(gathering: &Gathering, account: &Account) -> Vec<u8> {
+    let mut json = Json::default();
+    json.open('[');
+    json.raw(&tally::write(gathering.tallies()));
+    json.open('[');
+    for (touchpoint, sittings) in gathering.sittings() {
+        json.open('[');
+        json.text(touchpoint.name().unwrap_or_default());
+        sittings.states.iter().chain([&sittings.undated]).for_each(|count| whole(&mut json, *count));
+        if let Some((first, last)) = sittings.days {
+            for day in [first, last] {
+                [day.year.into(), day.month.into(), day.day.into()].into_iter().for_each(|part| json.whole(part));
+            }
+        }
+        json.close(']');
+    }
+    json.close(']');
+    json.open('[');
+    counts(&mut account.clone()).into_iter().for_each(|count| whole(&mut json, *count));
+    for problems in [&account.problems, &account.notes] {
+        json.open('[');
+        for problem in problems {
+            json.open('[');
+            json.text(&problem.file);
+            json.whole(problem.line.into());
+            json.text(&problem.code);
+            json.text(&problem.message);
+            json.close(']');
+        }
+        json.close(']');
+    }
+    json.close(']');
+    json.close(']');
+    json.finish().into_bytes()
+}
+
+/// Reads what [`write()`] wrote.
+///
+/// # Errors
+/// [`Unlike`] when it is anything else.
+pub fn read(bytes: &[u8]) -> Result<(Gathering, Account), Unlike> {
+    let tape = core::str::from_utf8(bytes).ok().and_then(Tape::read).ok_or(Unlike)?;
+    let [tallies, sittings, account] = tape.root().elements(ALL).try_into().map_err(|_| Unlike)?;
+    let tallies = tally::read(tallies).map_err(|_| Unlike)?;
+    let sittings: Option<BTreeMap<Segment, Sittings>> = sittings.elements(ALL).into_iter().map(read_sittings).collect();
+    let gathering = Gathering::from_parts(tallies, sittings.ok_or(Unlike)?);
+    Ok((gathering, read_account(account).ok_or(Unlike)?))
+}
+
+/// As text: a number of JSON is only exact up to 2^53.
+fn whole(json: &mut Json, count: u64) {
+    json.text(&count.to_string());
+}
+
+fn read_whole(value: Value<'_>) -> Option<u64> {
+    value.text()?.parse().ok()
+}
+
+fn read_sittings(value: Value<'_>) -> Option<(Segment, Sittings)> {
+    let [touchpoint, displayed, started, partial, completed, dismissed, undated, days @ ..] = &value.elements(ALL)[..]
+    else {
+        return None;
+    };
+    let mut sittings = Sittings { undated: read_whole(*undated)?, ..Sittings::default() };
+    for (state, count) in sittings.states.iter_mut().zip([displayed, started, partial, completed, dismissed]) {
+        *state = read_whole(*count)?;
+    }
+    let day = |parts: &[Value<'_>]| {
+        let [year, month, day] = parts else { return None };
+        Some(Day { year: year.number()? as i16, month: month.number()? as i8, day: day.number()? as i8 })
+    };
+    sittings.days = match days {
+        [] => None,
+        days => {
+            let (first, last) = days.split_at_checked(3)?;
+            Some((day(first)?, day(last)?))
+        }
+    };
+    Some((Segment::of(touchpoint.text()?), sittings))
+}
+
+/// The numbers of an account, in their order.
+fn counts(account: &mut Account) -> [&mut u64; 8] {
+    [
+        &mut account.lines,
+        &mut account.responses,
+        &mut account.superseded,
+        &mut account.duplicates,
+        &mut account.conflicts,
+        &mut account.broken,
+        &mut account.problem_count,
+        &mut account.note_count,
+    ]
+}
+
+fn read_account(value: Value<'_>) -> Option<Account> {
+    let mut account = Account::default();
+    let values = value.elements(ALL);
+    let (numbers, lists) = values.split_at_checked(counts(&mut account).len())?;
+    for (place, number) in counts(&mut account).into_iter().zip(numbers) {
+        *place = read_whole(*number)?;
+    }
+    let [problems, notes] = lists else { return None };
+    account.problems = read_problems(*problems)?;
+    account.notes = read_problems(*notes)?;
+    Some(account)
+}
+
+fn read_problems(value: Value<'_>) -> Option<Vec<Problem>> {
+    let problem = |problem: Value<'_>| {
+        let [file, line, code, message] = &problem.elements(ALL)[..] else { return None };
+        let [file, code, message] = [file, code, message].map(|text| text.text().map(String::from));
+        Some(Problem { file: file?, line: line.number()? as u32, code: code?, message: message? })
+    };
+    value.elements(ALL).into_iter().map(problem).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Report, Request};
+    use madeleine_core::response::{Answer, Response, State};
+    use madeleine_stats::tally::Dimension;
+
+    fn gathering() -> Gathering {
+        let mut gathering = Gathering::by(Dimension::Device);
+        for at in 0..60_i32 {
+            let moment = ["moment.search", "moment.basket", "moment.end"][at as usize % 3];
+            gathering.observe(&Response {
+                response_id: format!("r{at}"),
+                touchpoint: if at % 4 == 0 { String::new() } else { "check\u{2028}out\"".into() },
+                device: ["phone", "desktop"][at as usize % 2].into(),
+                journey: Some(format!("j{}", at / 3)),
+                state: State::ALL[at as usize % 5],
+                submitted_at: if at == 7 { String::new() } else { format!("2026-11-{:02}T10:02Z", 1 + at % 28) },
+                answers: vec![
+                    ("csat".into(), Answer::Code(1 + at % 5)),
+                    ("nps".into(), if at % 9 == 0 { Answer::Skipped } else { Answer::Code(at % 11) }),
+                    ("reasons".into(), Answer::Options(vec!["reason.other".into()])),
+                    (moment.into(), Answer::Code(1 + at % 5)),
+                    ("weather".into(), Answer::Text("rain".into())),
+                ],
+                ..Response::default()
+            });
+        }
+        gathering
+    }
+
+    fn account() -> Account {
+        let problem = |line| Problem {
+            file: "a \"b\".csv".into(),
+            line,
+            code: "not_a_number".into(),
+            message: "csat: \"good\" isn't a number".into(),
+        };
+        Account {
+            lines: u64::MAX,
+            responses: 60,
+            superseded: 1,
+            duplicates: 2,
+            conflicts: 3,
+            broken: 4,
+            problem_count: 5,
+            problems: vec![problem(0), problem(u32::MAX)],
+            note_count: 6,
+            notes: vec![problem(7)],
+        }
+    }
+
+    #[test]
+    fn a_report_is_the_same_of_what_was_written_and_read() {
+        let (gathering, account) = (gathering(), account());
+        let (again, told) = read(&write(&gathering, &account)).expect("a gathering");
+        assert_eq!(told, account);
+        assert_eq!(again.sittings().collect::<Vec<_>>(), gathering.sittings().collect::<Vec<_>>());
+        for touchpoint in [None, Some(String::new()), Some("check\u{2028}out\"".to_string())] {
+            let request = Request { touchpoint, ..Request::default() };
+            assert_eq!(Report::of(&again, &told, &request), Report::of(&gathering, &account, &request));
+        }
+        // Once told, journeys stay as they are.
+        assert_eq!(write(&again, &told), write(&gathering, &account));
+    }
+
+    #[test]
+    fn what_is_cut_off_or_something_else_is_refused() {
+        let bytes = write(&gathering(), &account());
+        for end in (0..bytes.len()).step_by(97) {
+            assert_eq!(read(&bytes[..end]).err(), Some(Unlike), "{end}");
+        }
+        for wrong in ["[]", "{}", "[{},[],[]]", "[null,[[]],[]]", "\u{feff}"] {
+            assert_eq!(read(wrong.as_bytes()), Err(Unlike), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! The report in the browser: what the scorer gathered in, one report object out.
+//!
+//! It holds no formula: what a report says and shows is `madeleine-report`. The types of the objects that cross are made from the
+//! Rust types of the latter.
+//!
+//! ```js
+//! import start, { Reporter } from "./madeleine-reporter.js";
+//! await start();
+//! const reporter = new Reporter(scorer.gathered());
+//! const report = reporter.report({ locale: "en", title: "Checkout" });
+//! ```
+
+mod request;
+
+use madeleine_boundary::error;
+use madeleine_report::{Account, Gathering, Report, wire};
+use request::read;
+use serde::Serialize;
+use serde_wasm_bindgen::Serializer;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// The types of what crosses: made from Rust by the tests of madeleine-report.
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = include_str!("../../../www/report/report-types.d.ts");
+
+/// Makes reports of what was gathered.
+#[wasm_bindgen]
+pub struct Reporter {
+    gathering: Gathering,
+    account: Account,
+}
+
+#[wasm_bindgen]
+impl Reporter {
+    /// A reporter of what `Scorer.gathered` gave.
+    ///
+    /// # Errors
+    /// A JavaScript `Error` with the `code` `no_gathering` when it is something else.
+    #[wasm_bindgen(constructor)]
+    pub fn new(gathered: &[u8]) -> Result<Reporter, JsValue> {
+        let (gathering, account) = wire::read(gathered).map_err(|unlike| error(unlike.code(), unlike))?;
+        Ok(Self { gathering, account })
+    }
+
+    /// The report over all files that have ended.
+    ///
+    /// # Errors
+    /// A JavaScript `Error` with a `code` when the request holds something unknown.
+    #[wasm_bindgen(unchecked_return_type = "Report")]
+    pub fn report(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Partial<ReportRequest>")] request: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let report = self.made(request)?;
+        report.serialize(&Serializer::json_compatible()).map_err(|wrong| error("not_written", wrong))
+    }
+
+    /// The numbers of the report as CSV, in full precision: one line for each instrument, segment and week.
+    ///
+    /// # Errors
+    /// As [`report`](Self::report).
+    pub fn csv(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Partial<ReportRequest>")] request: JsValue,
+    ) -> Result<String, JsValue> {
+        Ok(self.made(request)?.csv())
+    }
+}
+
+impl Reporter {
+    fn made(&self, request: JsValue) -> Result<Report, JsValue> {
+        Ok(Report::of(&self.gathering, &self.account, &read(request)?))
+    }
+}
