@@ -3,13 +3,12 @@
 //   --kills N    so many kills a moment (12 without it); --only F03 a row alone; --controls also what three losing designs lose
 // It ends badly where a row fails or nothing tries it, and where the controls lose nothing: then the trial is blind.
 
-import { existsSync } from "node:fs";
 import { calm } from "../tests/faults/calm.mjs";
 import { cannot as cannotFill, fullDisk } from "../tests/faults/disk.mjs";
 import { DESIGNS, kills, MOMENTS } from "../tests/faults/kills.mjs";
 import { ROWS } from "../tests/faults/rows.mjs";
 import { tagged } from "./tagged.mjs";
-import { at, heading, main, Mend, option, runQuietly, verb } from "./tools.mjs";
+import { at, built, heading, main, Mend, option, runQuietly } from "./tools.mjs";
 
 const REPORT = at("test-results", "faults.json");
 
@@ -54,7 +53,7 @@ await main(import.meta, async (args) => {
   const only = option(args, "--only");
   const count = Number(option(args, "--kills") ?? 12);
   if (only && !ROWS[only]) throw new Mend(`There is no row ${only}: they are F01 to F60.`);
-  if (!existsSync(at("dist"))) await verb("build");
+  await built();
   if (args.includes("--quick")) return quick();
   heading("faults");
   const tried = await tagged(only ? `@${only}\\b` : "@F\\d\\d", REPORT);

@@ -9,7 +9,7 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { CORPUS, replay } from "../tests/fuzz/replay.mjs";
 import { mutants } from "../tests/fuzz/mutants.mjs";
-import { answerOf, at, duration, environment, heading, main, Mend, onPath, option, run, runQuietly, seconds, verb } from "./tools.mjs";
+import { answerOf, at, built, duration, environment, heading, main, Mend, onPath, option, run, runQuietly, seconds } from "./tools.mjs";
 
 const TARGETS = ["definition", "ndjson", "csv", "tally", "parquet", "workbook"];
 /** Longest file of each: an execution takes as long as the file is, and all there is to find fits into this. */
@@ -102,7 +102,7 @@ await main(import.meta, async (args) => {
     const fuzzer = await program();
     for (const format of targets) bad += runs ? await long(fuzzer, format, runs) : await minimise(fuzzer, format);
   } else {
-    if (!existsSync(at("dist"))) await verb("build");
+    await built();
     heading(files ? "damaged files" : "corpus");
     bad += files ? await mutants(targets, files) : await replay();
   }

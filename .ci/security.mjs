@@ -2,9 +2,8 @@
 //   --only S08 a row alone; --without S03 all but that one (it builds everything twice)
 // It ends badly where a row is broken or nothing shows it. What can't be shown on this machine says why, and is no success.
 
-import { existsSync } from "node:fs";
 import { ROWS } from "../tests/security/rows.mjs";
-import { at, duration, heading, main, Mend, option, runQuietly, seconds, verb } from "./tools.mjs";
+import { at, built, duration, heading, main, Mend, option, runQuietly, seconds } from "./tools.mjs";
 import { tagged } from "./tagged.mjs";
 
 /** The last of what a command says that isn't about its tests. */
@@ -44,7 +43,7 @@ await main(import.meta, async (args) => {
   const only = option(args, "--only");
   const without = option(args, "--without");
   if (only && !ROWS[only]) throw new Mend(`There is no row ${only}: they are S01 to S23.`);
-  if (!existsSync(at("dist"))) await verb("build");
+  await built();
   heading("security");
   const rows = Object.entries(ROWS).filter(([id]) => (!only || id === only) && id !== without);
   const tried = rows.some(([, { specs }]) => specs) ? await tagged(only ? `@${only}\\b` : "@S\\d\\d", at("test-results", "security.json")) : {};

@@ -88,6 +88,15 @@ export function buildCommand() {
   return run("cargo", ["build", "--release", "--quiet", "--package", "madeleine-cli", "--target-dir", at("target")]);
 }
 
+/** Sees to it that there is what ships, and the command: a fresh clone has neither. */
+export async function built() {
+  if (!existsSync(at("dist"))) {
+    await verb("setup");
+    await verb("build");
+  }
+  if (!existsSync(COMMAND)) await buildCommand();
+}
+
 // -- saying ----------------------------------------------------------------------------------------------------------
 
 export const seconds = (since) => (performance.now() - since) / 1000;

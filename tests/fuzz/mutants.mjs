@@ -80,14 +80,16 @@ async function oneFormat(format, count) {
   for (let line; (line = await pieces.line()) !== undefined; ) {
     const { length, seconds: took, peak, verdict: native } = JSON.parse(line);
     const bytes = await pieces.bytes(length);
-    const inPage = () => {
+    const inPage = async () => {
       let least = Infinity;
-      const verdict = page.verdict(format, bytes, (time) => { least = time; });
+      const verdict = await page.verdict(format, bytes, (time) => { least = time; });
       return { verdict, time: least };
     };
-    let { verdict, time } = inPage();
+    let { verdict, time } = await inPage();
     if (!clean) {
-      const times = Array.from({ length: 31 }, () => inPage().time).sort((a, b) => a - b);
+      const times = [];
+      for (let turn = 0; turn < 31; turn++) times.push((await inPage()).time);
+      times.sort((a, b) => a - b);
       clean = { length, took, time: times[15], peak };
       if (!alike(native, verdict)) tell("the file without a fault is read otherwise in WebAssembly");
       continue;
@@ -100,7 +102,7 @@ async function oneFormat(format, count) {
     }
     const share = length / clean.length;
     const slow = (value, usual) => value > FLOOR_SECONDS && value > TIMES_CLEAN * usual * share;
-    for (let turn = 1; turn < 5 && slow(time, clean.time); turn++) time = Math.min(time, inPage().time);
+    for (let turn = 1; turn < 5 && slow(time, clean.time); turn++) time = Math.min(time, (await inPage()).time);
     const ratio = (value, usual) => (value > FLOOR_SECONDS ? value / (usual * share) : 0);
     if (bars.time.note(ratio(took, clean.took), TIMES_CLEAN, slow(took, clean.took))) tell(`${(took * 1000).toFixed(1)} ms for ${length} bytes`);
     if (bars["time in WebAssembly"].note(ratio(time, clean.time), TIMES_CLEAN, slow(time, clean.time))) tell(`${(time * 1000).toFixed(1)} ms in WebAssembly for ${length} bytes`);

@@ -28,7 +28,7 @@ export async function replay(folder = CORPUS) {
     const { format, file, held, verdict: native } = JSON.parse(line);
     counts[format] = (counts[format] ?? 0) + 1;
     const bytes = readFileSync(join(folder, format, file));
-    const other = verdict(format, bytes);
+    const other = await verdict(format, bytes);
     const same = alike(native, other);
     if (held && same) continue;
     failed++;
