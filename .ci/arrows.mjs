@@ -21,7 +21,7 @@ const ALLOWED = {
   "madeleine-checker": ["madeleine-core", "madeleine-ingest"],
   "madeleine-cli": ["madeleine-core", "madeleine-stats", "madeleine-report", "madeleine-ingest", "madeleine-sheets", "madeleine-vectors"],
   "madeleine-vectors": ["madeleine-core", "madeleine-stats", "madeleine-ingest"],
-  "madeleine-fuzz": ["madeleine-core", "madeleine-stats", "madeleine-report", "madeleine-ingest", "madeleine-vectors"],
+  "madeleine-fuzz": ["madeleine-core", "madeleine-stats", "madeleine-report", "madeleine-ingest", "madeleine-vectors", "madeleine-sheets"],
   "madeleine-cluster": ["madeleine-core", "madeleine-stats", "madeleine-ingest"],
 };
 
