@@ -63,8 +63,7 @@ const TALLY: &[&str] = &[
 
 impl Format {
     /// All of them.
-    pub const ALL: [Self; 6] =
-        [Self::Definition, Self::Ndjson, Self::Csv, Self::Tally, Self::Parquet, Self::Workbook];
+    pub const ALL: [Self; 6] = [Self::Definition, Self::Ndjson, Self::Csv, Self::Tally, Self::Parquet, Self::Workbook];
 
     /// Its name in commands and folders.
     pub fn name(self) -> &'static str {

@@ -29,7 +29,8 @@ fn main() -> Done {
     match args[..] {
         ["replay", folder] => replay(Path::new(folder)),
         ["mutants", format, count, size, seed] => {
-            let format = Format::named(format).ok_or("formats are: definition, ndjson, csv, tally, parquet, workbook")?;
+            let format =
+                Format::named(format).ok_or("formats are: definition, ndjson, csv, tally, parquet, workbook")?;
             mutants(format, count.parse()?, size.parse()?, seed.parse()?)
         }
         ["seeds", folder] => seeds(Path::new(folder)),

@@ -42,7 +42,9 @@ pub(crate) fn hold(bytes: &[u8]) {
     let sum = bytes.iter().fold(7_usize, |sum, byte| sum.wrapping_mul(31).wrapping_add(usize::from(*byte)));
     match wrong {
         Some(said) => {
-            let is_said = said.starts_with("this ") && said.contains(" can't be read: ") && said.ends_with(". Save it as CSV in UTF-8.");
+            let is_said = said.starts_with("this ")
+                && said.contains(" can't be read: ")
+                && said.ends_with(". Save it as CSV in UTF-8.");
             assert!(is_said, "{said}");
         }
         None if sum.is_multiple_of(8) => responses::hold(&text),
@@ -93,7 +95,12 @@ fn workbook(count: usize) -> Vec<u8> {
     let book = r#"<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="A" sheetId="1" r:id="r1"/></sheets></workbook>"#;
     let relations = r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#;
     let root = r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#;
-    let parts = [("_rels/.rels", root), ("xl/workbook.xml", book), ("xl/_rels/workbook.xml.rels", relations), ("xl/worksheets/sheet1.xml", sheet.as_str())];
+    let parts = [
+        ("_rels/.rels", root),
+        ("xl/workbook.xml", book),
+        ("xl/_rels/workbook.xml.rels", relations),
+        ("xl/worksheets/sheet1.xml", sheet.as_str()),
+    ];
     zipped(parts.iter().map(|(name, text)| (*name, text.as_bytes()))).unwrap_or_default()
 }
 
