@@ -131,6 +131,7 @@ impl Quick {
                 passing,
             });
         }
+        slots.shrink_to_fit();
         let constant = Table::constant().into_iter().filter_map(|(field, value)| {
             let place = intake.columns().place_of(&field);
             let said = slots.iter().any(|slot| slot.place == Some(place));

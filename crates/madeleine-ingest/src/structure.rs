@@ -138,6 +138,8 @@ impl Structure {
     fn room(&mut self) {
         if self.ends.len() < self.cells + 80 {
             let more = (self.ends.len() / 2).clamp(256, 2_048);
+            // No more than that: as much again would be half the memory of a short file.
+            self.ends.reserve_exact(more);
             self.ends.resize(self.ends.len() + more, 0);
         }
     }

@@ -52,7 +52,7 @@ test("what lies at an address is read; what doesn't is said; what is told to end
 });
 
 test("where no worker may be started, the page's own thread reads", async ({ page, shop }) => {
-  await blank(page, shop.url, "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'");
+  await blank(page, shop.url, "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; img-src 'self'");
   const numbers = await page.evaluate(async ([csv]) => {
     const { Scorer } = await import("/madeleine/scorer.js" as string);
     const refusals = [
