@@ -159,7 +159,7 @@ impl Meanings {
         &self,
         level: Level,
         bytes: &[u8],
-        cells: impl Iterator<Item = &'a [u32]>,
+        cells: impl ExactSizeIterator<Item = &'a [u32]>,
         codes: &mut [u16],
     ) -> usize {
         // Which way to look is not asked text by text: where short and long ones mix, nobody could foresee it.
@@ -171,8 +171,13 @@ impl Meanings {
     }
 
     #[inline(always)]
-    fn fill_short<'a>(&self, bytes: &[u8], cells: impl Iterator<Item = &'a [u32]>, codes: &mut [u16]) -> usize {
-        let all = codes.len();
+    fn fill_short<'a>(
+        &self,
+        bytes: &[u8],
+        cells: impl ExactSizeIterator<Item = &'a [u32]>,
+        codes: &mut [u16],
+    ) -> usize {
+        let all = codes.len().min(cells.len());
         for (at, (cell, code)) in cells.zip(&mut *codes).enumerate() {
             let [before, end, ..] = *cell else { return at };
             let start = before.wrapping_add(1) as usize;
@@ -190,8 +195,8 @@ impl Meanings {
     }
 
     #[inline(always)]
-    fn fill_long<'a>(&self, bytes: &[u8], cells: impl Iterator<Item = &'a [u32]>, codes: &mut [u16]) -> usize {
-        let all = codes.len();
+    fn fill_long<'a>(&self, bytes: &[u8], cells: impl ExactSizeIterator<Item = &'a [u32]>, codes: &mut [u16]) -> usize {
+        let all = codes.len().min(cells.len());
         for (at, (cell, code)) in cells.zip(&mut *codes).enumerate() {
             let [before, end, ..] = *cell else { return at };
             let start = before.wrapping_add(1) as usize;

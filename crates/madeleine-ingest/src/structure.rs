@@ -168,7 +168,7 @@ impl Structure {
 
     /// For this cell, and for the one below it in each row of such a width: where the one before it ends, where it does, and others
     /// behind. More come than there are; of a single column what comes is too short to say anything, and of many the last may lack.
-    pub(crate) fn column(&self, cell: usize, width: usize) -> impl Iterator<Item = &[u32]> {
+    pub(crate) fn column(&self, cell: usize, width: usize) -> impl ExactSizeIterator<Item = &[u32]> {
         self.ends.get(cell..).unwrap_or_default().chunks_exact(width)
     }
 

@@ -38,6 +38,21 @@ fn the_corpus() {
     assert!(files > 500, "{files}");
 }
 
+/// The last row of a file says as much as the others, however many columns lie behind and before.
+#[test]
+fn rows_of_many_columns() {
+    for width in [1, 60, 81, 200, 900] {
+        for rows in [1, 2, 70] {
+            let others = ",".repeat(width);
+            let row = format!("{others}3,phone\n");
+            let file = format!("{others}csat,device\n{}", row.repeat(rows));
+            agree(file.as_bytes(), 1 << 16);
+            let intake = read(Reader::new(), file.as_bytes(), 1 << 16);
+            assert!(intake.responses().all(|response| response.device == "phone" && response.answers.len() == 1));
+        }
+    }
+}
+
 const NAMES: &[&str] = &[
     "response_id",
     "seq",

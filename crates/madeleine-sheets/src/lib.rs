@@ -9,6 +9,7 @@
 //! ```
 
 mod cell;
+mod pages;
 mod parquet;
 #[cfg(target_arch = "wasm32")]
 mod wasm;

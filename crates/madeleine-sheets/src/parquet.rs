@@ -2,6 +2,7 @@
 
 use crate::Rows;
 use crate::cell::{date, number, time};
+use crate::pages;
 use bytes::Bytes;
 use parquet::basic::{ConvertedType, LogicalType, TimeUnit};
 use parquet::file::reader::FileReader;
@@ -18,7 +19,9 @@ enum Column {
 }
 
 pub(crate) fn read(file: Vec<u8>, rows: &mut Rows<'_>) -> Result<(), String> {
-    let reader = SerializedFileReader::new(Bytes::from(file)).map_err(said)?;
+    let file = Bytes::from(file);
+    let reader = SerializedFileReader::new(file.clone()).map_err(said)?;
+    pages::check(&file, reader.metadata(), rows.room)?;
     let schema = reader.metadata().file_metadata().schema().clone();
     let mut names = Vec::new();
     let columns: Vec<Column> = schema.get_fields().iter().map(|field| column(field, "", &mut names)).collect();

@@ -1,0 +1,209 @@
+//! What the pages of a Parquet file say of themselves, before anything is unpacked: a damaged one claims billions of values, and the
+//! library makes room for them at once, which no program survives.
+//!
+//! The head of a page is a struct in Thrift's compact protocol (Apache Parquet, `parquet.thrift`, `PageHeader`). Of the library's
+//! own reader of it nothing is public.
+
+use parquet::basic::Type as Physical;
+use parquet::file::metadata::{ColumnChunkMetaData, ParquetMetaData};
+
+/// Deepest struct within a struct that is passed over; those that are known have two.
+const DEEPEST: usize = 8;
+
+/// Looks at the head of each page.
+///
+/// # Errors
+/// What is wrong, where a page says that it unpacks to more than `most` bytes, or that more words stand in it than can.
+pub(crate) fn check(file: &[u8], metadata: &ParquetMetaData, most: usize) -> Result<(), String> {
+    metadata
+        .row_groups()
+        .iter()
+        .flat_map(|group| group.columns())
+        .try_for_each(|column| check_column(file, column, most))
+}
+
+fn check_column(file: &[u8], column: &ColumnChunkMetaData, most: usize) -> Result<(), String> {
+    let begin = column.dictionary_page_offset().unwrap_or(column.data_page_offset());
+    let whole = |value: i64| usize::try_from(value).unwrap_or(usize::MAX);
+    let begins = [begin, column.data_page_offset()].map(whole);
+    let ends = begins.map(|begin| begin.saturating_add(whole(column.compressed_size())).min(file.len()));
+    // The dictionary may be said to lie elsewhere.
+    for (begin, end) in begins.into_iter().zip(ends) {
+        let mut rest = file.get(begin..end).unwrap_or_default();
+        // What has no head is no page: the library says so.
+        while let Some(page) = Page::read(&mut rest) {
+            let unpacked = usize::try_from(page.unpacked).map_err(|_| "a page of it has no length")?;
+            if unpacked > most {
+                return Err("a page of it unpacks to more than a thousand times its size".into());
+            }
+            // A word takes four bytes or more, but where all have the same length.
+            let least = if column.column_type() == Physical::FIXED_LEN_BYTE_ARRAY { 1 } else { 4 };
+            if page.words.is_some_and(|words| usize::try_from(words).map_or(true, |words| words > unpacked / least)) {
+                return Err("a page of it has more words than can stand there".into());
+            }
+            let Some(behind) = usize::try_from(page.packed).ok().and_then(|packed| rest.get(packed..)) else { break };
+            rest = behind;
+        }
+    }
+    Ok(())
+}
+
+/// The head of a page.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Page {
+    unpacked: i64,
+    packed: i64,
+    /// How many words there are, in a page that lists them.
+    words: Option<i64>,
+}
+
+/// Numbers of fields in `PageHeader` and in `DictionaryPageHeader`.
+const UNPACKED: i64 = 2;
+const PACKED: i64 = 3;
+const DICTIONARY: i64 = 7;
+const WORDS: i64 = 1;
+
+/// Kinds of values in the compact protocol.
+mod kind {
+    pub(super) const TRUE: u8 = 1;
+    pub(super) const FALSE: u8 = 2;
+    pub(super) const BYTE: u8 = 3;
+    pub(super) const INTEGERS: core::ops::RangeInclusive<u8> = 4..=6;
+    pub(super) const DOUBLE: u8 = 7;
+    pub(super) const BINARY: u8 = 8;
+    pub(super) const LISTS: core::ops::RangeInclusive<u8> = 9..=10;
+    pub(super) const MAP: u8 = 11;
+    pub(super) const STRUCT: u8 = 12;
+}
+
+impl Page {
+    /// Reads one; `None` where there is none.
+    fn read(rest: &mut &[u8]) -> Option<Self> {
+        let mut page = Self::default();
+        each_field(rest, |field, kind, rest| {
+            match (field, kind) {
+                (UNPACKED, kind) if kind::INTEGERS.contains(&kind) => page.unpacked = integer(rest)?,
+                (PACKED, kind) if kind::INTEGERS.contains(&kind) => page.packed = integer(rest)?,
+                (DICTIONARY, kind::STRUCT) => each_field(rest, |field, kind, rest| match (field, kind) {
+                    (WORDS, kind) if kind::INTEGERS.contains(&kind) => {
+                        page.words = Some(integer(rest)?);
+                        Some(())
+                    }
+                    (_, kind) => pass(kind, rest, DEEPEST),
+                })?,
+                (_, kind) => pass(kind, rest, DEEPEST)?,
+            }
+            Some(())
+        })?;
+        Some(page)
+    }
+}
+
+fn byte(rest: &mut &[u8]) -> Option<u8> {
+    let (first, behind) = rest.split_first()?;
+    *rest = behind;
+    Some(*first)
+}
+
+fn bytes(rest: &mut &[u8], count: u64) -> Option<()> {
+    *rest = rest.get(usize::try_from(count).ok()?..)?;
+    Some(())
+}
+
+fn unsigned(rest: &mut &[u8]) -> Option<u64> {
+    let mut value = 0;
+    for shift in (0..64).step_by(7) {
+        let next = byte(rest)?;
+        value |= u64::from(next & 0x7f) << shift;
+        if next < 0x80 {
+            return Some(value);
+        }
+    }
+    None
+}
+
+/// Zigzag: the sign is the lowest bit.
+fn integer(rest: &mut &[u8]) -> Option<i64> {
+    unsigned(rest).map(|value| (value >> 1) as i64 ^ -((value & 1) as i64))
+}
+
+/// The fields of a struct: number, kind, and what is to be read of it.
+fn each_field(rest: &mut &[u8], mut of: impl FnMut(i64, u8, &mut &[u8]) -> Option<()>) -> Option<()> {
+    let mut number = 0_i64;
+    loop {
+        let head = byte(rest)?;
+        if head == 0 {
+            return Some(());
+        }
+        number = match head >> 4 {
+            0 => integer(rest)?,
+            by => number.wrapping_add(i64::from(by)),
+        };
+        of(number, head & 15, rest)?;
+    }
+}
+
+/// Passes over a value.
+fn pass(kind: u8, rest: &mut &[u8], deep: usize) -> Option<()> {
+    let deep = deep.checked_sub(1)?;
+    match kind {
+        kind::TRUE | kind::FALSE => Some(()),
+        kind::BYTE => bytes(rest, 1),
+        kind if kind::INTEGERS.contains(&kind) => integer(rest).map(|_| ()),
+        kind::DOUBLE => bytes(rest, 8),
+        kind::BINARY => unsigned(rest).and_then(|length| bytes(rest, length)),
+        kind if kind::LISTS.contains(&kind) => {
+            let head = byte(rest)?;
+            let count = if head >> 4 == 15 { unsigned(rest)? } else { u64::from(head >> 4) };
+            each_of(count, &[head & 15], rest, deep)
+        }
+        kind::MAP => match unsigned(rest)? {
+            0 => Some(()),
+            count => {
+                let kinds = byte(rest)?;
+                each_of(count, &[kinds >> 4, kinds & 15], rest, deep)
+            }
+        },
+        kind::STRUCT => each_field(rest, |_, kind, rest| pass(kind, rest, deep)),
+        _ => None,
+    }
+}
+
+/// Passes over so many values; truths within a list take a byte.
+fn each_of(count: u64, kinds: &[u8], rest: &mut &[u8], deep: usize) -> Option<()> {
+    // None is shorter than a byte, so that there are no more than bytes.
+    (count <= rest.len() as u64).then_some(())?;
+    for _ in 0..count {
+        for kind in kinds {
+            match *kind {
+                kind::TRUE | kind::FALSE => bytes(rest, 1)?,
+                kind => pass(kind, rest, deep)?,
+            }
+        }
+    }
+    Some(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn the_head_of_a_page_of_words_is_read_whatever_else_stands_in_it() {
+        // type = 2, unpacked = 100, packed = 50, crc = 1, dictionary { words = 9, encoding = 0 }, a list, and a body behind.
+        let mut head: &[u8] =
+            &[0x15, 4, 0x15, 200, 1, 0x15, 100, 0x15, 2, 0x3c, 0x15, 18, 0x15, 0, 0, 0x19, 0x25, 2, 4, 0, 7];
+        assert_eq!(Page::read(&mut head), Some(Page { unpacked: 100, packed: 50, words: Some(9) }));
+        assert_eq!(head, [7]);
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_are_a_page_or_none(bytes in prop::collection::vec(any::<u8>(), 0..60)) {
+            let mut rest = &bytes[..];
+            let _ = Page::read(&mut rest);
+            prop_assert!(rest.len() <= bytes.len());
+        }
+    }
+}
