@@ -1,8 +1,10 @@
 //! What may be shown to whom: the gates before a number is published, and the suppression of small cells.
 
+mod beside;
 mod editions;
 mod scores;
 
+pub use beside::rows_beside;
 pub use editions::{Editions, Number, Unpublished};
 pub use scores::{Part, Score, scores};
 
