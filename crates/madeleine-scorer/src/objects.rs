@@ -1,9 +1,10 @@
 //! Scores as objects of the page.
 
-use js_sys::{Array, Object, Reflect};
+use js_sys::{Array, Object};
 use madeleine_report::{Account, Problem};
 use madeleine_stats::publish::{self, Score};
 use madeleine_stats::{Tallies, Unit};
+use std::collections::HashMap;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -11,9 +12,30 @@ use wasm_bindgen::prelude::wasm_bindgen;
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = include_str!("../../../www/scorer/score-types.d.ts");
 
-fn put(object: &Object, name: &str, value: impl Into<JsValue>) {
+#[wasm_bindgen]
+extern "C" {
     // Setting a property of an object that was just made can't fail.
-    let _ = Reflect::set(object, &name.into(), &value.into());
+    #[wasm_bindgen(js_namespace = Reflect, js_name = set)]
+    fn put_value(object: &Object, name: &JsValue, value: &JsValue);
+    #[wasm_bindgen(js_namespace = Reflect, js_name = set)]
+    fn put_number(object: &Object, name: &JsValue, value: f64);
+}
+
+/// Texts that have crossed: most of a score's are another's, too, and crossing costs more than all else.
+#[derive(Default)]
+struct Texts(HashMap<String, JsValue>);
+
+impl Texts {
+    fn of(&mut self, text: &str) -> &JsValue {
+        if !self.0.contains_key(text) {
+            self.0.insert(text.into(), text.into());
+        }
+        &self.0[text]
+    }
+}
+
+fn put(object: &Object, name: &str, value: impl Into<JsValue>) {
+    put_value(object, &name.into(), &value.into());
 }
 
 /// Numbers of people are whole and far below 2^53.
@@ -30,41 +52,66 @@ fn unit(unit: Unit) -> &'static str {
     }
 }
 
-/// Every score that tallies come to.
-pub(crate) fn scores(tallies: &Tallies) -> Array {
-    let names: Vec<String> = tallies.by().dimensions().iter().map(ToString::to_string).collect();
-    publish::scores(tallies).iter().map(|one| score(one, &names)).collect()
+macro_rules! names {
+    ($($name:ident $text:literal),* $(,)?) => {
+        /// The names of what a score has, which cross once.
+        struct Names { $($name: JsValue),* }
+
+        impl Names {
+            fn new() -> Self {
+                Self { $($name: $text.into()),* }
+            }
+        }
+    };
 }
 
-fn score(score: &Score<'_>, names: &[String]) -> Object {
+names! {
+    instrument "instrument", subject "subject", name "name", segment "segment", period "period", option "option", base "base",
+    value "value", low "low", high "high", unit "unit", confidence "confidence", method "method", indicative "indicative",
+    reason "reason", message "message",
+}
+
+/// Every score that tallies come to.
+pub(crate) fn scores(tallies: &Tallies) -> Array {
+    let dimensions: Vec<JsValue> = tallies.by().dimensions().iter().map(|one| one.to_string().into()).collect();
+    let (names, mut texts) = (Names::new(), Texts::default());
+    publish::scores(tallies).iter().map(|one| score(one, &dimensions, &names, &mut texts)).collect()
+}
+
+fn score(score: &Score<'_>, dimensions: &[JsValue], names: &Names, texts: &mut Texts) -> Object {
     let object = Object::new();
-    put(&object, "instrument", score.measure.key().id);
-    put(&object, "subject", score.measure.subject());
-    put(&object, "name", score.measure.key().name[0]);
-    let segment = Object::new();
-    for (name, value) in names.iter().zip(&score.place.segments) {
-        put(&segment, name, value.name().map_or(JsValue::NULL, JsValue::from));
+    put_value(&object, &names.instrument, texts.of(score.measure.key().id));
+    if let Some(subject) = score.measure.subject() {
+        put_value(&object, &names.subject, texts.of(subject));
     }
-    put(&object, "segment", segment);
-    let period = score.place.period.filter(|period| period.grain().is_some()).map(|period| period.to_string());
-    put(&object, "period", period);
-    put(&object, "option", score.part.as_ref().map(|part| part.name.clone()));
-    put(&object, "base", count(score.tally.base()));
+    put_value(&object, &names.name, texts.of(score.measure.key().name[0]));
+    let segment = Object::new();
+    for (name, value) in dimensions.iter().zip(&score.place.segments) {
+        put_value(&segment, name, value.name().map_or(&JsValue::NULL, |value| texts.of(value)));
+    }
+    put_value(&object, &names.segment, &segment);
+    if let Some(period) = score.place.period.filter(|period| period.grain().is_some()) {
+        put_value(&object, &names.period, texts.of(&period.to_string()));
+    }
+    if let Some(part) = &score.part {
+        put_value(&object, &names.option, texts.of(&part.name));
+    }
+    put_number(&object, &names.base, count(score.tally.base()));
     match &score.published {
         Ok(published) => {
             let estimate = &published.estimate;
-            for (name, number) in [("value", estimate.value()), ("low", estimate.low()), ("high", estimate.high())] {
-                put(&object, name, number);
-            }
-            put(&object, "unit", unit(estimate.unit()));
-            put(&object, "confidence", estimate.confidence().share());
-            put(&object, "method", estimate.method().code());
-            put(&object, "indicative", published.indicative);
+            put_number(&object, &names.value, estimate.value());
+            put_number(&object, &names.low, estimate.low());
+            put_number(&object, &names.high, estimate.high());
+            put_value(&object, &names.unit, texts.of(unit(estimate.unit())));
+            put_number(&object, &names.confidence, estimate.confidence().share());
+            put_value(&object, &names.method, texts.of(estimate.method().code()));
+            put_value(&object, &names.indicative, &published.indicative.into());
         }
         Err(none) => {
-            put(&object, "value", JsValue::NULL);
-            put(&object, "reason", none.code());
-            put(&object, "message", none.to_string());
+            put_value(&object, &names.value, &JsValue::NULL);
+            put_value(&object, &names.reason, texts.of(none.code()));
+            put_value(&object, &names.message, texts.of(&none.to_string()));
         }
     }
     object

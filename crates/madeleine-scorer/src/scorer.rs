@@ -5,8 +5,8 @@ use js_sys::{Array, Object};
 use madeleine_boundary::error;
 use madeleine_ingest::{Intake, Reader, RowProblem};
 use madeleine_report::{Account, Gatherer, Gathering, Problem, wire};
-use madeleine_stats::{By, Tallies};
 use madeleine_stats::tally::{self, Dimension, Slices, Zone};
+use madeleine_stats::{By, Tallies};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -197,9 +197,9 @@ impl Scorer {
             }
         }
         let slices = &mut self.slices;
-        Ok(self.intake.rows(|rows| {
-            slices.get_or_insert_with(|| Slices::of(rows)).tallies(rows, &by, &Zone::default(), &wanted)
-        }))
+        Ok(self
+            .intake
+            .rows(|rows| slices.get_or_insert_with(|| Slices::of(rows)).tallies(rows, &by, &Zone::default(), &wanted)))
     }
 
     fn account(&self) -> Account {

@@ -158,3 +158,35 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn what_a_byte_cant_tell_apart_is_sliced_too() {
+    let mut columns = Columns::default();
+    let mut rows = Vec::new();
+    for row in 0..3_000_u32 {
+        let options = vec![format!("o{}", row % 300)];
+        let response = Response {
+            touchpoint: format!("t{}", row % 290),
+            context: vec![("order".into(), format!("{}", row % 2_900))],
+            submitted_at: format!("2026-{:02}-{:02}", 1 + row % 12, 1 + row % 28),
+            answers: vec![("csat".into(), Answer::Code(row as i32 % 6)), ("reasons".into(), Answer::Options(options))],
+            instruments: vec![("reasons".into(), "reasons".into())],
+            ..Response::default()
+        };
+        columns.push(&response);
+        rows.push(response);
+    }
+    let all = Rows { columns: &columns, outdated: &[], name: &|_| String::new() };
+    let mut slices = Slices::of(all);
+    // By the last of them there are more places than counts are kept for.
+    for cut in ["", "touchpoint,period=month", "period=day", "context.order,touchpoint,period=day"] {
+        let by: By = cut.parse().expect("known names");
+        let mut expected = Tallies::new(by.clone());
+        rows.iter().for_each(|response| expected.observe(response));
+        assert_eq!(slices.tallies(all, &by, &Zone::default(), &[]), expected, "{cut}");
+        let field = Field::Context("order".into());
+        let mut expected = Tallies::new(by.clone());
+        rows.iter().filter(|response| response.context[0].1 == "77").for_each(|response| expected.observe(response));
+        assert_eq!(slices.tallies(all, &by, &Zone::default(), &[(field, "77")]), expected, "{cut}");
+    }
+}
