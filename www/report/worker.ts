@@ -3,7 +3,7 @@
 import type * as Reporting from "../../target/wasm/reporter/madeleine_reporter.js";
 import type * as Scoring from "../../target/wasm/scorer/madeleine_scorer.js";
 import { type Pieces, plain } from "../scorer/bytes";
-import { hasStopped, Imports, start } from "../scorer/modules";
+import { hasStopped, Imports, scorerHere, start } from "../scorer/modules";
 import { opened as open, Unread, unread } from "../scorer/sources";
 import type { Answer, Ask, Failure, Source, Work } from "./protocol";
 
@@ -23,7 +23,7 @@ let turn = 0;
 
 /** What every report needs is fetched at once; what knows the exports of other tools only with the first of them. */
 function begin() {
-  const modules = { scoring: start<typeof Scoring>("scorer", turn), reporting: start<typeof Reporting>("reporter", turn), imports: new Imports(turn) };
+  const modules = { scoring: start<typeof Scoring>(scorerHere(), turn), reporting: start<typeof Reporting>("reporter", turn), imports: new Imports(turn) };
   // Who asks for it hears of it.
   modules.reporting.catch(() => {});
   return modules;

@@ -4,7 +4,7 @@ use js_sys::{Array, Object};
 use madeleine_report::{Account, Problem};
 use madeleine_stats::publish::{self, Score};
 use madeleine_stats::{Tallies, Unit};
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -23,7 +23,7 @@ extern "C" {
 
 /// Texts that have crossed: most of a score's are another's, too, and crossing costs more than all else.
 #[derive(Default)]
-struct Texts(HashMap<String, JsValue>);
+struct Texts(BTreeMap<String, JsValue>);
 
 impl Texts {
     fn of(&mut self, text: &str) -> &JsValue {
