@@ -36,6 +36,8 @@ const PURPOSE = {
   "madeleine-checker.wasm": "checker: says what is wrong with a survey, and how to mend it",
   "madeleine-scorer.js": "scorer: glue",
   "madeleine-scorer.wasm": "scorer: response files to tallies",
+  "madeleine-scorer-simd.js": "scorer: glue, fetched in place of the other where the browser knows SIMD",
+  "madeleine-scorer-simd.wasm": "scorer: the same, sixteen bytes at a time",
   "madeleine-reporter.js": "report: glue",
   "madeleine-reporter.wasm": "report: tallies to a report",
   "madeleine-imports.js": "report: glue, fetched for a file that another tool wrote",

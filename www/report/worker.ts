@@ -3,7 +3,7 @@
 import type * as Reporting from "../../target/wasm/reporter/madeleine_reporter.js";
 import type * as Scoring from "../../target/wasm/scorer/madeleine_scorer.js";
 import { type Pieces, plain } from "../scorer/bytes";
-import { hasStopped, Imports, start } from "../scorer/modules";
+import { hasStopped, Imports, scorerHere, start } from "../scorer/modules";
 import { opened as open, Unread, unread } from "../scorer/sources";
 import type { Answer, Ask, Failure, Source, Work } from "./protocol";
 
@@ -23,7 +23,7 @@ let turn = 0;
 
 /** What every report needs is fetched at once; what knows the exports of other tools only with the first of them. */
 function begin() {
-  const modules = { scoring: start<typeof Scoring>("scorer", turn), reporting: start<typeof Reporting>("reporter", turn), imports: new Imports(turn) };
+  const modules = { scoring: start<typeof Scoring>(scorerHere(), turn), reporting: start<typeof Reporting>("reporter", turn), imports: new Imports(turn) };
   // Who asks for it hears of it.
   modules.reporting.catch(() => {});
   return modules;
@@ -38,6 +38,8 @@ let seconds = 0;
 /** Whether the bytes that lie at addresses are kept, to be compared the next time. */
 let kept = false;
 let by: string | undefined;
+/** Whether the scorer keeps what it has counted: files whose ids come in no order ask for that, and only what lies here is read twice for it. */
+let keeps = false;
 
 const PROGRESS_EVERY_MS = 60;
 
@@ -52,7 +54,7 @@ function timed<T>(work: () => T): T {
 
 async function fresh(): Promise<Scoring.Scorer> {
   const { Scorer } = await started.scoring;
-  return new Scorer(by);
+  return new Scorer(by, keeps);
 }
 
 /** What was read has become more: a report of it is another one. */
@@ -89,12 +91,12 @@ async function read(id: number, into: Scoring.Scorer, source: Source): Promise<v
       }
     }
     await started.imports.layOut(into, true);
+    timed(() => into.finishFile(name));
   } catch (problem) {
-    if (hasStopped(problem)) throw problem;
+    if (hasStopped(problem) || isOutOfOrder(problem)) throw problem;
     into.dropFile();
     throw unread(source, problem);
   }
-  timed(() => into.finishFile(name));
   outdate();
   place.postMessage({ id, progress: { name, bytes, total: bytes, rows } });
 }
@@ -116,15 +118,43 @@ async function whole(source: Source): Promise<Uint8Array> {
   }
 }
 
+/** Whether responses would have to be kept: one that was counted may come once more. */
+const isOutOfOrder = (problem: unknown) => (problem as { code?: string }).code === "out_of_order";
+
 /** Reads everything that was read so far into a scorer of its own. */
 async function readAnew(id: number): Promise<void> {
   const next = await fresh();
   seconds = 0;
-  for (const { name, from, bytes } of opened) {
-    if (bytes || typeof from !== "string" || !kept) await read(id, next, { name, from: bytes ? new Blob([bytes as BlobPart]) : from });
+  try {
+    for (const { name, from, bytes } of opened) {
+      if (bytes || typeof from !== "string" || !kept) await read(id, next, { name, from: bytes ? new Blob([bytes as BlobPart]) : from });
+    }
+  } catch (problem) {
+    if (keeps || !isOutOfOrder(problem)) throw problem;
+    next.free();
+    return readAndKeep(id);
   }
   scorer = next;
   outdate();
+}
+
+/** The same, and what was counted is kept from now on. */
+async function readAndKeep(id: number): Promise<void> {
+  keeps = true;
+  scorer = undefined;
+  await readAnew(id);
+}
+
+/** Reads a source after what was read so far; that is read once more where it has to be kept. */
+async function readNext(id: number, source: Source): Promise<void> {
+  try {
+    await read(id, await current(), source);
+  } catch (problem) {
+    if (keeps || !isOutOfOrder(problem)) throw problem;
+    // What is to be read again is what was read before.
+    await readAndKeep(id);
+    await read(id, await current(), source);
+  }
 }
 
 /** Other modules take the place of one that has stopped. */
@@ -141,17 +171,21 @@ const works: { [Kind in keyof Work]: (id: number, ask: Work[Kind]["ask"]) => Pro
   async open(id, { sources, keep, by: wanted }) {
     kept ||= keep;
     by ??= wanted;
+    if (!scorer) keeps ||= !keep && sources.some(({ from }) => typeof from === "string");
     const failures: Failure[] = [];
     for (const source of sources) {
-      const into = await current();
       const file: Opened = { ...source };
       try {
         if (keep && typeof source.from === "string") {
           opened.push(file);
-          file.bytes = await whole(source);
-          await read(id, into, { name: source.name, from: new Blob([file.bytes as BlobPart]) });
+          const bytes = await whole(source);
+          try {
+            await readNext(id, { name: source.name, from: new Blob([bytes as BlobPart]) });
+          } finally {
+            file.bytes = bytes;
+          }
         } else {
-          await read(id, into, source);
+          await readNext(id, source);
           opened.push(file);
         }
       } catch (problem) {

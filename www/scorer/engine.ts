@@ -3,7 +3,7 @@
 import type * as Scoring from "../../target/wasm/scorer/madeleine_scorer.js";
 import type { Progress, Tally } from "./api";
 import { type Pieces, plain } from "./bytes";
-import { hasStopped, Imports, inNode, start } from "./modules";
+import { hasStopped, Imports, inNode, scorerHere, start } from "./modules";
 import type { Read, Score } from "./score-types";
 import { type Failure, opened, type Source, Unread, unread } from "./sources";
 
@@ -43,7 +43,7 @@ export class Here implements Engine {
 
   async open(sources: Source[], mapping: string | undefined, progress?: (progress: Progress) => void, signal?: AbortSignal): Promise<Read> {
     const imports = new Imports(turn);
-    const { Scorer } = await start<typeof Scoring>("scorer", turn);
+    const { Scorer } = await start<typeof Scoring>(scorerHere(), turn);
     if (mapping !== undefined) await imports.check(mapping);
     signal?.throwIfAborted();
     const into = (this.#scorer = new Scorer(undefined, true, mapping !== undefined));

@@ -9,6 +9,12 @@ declare const process: { versions?: { node?: string } } | undefined;
 /** Whether this runs in Node, where files lie on a disk and nothing is fetched for a module. */
 export const inNode = typeof process === "object" && Boolean(process?.versions?.node);
 
+/** A module whose one function makes a vector of sixteen bytes: it is one where the browser knows SIMD. */
+const VECTOR = [0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11];
+
+/** Which of the scorer's modules is fetched here. */
+export const scorerHere = () => (WebAssembly.validate(new Uint8Array(VECTOR)) ? "scorer-simd" : "scorer");
+
 /** One of our modules. The same bytes by another address are another one: a `turn` that was never used begins anew. */
 export async function start<Glue extends { default(module?: object): Promise<unknown> }>(name: string, turn = 0): Promise<Glue> {
   const address = `./madeleine-${name}.js${turn ? `?${turn}` : ""}`;

@@ -5,8 +5,8 @@ use js_sys::{Array, Object};
 use madeleine_boundary::error;
 use madeleine_ingest::{Intake, Reader, RowProblem};
 use madeleine_report::{Account, Gatherer, Gathering, Problem, wire};
-use madeleine_stats::By;
-use madeleine_stats::tally::{self, Counter, Dimension, Zone};
+use madeleine_stats::tally::{self, Dimension, Slices, Zone};
+use madeleine_stats::{By, Tallies};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -22,6 +22,8 @@ pub struct Scorer {
     reader: Option<Reader>,
     files: Vec<String>,
     intake: Intake,
+    /// What of the responses was worked out for the last slice, for the next.
+    slices: Option<Slices>,
     /// Where responses aren't kept: what they came to.
     passed: Option<Passed>,
 }
@@ -56,7 +58,7 @@ impl Scorer {
         };
         let passed = (keep == Some(false)).then(|| Passed { gatherer: Gatherer::by(by.clone()), before: None });
         let mapped = mapped.unwrap_or_default();
-        Ok(Self { by, mapped, reader: None, files: Vec::new(), intake: Intake::default(), passed })
+        Ok(Self { by, mapped, reader: None, files: Vec::new(), intake: Intake::default(), slices: None, passed })
     }
 
     /// Takes the next bytes of the current file; returns how many of its lines have been read.
@@ -116,6 +118,7 @@ impl Scorer {
         self.files.push(name);
         let Some(reader) = self.reader.take() else { return Ok(()) };
         let Some(Passed { gatherer, .. }) = &mut self.passed else {
+            self.slices = None;
             self.intake.merge(reader.finish());
             return Ok(());
         };
@@ -152,9 +155,8 @@ impl Scorer {
     /// # Errors
     /// A JavaScript `Error` with a `code` when a name isn't known, or where responses aren't kept.
     #[wasm_bindgen(unchecked_return_type = "Score[]")]
-    pub fn estimate(&self, by: Option<String>, names: Vec<String>, values: Vec<String>) -> Result<Array, JsValue> {
-        let counter = self.counted(by, &names, &values)?;
-        Ok(scores(&counter.finish()))
+    pub fn estimate(&mut self, by: Option<String>, names: Vec<String>, values: Vec<String>) -> Result<Array, JsValue> {
+        Ok(scores(&self.counted(by, &names, &values)?))
     }
 
     /// How many lines there were in all files that have ended, and what became of them.
@@ -167,14 +169,14 @@ impl Scorer {
     ///
     /// # Errors
     /// A JavaScript `Error` with a `code` when `by`, as in `touchpoint,period=week`, holds something unknown.
-    pub fn tally(&self, by: Option<String>) -> Result<String, JsValue> {
-        Ok(tally::write(&self.counted(by, &[], &[])?.finish()))
+    pub fn tally(&mut self, by: Option<String>) -> Result<String, JsValue> {
+        Ok(tally::write(&self.counted(by, &[], &[])?))
     }
 }
 
 impl Scorer {
     /// Counts the responses that say these values under these names.
-    fn counted(&self, by: Option<String>, names: &[String], values: &[String]) -> Result<Counter, JsValue> {
+    fn counted(&mut self, by: Option<String>, names: &[String], values: &[String]) -> Result<Tallies, JsValue> {
         let by = read_by(by)?;
         if self.passed.is_some() {
             return Err(error("not_kept", "responses that aren't kept can't be counted once more."));
@@ -194,9 +196,10 @@ impl Scorer {
                 }
             }
         }
-        let mut counter = Counter::new(by, Zone::default());
-        self.intake.rows(|rows| counter.observe_those(rows, &wanted));
-        Ok(counter)
+        let slices = &mut self.slices;
+        Ok(self
+            .intake
+            .rows(|rows| slices.get_or_insert_with(|| Slices::of(rows)).tallies(rows, &by, &Zone::default(), &wanted)))
     }
 
     fn account(&self) -> Account {

@@ -1,9 +1,9 @@
 //! Counted by their codes responses come to what they come to one by one.
 
 use madeleine_core::Ratio;
-use madeleine_core::columns::{Columns, Rows};
+use madeleine_core::columns::{Columns, Field, Rows};
 use madeleine_core::response::{Answer, Response, State};
-use madeleine_stats::tally::{Counter, Zone};
+use madeleine_stats::tally::{Counter, Dimension, Slices, Zone};
 use madeleine_stats::{By, Tallies};
 use proptest::prelude::*;
 
@@ -72,6 +72,20 @@ fn response(items: usize) -> impl Strategy<Value = Response> {
     )
 }
 
+fn wanted() -> impl Strategy<Value = Option<(Dimension, &'static str)>> {
+    let dimensions = vec![
+        Dimension::Touchpoint,
+        Dimension::Device,
+        Dimension::State,
+        Dimension::Sample,
+        Dimension::Context("customer".into()),
+    ];
+    let values = prop::sample::select(vec!["", "a", "b", "completed", "displayed", "0.1"]);
+    // Every response says a state: nobody says nothing about it.
+    let says = |(dimension, value): &(Dimension, &str)| *dimension != Dimension::State || !value.is_empty();
+    prop::option::of((prop::sample::select(dimensions), values).prop_filter("said", says))
+}
+
 const CUTS: &[&str] = &[
     "",
     "touchpoint",
@@ -115,5 +129,64 @@ proptest! {
         let (tallies, places) = counter.finish_with_rows();
         prop_assert_eq!(places.values().sum::<u64>(), expected.responses());
         prop_assert_eq!(tallies, expected);
+    }
+
+    #[test]
+    fn slices_are_the_tallies_of_those_rows(
+        responses in (1..ITEMS.len() + 1).prop_flat_map(|items| prop::collection::vec(response(items), 0..40)),
+        asked in prop::collection::vec((prop::sample::select(CUTS), wanted(), wanted(), any::<bool>()), 1..5),
+        all in any::<bool>(),
+    ) {
+        let mut columns = Columns::default();
+        responses.iter().for_each(|response| columns.push(response));
+        let outdated: Vec<bool> = (0..if all { 0 } else { responses.len() }).map(|row| row % 7 == 3).collect();
+        let rows = Rows { columns: &columns, outdated: &outdated, name: &|_| String::new() };
+        let mut slices = Slices::of(rows);
+        for (cut, one, other, clock) in asked {
+            let by: By = cut.parse().expect("known names");
+            let zone = if clock { Zone::new("Asia/Tokyo", [("2000-01-01T00:00", 540)]).expect("in order") } else { Zone::default() };
+            let wanted: Vec<(Dimension, &str)> = [one, other].into_iter().flatten().collect();
+            let mut expected = Tallies::new(by.clone()).in_zone(zone.clone());
+            for (_, response) in responses.iter().enumerate().filter(|(row, _)| rows.counts(*row)) {
+                if wanted.iter().all(|(dimension, value)| dimension.segment(response).name().unwrap_or_default() == *value) {
+                    expected.observe(response);
+                }
+            }
+            let say: Vec<(Field, &str)> =
+                wanted.iter().map(|(dimension, value)| (dimension.field().expect("a column"), *value)).collect();
+            prop_assert_eq!(slices.tallies(rows, &by, &zone, &say), expected);
+        }
+    }
+}
+
+#[test]
+fn what_a_byte_cant_tell_apart_is_sliced_too() {
+    let mut columns = Columns::default();
+    let mut rows = Vec::new();
+    for row in 0..3_000_u32 {
+        let options = vec![format!("o{}", row % 300)];
+        let response = Response {
+            touchpoint: format!("t{}", row % 290),
+            context: vec![("order".into(), format!("{}", row % 2_900))],
+            submitted_at: format!("2026-{:02}-{:02}", 1 + row % 12, 1 + row % 28),
+            answers: vec![("csat".into(), Answer::Code(row as i32 % 6)), ("reasons".into(), Answer::Options(options))],
+            instruments: vec![("reasons".into(), "reasons".into())],
+            ..Response::default()
+        };
+        columns.push(&response);
+        rows.push(response);
+    }
+    let all = Rows { columns: &columns, outdated: &[], name: &|_| String::new() };
+    let mut slices = Slices::of(all);
+    // By the last of them there are more places than counts are kept for.
+    for cut in ["", "touchpoint,period=month", "period=day", "context.order,touchpoint,period=day"] {
+        let by: By = cut.parse().expect("known names");
+        let mut expected = Tallies::new(by.clone());
+        rows.iter().for_each(|response| expected.observe(response));
+        assert_eq!(slices.tallies(all, &by, &Zone::default(), &[]), expected, "{cut}");
+        let field = Field::Context("order".into());
+        let mut expected = Tallies::new(by.clone());
+        rows.iter().filter(|response| response.context[0].1 == "77").for_each(|response| expected.observe(response));
+        assert_eq!(slices.tallies(all, &by, &Zone::default(), &[(field, "77")]), expected, "{cut}");
     }
 }

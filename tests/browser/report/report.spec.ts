@@ -29,6 +29,23 @@ test("every headline on the page is the command's number, with its interval and 
   expect(compared).toBeGreaterThanOrEqual(6);
 });
 
+test("what comes in the order of its ids and what doesn't counts once, by its last snapshot, in whichever file it is", async ({ page, shop }) => {
+  const csv = (name: string, rows: string[]) => ({ name, mimeType: "text/csv", buffer: Buffer.from(`response_id,seq,csat\n${rows.join("\n")}\n`) });
+  const ordered = Array.from({ length: 30 }, (_, row) => `b${10 + row},1,4`);
+  await page.goto(`${shop.url}/madeleine/report.html`);
+  const files = page.locator("input[type=file]");
+  const base = page.locator("#headline-csat .base");
+  await files.setInputFiles(csv("first.csv", ordered));
+  await expect(base).toContainText("n = 30");
+  // Ten that come before those, and a later snapshot of one of those: what was only counted has to be read again.
+  await files.setInputFiles(csv("second.csv", [...Array.from({ length: 10 }, (_, row) => `a${10 + row},1,1`), "b10,2,1"]));
+  await expect(base).toContainText("n = 40");
+  // 29 of 40 are content.
+  await expect(page.locator("#headline-csat")).toContainText("72.5");
+  await files.setInputFiles(csv("third.csv", ["a19,1,1", "c10,1,4"]));
+  await expect(base).toContainText("n = 41");
+});
+
 test("an order's answers raise the CSAT base of the live report by one", async ({ page, shop, context }) => {
   const answerOnce = async (customer: Page) => {
     await order(customer, shop);

@@ -1,7 +1,7 @@
 // The report's module stops in the middle of a file: another takes its place, the other files count, and the next one is read.
 import { cpSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { expect, root, Shop, test as base } from "../support/shop";
 
 /** The module as it is built, but for one word in a file that it meets as Rust's panics end. */
@@ -22,10 +22,12 @@ const test = base.extend({
   shop: async ({}, use) => {
     const folder = mkdtempSync(join(tmpdir(), "madeleine-demo-"));
     cpSync(join(root, "build", "demo"), folder, { recursive: true });
-    const parts = readdirSync(join(folder, "madeleine"), { recursive: true, encoding: "utf8" }).find((file) => file.endsWith("madeleine-scorer.js"))!;
-    const glue = join(folder, "madeleine", parts);
-    renameSync(glue, join(glue, "..", "built.js"));
-    writeFileSync(glue, STOPS);
+    for (const part of readdirSync(join(folder, "madeleine"), { recursive: true, encoding: "utf8" }).filter((file) => /madeleine-scorer(-simd)?\.js$/.test(file))) {
+      const glue = join(folder, "madeleine", part);
+      const built = glue.replace(/\.js$/, ".built.js");
+      renameSync(glue, built);
+      writeFileSync(glue, STOPS.replace("./built.js", `./${basename(built)}`));
+    }
     const shop = await Shop.open(folder);
     await use(shop);
     shop.close();

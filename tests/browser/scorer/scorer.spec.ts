@@ -51,6 +51,35 @@ test("what lies at an address is read; what doesn't is said; what is told to end
   await expect.poll(() => page.workers().length).toBe(0);
 });
 
+test("the module for SIMD is fetched where the browser knows it, else the other, never both; they come to the same", async ({ page, shop }) => {
+  // Longer than the pieces that are read at a time, with quotes, line ends and commas in it, so that what takes sixteen bytes at a time meets all of them.
+  const said = ["", "so", '"a ""good"" one"', '"two\nlines, and ""more"""', "été", '"' + "x,".repeat(40) + '"'];
+  const rows = Array.from({ length: 20_000 }, (_, row) => `r${row},2026-${String(1 + (row % 12)).padStart(2, "0")}-0${1 + (row % 9)}T10:00Z,${["checkout", "support"][row % 2]},${row % 7 ? 1 + (row % 5) : row % 3 ? "" : 9},${said[row % 6]}`);
+  const csv = `response_id,submitted_at,touchpoint,csat,comment\n${rows.join("\n")}\n`;
+  const seen = [];
+  for (const knows of [true, false]) {
+    await blank(page, shop.url);
+    const fetched: string[] = [];
+    page.on("request", (request) => fetched.push(new URL(request.url()).pathname.split("/").at(-1)!));
+    const numbers = await page.evaluate(async ([csv, knows]) => {
+      // In the page's own thread, where it can be said what the browser knows.
+      (window as any).Worker = undefined;
+      const { validate } = WebAssembly;
+      if (!knows) WebAssembly.validate = () => false;
+      const { Scorer } = await import("/madeleine/scorer.js" as string);
+      const scorer = await Scorer.open([new File([csv], "answers.csv"), "/sample.ndjson"]);
+      WebAssembly.validate = validate;
+      return { read: scorer.read, tally: await scorer.tally("touchpoint,period=week"), scores: await scorer.slice({ where: { touchpoint: "checkout" }, by: "period=month" }) };
+    }, [csv, knows] as const);
+    page.removeAllListeners("request");
+    seen.push(numbers);
+    expect(fetched.filter((file) => file.endsWith(".wasm"))).toEqual([knows ? "madeleine-scorer-simd.wasm" : "madeleine-scorer.wasm"]);
+  }
+  expect(seen[0].read.responses).toBe(25_000);
+  expect(seen[0].read.broken).toBe(0);
+  expect(seen[0]).toEqual(seen[1]);
+});
+
 test("where no worker may be started, the page's own thread reads", async ({ page, shop }) => {
   await blank(page, shop.url, "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; img-src 'self'");
   const numbers = await page.evaluate(async ([csv]) => {

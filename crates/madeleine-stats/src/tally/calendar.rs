@@ -91,6 +91,11 @@ impl Calendar {
         number
     }
 
+    /// All periods that were met, by their numbers.
+    pub(super) fn periods(&self) -> &[Period] {
+        &self.periods
+    }
+
     /// The period of a number.
     pub(super) fn period(&self, number: u32) -> Period {
         self.periods.get(number as usize).copied().unwrap_or(Period::NoDate)

@@ -6,15 +6,13 @@
 //! a response again and observed as ever.
 
 use super::calendar::Calendar;
-use super::cube::{Cell, add, count};
 use super::fold::Fold;
-use super::term::{Kind, Spec, Term, codes_of, inputs};
+use super::plan::Plan;
+use super::term::{Term, codes_of, pour};
+use super::wanted::Choice;
 use super::{By, Dimension, Period, Place, Segment, Tallies, Zone};
-use core::ops::Range;
-use madeleine_core::columns::{ABSENT, Codes, Column, Columns, FIRST, FREE, Field, Rows, words};
-use madeleine_core::instrument::{self, KEYS, Key, Reads};
-use madeleine_core::response::State;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use madeleine_core::columns::{Columns, FREE, Field, Rows};
+use std::collections::{BTreeMap, HashMap};
 
 /// So many rows are counted at a time.
 const CHUNK: usize = 1024;
@@ -76,18 +74,6 @@ struct Side {
     names: Vec<Box<[u8]>>,
 }
 
-/// How columns are counted.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-struct Plan {
-    specs: Vec<Spec>,
-    /// Columns of answers that aren't counted by themselves: who gave one is observed as a response.
-    general: Vec<usize>,
-    /// Columns of which values are to be shared: likewise who has one of his own.
-    shared: Vec<usize>,
-    sides: Vec<Option<usize>>,
-    time: Option<usize>,
-}
-
 /// Codes of values that rows don't share begin here.
 const OWN: u32 = 1 << 16;
 
@@ -146,21 +132,10 @@ impl Counter {
     pub fn observe_those(&mut self, rows: Rows<'_>, say: &[(Field, &str)]) {
         self.prepare(rows.columns);
         let mut scratch = core::mem::take(&mut self.scratch);
-        let wanted: Vec<_> = say.iter().map(|(field, value)| Wanted::new(rows.columns, field, value)).collect();
+        let mut choice = Choice::new(rows, say);
         let all = rows.columns.rows() as u32;
         for start in (0..all).step_by(CHUNK) {
-            let chunk = start..all.min(start + CHUNK as u32);
-            scratch.chosen.clear();
-            match wanted.split_first() {
-                None => scratch.chosen.extend(chunk),
-                Some((first, more)) => {
-                    first.choose(chunk, &mut scratch.chosen);
-                    more.iter().for_each(|wanted| scratch.chosen.retain(|row| wanted.is_said(*row)));
-                }
-            }
-            if !rows.outdated.is_empty() {
-                scratch.chosen.retain(|row| rows.counts(*row as usize));
-            }
+            choice.of(start..all.min(start + CHUNK as u32), &[], &mut scratch.chosen);
             if !scratch.chosen.is_empty() {
                 self.observe_rows(rows, &mut scratch);
             }
@@ -238,27 +213,8 @@ impl Counter {
         let mut tallies = core::mem::take(&mut self.tallies);
         for (number, rows) in core::mem::take(&mut self.rows).into_iter().enumerate().filter(|(_, rows)| *rows > 0) {
             let place = self.place(number as u32);
-            let mut strangers = Vec::new();
-            let mut own = place.clone();
-            let mut cell = None;
-            for term in &self.terms {
-                term.pour(number, |item, measure, counted, times| match (measure, self.item_at) {
-                    (None, _) => strangers.push((item.to_string(), times)),
-                    (Some(measure), None) => {
-                        let cell = cell.get_or_insert_with(Cell::new);
-                        count(cell, measure, counted, times);
-                    }
-                    (Some(measure), Some(at)) => {
-                        own.segments[at] = Segment::of(item);
-                        count(tallies.cell(&own), measure, counted, times);
-                    }
-                });
-            }
-            strangers.into_iter().for_each(|(item, times)| tallies.strange(&item, times));
-            if let Some(cell) = cell {
-                // Of one form each.
-                let _ = add(tallies.cell(&place), &cell);
-            }
+            let said = self.terms.iter().map(|term| (term, term.counts_of(number)));
+            pour(&mut tallies, &place, self.item_at, said);
             *self.placed.entry(place).or_default() += rows;
         }
         self.tallies = tallies;
@@ -296,9 +252,10 @@ impl Counter {
 
     #[inline(never)]
     fn replan(&mut self, columns: &Columns) {
-        let mut plan = Plan::of(columns, &self.sides);
+        let sides = self.sides.iter().map(|side| columns.place(&side.dimension.field()?)).collect();
+        let mut plan = Plan::of(columns, sides);
         if self.rows_only {
-            plan = Plan { sides: plan.sides, time: plan.time, ..Plan::default() };
+            plan = plan.of_rows();
         }
         if plan == self.plan {
             return;
@@ -344,137 +301,6 @@ impl Side {
         } else {
             self.names.get((code as usize).wrapping_sub(2))
         };
-        match (name, &self.dimension) {
-            (Some(name), _) => Segment::of(&String::from_utf8_lossy(name)),
-            (None, Dimension::State) => Segment::of(State::default().word()),
-            (None, _) => Segment::Unnamed,
-        }
-    }
-}
-
-/// What rows are to say in a column.
-struct Wanted<'a> {
-    column: Option<&'a Column>,
-    code: u16,
-    value: &'a str,
-}
-
-impl<'a> Wanted<'a> {
-    fn new(columns: &'a Columns, field: &Field, value: &'a str) -> Self {
-        let column = columns.of(field);
-        // The state that most end in isn't written.
-        let value = if *field == Field::State && value == State::default().word() { "" } else { value };
-        let shared = column.and_then(|column| column.values().iter().position(|known| **known == *value.as_bytes()));
-        // What no row shares, one may still have for itself.
-        let code = match shared {
-            Some(at) => FIRST + at as u16,
-            None if value.is_empty() => ABSENT,
-            None => FREE,
-        };
-        Self { column, code, value }
-    }
-
-    fn is_said(&self, row: u32) -> bool {
-        let Some(column) = self.column else { return self.code == ABSENT };
-        column.codes().at(row as usize) == self.code
-            && (self.code != FREE || column.own(row as usize) == self.value.as_bytes())
-    }
-
-    /// The rows of a range that say it.
-    fn choose(&self, range: Range<u32>, out: &mut Vec<u32>) {
-        match self.column.map(Column::codes) {
-            Some(Codes::Narrow(codes)) if self.code != FREE => {
-                let codes = codes.get(range.start as usize..range.end as usize).unwrap_or_default();
-                let (wanted, mut count) = (self.code as u8, 0);
-                // Each is written where the next one goes, whether it stays there or not.
-                out.resize(codes.len(), 0);
-                for (row, code) in range.zip(codes) {
-                    out[count] = row;
-                    count += usize::from(*code == wanted);
-                }
-                out.truncate(count);
-            }
-            _ => out.extend(range.filter(|row| self.is_said(*row))),
-        }
-    }
-}
-
-/// Whether an instrument is read together with others in a way that goes beyond two codes.
-fn is_general(key: &Key) -> bool {
-    let together = |other: &&&Key| core::ptr::eq(other.instrument, key.instrument);
-    KEYS.iter().filter(together).any(|key| !matches!(key.reads, Reads::Answer | Reads::FirstContact))
-}
-
-impl Plan {
-    fn of(columns: &Columns, sides: &[Side]) -> Self {
-        let mut items: BTreeSet<String> = BTreeSet::new();
-        let mut shared = Vec::new();
-        for (place, column) in columns.all().iter().enumerate() {
-            match column.field() {
-                Field::Answer(item) => {
-                    items.insert(item.clone());
-                    if !column.field().is_free() {
-                        shared.push(place);
-                    }
-                }
-                Field::Instrument(item) => {
-                    items.insert(item.clone());
-                    shared.push(place);
-                }
-                Field::Shown => {
-                    items.extend(column.values().iter().flat_map(|value| words(value)));
-                    shared.push(place);
-                }
-                Field::Subjects => shared.push(place),
-                _ => {}
-            }
-        }
-        let (mut specs, mut general) = (Vec::new(), Vec::new());
-        let (mut resolutions, mut contacts) = (Vec::new(), Vec::new());
-        for item in items {
-            let named = columns.of(&Field::Instrument(item.clone()));
-            let named = named.into_iter().flat_map(|column| column.values());
-            let named = named.filter_map(|id| instrument::key_of_instrument(core::str::from_utf8(id).ok()?));
-            let keys: Vec<&Key> = named.chain(instrument::key_of_column(&item)).collect();
-            let answers = columns.place(&Field::Answer(item.clone()));
-            let by_itself = !keys.iter().any(|key| is_general(key));
-            if by_itself {
-                if keys.iter().any(|key| key.id == "fcr") {
-                    resolutions.push(item.clone());
-                }
-                if keys.iter().any(|key| key.id == "contacts") {
-                    contacts.push(item.clone());
-                }
-            } else {
-                general.extend(answers);
-            }
-            let fields = [Field::Answer(item.clone()), Field::Shown, Field::Instrument(item.clone()), Field::Subjects];
-            specs.push(Spec { inputs: inputs(columns, &fields), kind: Kind::Item(item) });
-        }
-        match (&resolutions[..], &contacts[..]) {
-            ([resolution], [] | [_]) if !contacts.contains(resolution) => {
-                let both = resolutions.iter().chain(&contacts);
-                let fields: Vec<Field> =
-                    both.flat_map(|item| [Field::Answer(item.clone()), Field::Instrument(item.clone())]).collect();
-                specs.push(Spec { inputs: inputs(columns, &fields), kind: Kind::FirstContact });
-            }
-            _ => general.extend(resolutions.iter().filter_map(|item| columns.place(&Field::Answer(item.clone())))),
-        }
-        let sides = sides.iter().map(|side| columns.place(&side.dimension.field()?)).collect();
-        Self { specs, general, shared, sides, time: columns.place(&Field::SubmittedAt) }
-    }
-
-    /// The rows of these that are observed as responses, in their order.
-    #[inline(never)]
-    fn general_rows(&self, columns: &Columns, rows: &[u32], out: &mut Vec<u32>) {
-        let all = columns.all();
-        for column in self.general.iter().filter_map(|column| all.get(*column)) {
-            out.extend(rows.iter().filter(|row| column.codes().at(**row as usize) != ABSENT));
-        }
-        for column in self.shared.iter().filter_map(|column| all.get(*column)).filter(|column| column.has_own()) {
-            out.extend(rows.iter().filter(|row| column.codes().at(**row as usize) == FREE));
-        }
-        out.sort_unstable();
-        out.dedup();
+        self.dimension.named(name.map(|name| &**name))
     }
 }

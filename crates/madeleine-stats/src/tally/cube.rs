@@ -5,7 +5,7 @@ use super::{Absence, By, Dimension, Journeys, Measure, Mismatch, Missing, PeakEn
 use crate::weight::{Weight, Weighted};
 use core::fmt;
 use madeleine_core::instrument::{KEYS, Reads};
-use madeleine_core::response::{Answer, Response};
+use madeleine_core::response::{Answer, Response, State};
 use std::collections::BTreeMap;
 
 /// The value of one dimension. Named ones sort by name; what carries none comes last.
@@ -56,6 +56,15 @@ impl Dimension {
             }
         };
         Segment::of(value)
+    }
+
+    /// The segment of a value in the column of a dimension.
+    pub(super) fn named(&self, value: Option<&[u8]>) -> Segment {
+        match (value, self) {
+            (Some(name), _) => Segment::of(&String::from_utf8_lossy(name)),
+            (None, Self::State) => Segment::of(State::default().word()),
+            (None, _) => Segment::Unnamed,
+        }
     }
 }
 

@@ -1,9 +1,9 @@
 //! What is counted of columns: one item, or the few that are read together, as combinations of codes.
 
-use super::cube::{Counted, Seen, measured};
+use super::cube::{Cell, Counted, Seen, add, count, measured};
 use super::fold::Fold;
 use super::joint::{Joint, joints};
-use super::{Absence, Measure};
+use super::{Absence, Measure, Place, Segment, Tallies};
 use madeleine_core::columns::{ABSENT, Codes, Column, Columns, FIRST, FREE, Field, put};
 use madeleine_core::response::{Answer, Response};
 use std::collections::HashMap;
@@ -89,6 +89,14 @@ impl Term {
             return self.add(places, codes.get(range).unwrap_or_default());
         }
         let mut numbers = core::mem::take(&mut self.numbers);
+        self.numbers_of(columns, rows, &mut numbers);
+        self.make_room_for(columns, most);
+        self.add(places, &numbers);
+        self.numbers = numbers;
+    }
+
+    /// The number of the combination that each of these rows has.
+    pub(super) fn numbers_of(&mut self, columns: &Columns, rows: &[u32], numbers: &mut Vec<u32>) {
         let mut codes = core::mem::take(&mut self.codes);
         numbers.clear();
         numbers.resize(rows.len(), 0);
@@ -98,17 +106,15 @@ impl Term {
             let Some(column) = columns.all().get(input) else { continue };
             self.codes_of(column, rows, &mut codes);
             if self.is_single() {
-                core::mem::swap(&mut numbers, &mut codes);
+                core::mem::swap(numbers, &mut codes);
                 met = usize::from(FIRST) + column.values().len().max(self.values.len());
             } else {
-                self.fold.step(level, &mut numbers, &codes);
+                self.fold.step(level, numbers, &codes);
                 met = self.fold.len();
             }
         }
         self.met = met;
-        self.make_room_for(columns, most);
-        self.add(places, &numbers);
-        (self.numbers, self.codes) = (numbers, codes);
+        self.codes = codes;
     }
 
     /// Counts combinations, each in its place.
@@ -190,12 +196,18 @@ impl Term {
         }
     }
 
-    /// Sees to it that what combinations say is known, and that there is a count for each in each place.
-    fn make_room_for(&mut self, columns: &Columns, places: usize) {
+    /// Sees to it that what combinations say is known; returns how many were met.
+    pub(super) fn learn(&mut self, columns: &Columns) -> usize {
         while self.said.len() < self.met {
             let said = self.say(columns, self.said.len() as u32);
             self.said.push(said);
         }
+        self.met
+    }
+
+    /// Sees to it that what combinations say is known, and that there is a count for each in each place.
+    fn make_room_for(&mut self, columns: &Columns, places: usize) {
+        self.learn(columns);
         let mut shift = self.shift;
         while (self.met.max(1) - 1) >> shift != 0 {
             shift += 1;
@@ -212,9 +224,13 @@ impl Term {
         }
     }
 
-    /// Tells what was counted in a place: of which item, under which measure if there is one, what, and how often.
-    pub(super) fn pour(&self, number: usize, mut pour: impl FnMut(&str, Option<&Measure>, &Counted<'_>, u64)) {
-        let counts = self.counts.get(number << self.shift..).unwrap_or_default();
+    /// What was counted in a place.
+    pub(super) fn counts_of(&self, place: usize) -> &[u32] {
+        self.counts.get(place << self.shift..).unwrap_or_default()
+    }
+
+    /// Tells what counts of combinations say: of which item, under which measure if there is one, what, and how often.
+    pub(super) fn pour(&self, counts: &[u32], mut pour: impl FnMut(&str, Option<&Measure>, &Counted<'_>, u64)) {
         for (said, &times) in self.said.iter().zip(counts).filter(|(_, times)| **times > 0) {
             for said in said {
                 let (item, measure, counted) = match said {
@@ -234,6 +250,34 @@ impl Term {
     /// Begins anew.
     pub(super) fn clear(&mut self) {
         self.counts.clear();
+    }
+}
+
+/// Adds to tallies what rows of a place say: for each term how often each combination was met.
+#[inline(never)]
+pub(super) fn pour<'a>(
+    tallies: &mut Tallies,
+    place: &Place,
+    item_at: Option<usize>,
+    terms: impl Iterator<Item = (&'a Term, &'a [u32])>,
+) {
+    let mut strangers = Vec::new();
+    let mut own = place.clone();
+    let mut cell = None;
+    for (term, counts) in terms {
+        term.pour(counts, |item, measure, counted, times| match (measure, item_at) {
+            (None, _) => strangers.push((item.to_string(), times)),
+            (Some(measure), None) => count(cell.get_or_insert_with(Cell::new), measure, counted, times),
+            (Some(measure), Some(at)) => {
+                own.segments[at] = Segment::of(item);
+                count(tallies.cell(&own), measure, counted, times);
+            }
+        });
+    }
+    strangers.into_iter().for_each(|(item, times)| tallies.strange(&item, times));
+    if let Some(cell) = cell {
+        // Of one form each.
+        let _ = add(tallies.cell(place), &cell);
     }
 }
 

@@ -1,0 +1,94 @@
+//! Which rows count.
+
+use core::ops::Range;
+use madeleine_core::columns::{ABSENT, Codes, Column, Columns, FIRST, FREE, Field, Rows};
+use madeleine_core::response::State;
+
+/// What rows are to say in a column.
+struct Wanted<'a> {
+    column: Option<&'a Column>,
+    code: u16,
+    value: &'a str,
+}
+
+impl<'a> Wanted<'a> {
+    fn new(columns: &'a Columns, field: &Field, value: &'a str) -> Self {
+        let column = columns.of(field);
+        // The state that most end in isn't written.
+        let value = if *field == Field::State && value == State::default().word() { "" } else { value };
+        let shared = column.and_then(|column| column.values().iter().position(|known| **known == *value.as_bytes()));
+        // What no row shares, one may still have for itself.
+        let code = match shared {
+            Some(at) => FIRST + at as u16,
+            None if value.is_empty() => ABSENT,
+            None => FREE,
+        };
+        Self { column, code, value }
+    }
+
+    fn is_said(&self, row: usize) -> bool {
+        let Some(column) = self.column else { return self.code == ABSENT };
+        column.codes().at(row) == self.code && (self.code != FREE || column.own(row) == self.value.as_bytes())
+    }
+
+    /// Strikes out the rows of a range that don't say it.
+    fn strike(&self, range: Range<usize>, kept: &mut [u8]) {
+        match self.column.map(Column::codes) {
+            Some(Codes::Narrow(codes)) if self.code != FREE => {
+                let (codes, wanted) = (codes.get(range).unwrap_or_default(), self.code as u8);
+                kept.iter_mut().zip(codes).for_each(|(kept, code)| *kept &= u8::from(*code == wanted));
+            }
+            _ => range.zip(kept).for_each(|(row, kept)| *kept &= u8::from(self.is_said(row))),
+        }
+    }
+}
+
+/// Those rows that count and say what is wanted.
+pub(super) struct Choice<'a> {
+    wanted: Vec<Wanted<'a>>,
+    outdated: &'a [bool],
+    kept: Vec<u8>,
+}
+
+impl<'a> Choice<'a> {
+    /// Rows that say this in each of these fields; the empty text means those that say nothing.
+    pub(super) fn new(rows: Rows<'a>, say: &'a [(Field, &str)]) -> Self {
+        let wanted = say.iter().map(|(field, value)| Wanted::new(rows.columns, field, value)).collect();
+        Self { wanted, outdated: rows.outdated, kept: Vec::new() }
+    }
+
+    /// Whether every row is chosen.
+    pub(super) fn is_all(&self) -> bool {
+        self.wanted.is_empty() && self.outdated.is_empty()
+    }
+
+    /// Whether a row is chosen.
+    pub(super) fn holds(&self, row: u32) -> bool {
+        let row = row as usize;
+        !self.outdated.get(row).copied().unwrap_or(false) && self.wanted.iter().all(|wanted| wanted.is_said(row))
+    }
+
+    /// The chosen rows of a range, in their order, without those that a list of flags leaves out.
+    pub(super) fn of(&mut self, range: Range<u32>, left_out: &[bool], out: &mut Vec<u32>) {
+        out.clear();
+        if self.is_all() && left_out.is_empty() {
+            return out.extend(range);
+        }
+        let rows = range.start as usize..range.end as usize;
+        self.kept.clear();
+        self.kept.resize(rows.len(), 1);
+        self.wanted.iter().for_each(|wanted| wanted.strike(rows.clone(), &mut self.kept));
+        for flags in [self.outdated, left_out] {
+            let flags = flags.get(rows.start..rows.end.min(flags.len())).unwrap_or_default();
+            self.kept.iter_mut().zip(flags).for_each(|(kept, flag)| *kept &= u8::from(!flag));
+        }
+        // Each is written where the next one goes, whether it stays there or not.
+        out.resize(rows.len(), 0);
+        let mut count = 0;
+        for (row, kept) in range.zip(&self.kept) {
+            out[count] = row;
+            count += usize::from(*kept);
+        }
+        out.truncate(count);
+    }
+}
