@@ -103,25 +103,38 @@ struct Rows<'a> {
 }
 
 impl Rows<'_> {
-    /// One row. One without a cell is an empty line, so that lines are counted as rows are.
+    /// One row of at least one cell.
     fn push<T: AsRef<str>>(&mut self, cells: &[T]) -> Result<(), String> {
-        let written = if cells.is_empty() {
-            self.csv.write_record([""])
-        } else {
-            self.csv.write_record(cells.iter().map(|cell| cell.as_ref()))
-        };
+        let written = self.csv.write_record(cells.iter().map(|cell| cell.as_ref()));
         written.map_err(|error| error.to_string())?;
         if self.csv.get_ref().len() > PIECE { self.hand_on() } else { Ok(()) }
+    }
+
+    /// So many rows without a cell: empty lines, which count as lines and say nothing.
+    fn skip(&mut self, mut rows: usize) -> Result<(), String> {
+        if rows > 0 {
+            self.hand_on()?;
+        }
+        while rows > 0 {
+            let some = rows.min(PIECE);
+            self.tell(&vec![b'\n'; some])?;
+            rows -= some;
+        }
+        Ok(())
     }
 
     fn hand_on(&mut self) -> Result<(), String> {
         let fresh = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
         let text = core::mem::replace(&mut self.csv, fresh).into_inner().map_err(|error| error.to_string())?;
+        self.tell(&text)
+    }
+
+    fn tell(&mut self, text: &[u8]) -> Result<(), String> {
         let Some(room) = self.room.checked_sub(text.len()) else {
             return Err("it unpacks to more than a thousand times its size, and reading stopped there".into());
         };
         self.room = room;
-        (self.out)(&text);
+        (self.out)(text);
         Ok(())
     }
 }

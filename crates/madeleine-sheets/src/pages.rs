@@ -13,7 +13,7 @@ const DEEPEST: usize = 8;
 /// Looks at the head of each page.
 ///
 /// # Errors
-/// What is wrong, where a page says that it unpacks to more than `most` bytes, or that more words stand in it than can.
+/// What is wrong, where a page has no head, or says that it unpacks to more than `most` bytes, or that more words stand in it than can.
 pub(crate) fn check(file: &[u8], metadata: &ParquetMetaData, most: usize) -> Result<(), String> {
     metadata
         .row_groups()
@@ -23,27 +23,25 @@ pub(crate) fn check(file: &[u8], metadata: &ParquetMetaData, most: usize) -> Res
 }
 
 fn check_column(file: &[u8], column: &ColumnChunkMetaData, most: usize) -> Result<(), String> {
-    let begin = column.dictionary_page_offset().unwrap_or(column.data_page_offset());
     let whole = |value: i64| usize::try_from(value).unwrap_or(usize::MAX);
-    let begins = [begin, column.data_page_offset()].map(whole);
-    let ends = begins.map(|begin| begin.saturating_add(whole(column.compressed_size())).min(file.len()));
-    // The dictionary may be said to lie elsewhere.
-    for (begin, end) in begins.into_iter().zip(ends) {
-        let mut rest = file.get(begin..end).unwrap_or_default();
-        // What has no head is no page: the library says so.
-        while let Some(page) = Page::read(&mut rest) {
-            let unpacked = usize::try_from(page.unpacked).map_err(|_| "a page of it has no length")?;
-            if unpacked > most {
-                return Err("a page of it unpacks to more than a thousand times its size".into());
-            }
-            // A word takes four bytes or more, but where all have the same length.
-            let least = if column.column_type() == Physical::FIXED_LEN_BYTE_ARRAY { 1 } else { 4 };
-            if page.words.is_some_and(|words| usize::try_from(words).map_or(true, |words| words > unpacked / least)) {
-                return Err("a page of it has more words than can stand there".into());
-            }
-            let Some(behind) = usize::try_from(page.packed).ok().and_then(|packed| rest.get(packed..)) else { break };
-            rest = behind;
+    let begin = whole(column.dictionary_page_offset().unwrap_or(column.data_page_offset()));
+    let end = begin.saturating_add(whole(column.compressed_size())).min(file.len());
+    let mut rest = file.get(begin..end).ok_or("a column of it lies behind its end")?;
+    let mut values = column.num_values();
+    while values > 0 {
+        let page = Page::read(&mut rest).ok_or("it is damaged where a page begins")?;
+        let [unpacked, packed] = [page.unpacked, page.packed].map(usize::try_from);
+        let (Ok(unpacked), Ok(packed)) = (unpacked, packed) else { return Err("a page of it has no length".into()) };
+        if unpacked > most {
+            return Err("a page of it unpacks to more than a thousand times its size".into());
         }
+        // A word takes four bytes or more, but where all have the same length.
+        let least = if column.column_type() == Physical::FIXED_LEN_BYTE_ARRAY { 1 } else { 4 };
+        if page.words.is_some_and(|words| usize::try_from(words).map_or(true, |words| words > unpacked / least)) {
+            return Err("a page of it has more words than can stand there".into());
+        }
+        values = values.saturating_sub(page.values);
+        rest = rest.get(packed..).ok_or("a page of it is cut off")?;
     }
     Ok(())
 }
@@ -55,13 +53,17 @@ struct Page {
     packed: i64,
     /// How many words there are, in a page that lists them.
     words: Option<i64>,
+    /// How many values of rows.
+    values: i64,
 }
 
-/// Numbers of fields in `PageHeader` and in `DictionaryPageHeader`.
+/// Numbers of fields in `PageHeader`, and of the one in the heads of each kind of page that says how many values stand there.
 const UNPACKED: i64 = 2;
 const PACKED: i64 = 3;
+const DATA: i64 = 5;
 const DICTIONARY: i64 = 7;
-const WORDS: i64 = 1;
+const DATA_V2: i64 = 8;
+const VALUES: i64 = 1;
 
 /// Kinds of values in the compact protocol.
 mod kind {
@@ -84,19 +86,27 @@ impl Page {
             match (field, kind) {
                 (UNPACKED, kind) if kind::INTEGERS.contains(&kind) => page.unpacked = integer(rest)?,
                 (PACKED, kind) if kind::INTEGERS.contains(&kind) => page.packed = integer(rest)?,
-                (DICTIONARY, kind::STRUCT) => each_field(rest, |field, kind, rest| match (field, kind) {
-                    (WORDS, kind) if kind::INTEGERS.contains(&kind) => {
-                        page.words = Some(integer(rest)?);
-                        Some(())
-                    }
-                    (_, kind) => pass(kind, rest, DEEPEST),
-                })?,
+                (DATA | DATA_V2, kind::STRUCT) => page.values = count(rest)?,
+                (DICTIONARY, kind::STRUCT) => page.words = Some(count(rest)?),
                 (_, kind) => pass(kind, rest, DEEPEST)?,
             }
             Some(())
         })?;
         Some(page)
     }
+}
+
+/// How many values stand in a page, by the struct about its kind.
+fn count(rest: &mut &[u8]) -> Option<i64> {
+    let mut values = 0;
+    each_field(rest, |field, kind, rest| match (field, kind) {
+        (VALUES, kind) if kind::INTEGERS.contains(&kind) => {
+            values = integer(rest)?;
+            Some(())
+        }
+        (_, kind) => pass(kind, rest, DEEPEST),
+    })?;
+    Some(values)
 }
 
 fn byte(rest: &mut &[u8]) -> Option<u8> {
@@ -194,7 +204,7 @@ mod tests {
         // type = 2, unpacked = 100, packed = 50, crc = 1, dictionary { words = 9, encoding = 0 }, a list, and a body behind.
         let mut head: &[u8] =
             &[0x15, 4, 0x15, 200, 1, 0x15, 100, 0x15, 2, 0x3c, 0x15, 18, 0x15, 0, 0, 0x19, 0x25, 2, 4, 0, 7];
-        assert_eq!(Page::read(&mut head), Some(Page { unpacked: 100, packed: 50, words: Some(9) }));
+        assert_eq!(Page::read(&mut head), Some(Page { unpacked: 100, packed: 50, words: Some(9), values: 0 }));
         assert_eq!(head, [7]);
     }
 

@@ -33,11 +33,13 @@ fn read_sheet(book: &mut Xlsx<Cursor<Vec<u8>>>, sheet: &str, rows: &mut Rows<'_>
             return Err("its rows stand in no order".into());
         }
         // Lines are counted as the sheet counts its rows.
-        while at < line {
+        if at < line && !row.is_empty() {
             rows.push(&row)?;
             row.clear();
             at += 1;
         }
+        rows.skip((line - at) as usize)?;
+        at = line;
         row.resize(row.len().max(column as usize + 1), String::new());
         row[column as usize] = value;
         found = true;

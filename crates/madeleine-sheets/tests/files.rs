@@ -36,6 +36,15 @@ fn workbooks_whoever_wrote_them() {
     }
 }
 
+/// A row without a cell is an empty line, and a sheet may be as long as sheets can be.
+#[test]
+fn rows_in_which_nothing_stands_are_empty_lines() {
+    let text = text("blank-rows.xlsx").expect("reads");
+    assert!(text.starts_with("\ncsat,device\n5,phone\n\n\n4\n\n"));
+    assert!(text.ends_with("\n\n,phone\n"));
+    assert_eq!(text.lines().count(), 1_048_576);
+}
+
 #[test]
 fn what_is_neither_says_what_to_do() {
     let problem = csv(b"csat\n5\n".to_vec(), |_| {}).expect_err("isn't one").to_string();
