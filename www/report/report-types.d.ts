@@ -639,6 +639,14 @@ export type Section = {
    */
   plot: Picture | null
   /**
+   * Stages of the journey in their order; empty where fewer than two may be shown, or one touchpoint is chosen.
+   */
+  stages: Array<Stage>
+  /**
+   * The same as a picture.
+   */
+  journey: Picture | null
+  /**
    * Who isn't in the base.
    */
   missing: Array<Missed>
@@ -668,6 +676,32 @@ export type Slice = {
    * Its share of the whole as it is printed.
    */
   shareText: string
+};
+
+/**
+ * One stage of the journey.
+ */
+export type Stage = {
+  /**
+   * How files name it: `act`.
+   */
+  id: string
+  /**
+   * Its name for people.
+   */
+  name: string
+  /**
+   * The number.
+   */
+  cell: Cell
+  /**
+   * `best`, `weakest` and `last`, where it is one of those.
+   */
+  marks: Array<string>
+  /**
+   * By how much it differs from the stage before; `null` where that can't be said.
+   */
+  step: Difference | null
 };
 
 /**

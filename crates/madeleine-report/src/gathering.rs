@@ -6,7 +6,8 @@ use madeleine_stats::tally::{Counter, Dimension, Grain, Period, Segment, Zone};
 use madeleine_stats::{By, Mismatch, Tallies};
 use std::collections::BTreeMap;
 
-/// What a report is made from: tallies by touchpoint, one more thing and week, and an account of the sittings.
+/// What a report is made from: tallies by touchpoint, one more thing and week, tallies by stage of the journey, and an account of the
+/// sittings.
 ///
 /// Gatherings add up: merging is associative and commutative, and an empty one is neutral.
 ///
@@ -22,6 +23,7 @@ use std::collections::BTreeMap;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Gathering {
     tallies: Tallies,
+    stages: Tallies,
     sittings: BTreeMap<Segment, Sittings>,
 }
 
@@ -109,7 +111,8 @@ impl Default for Gathering {
 impl Gathering {
     /// An empty gathering that a report can break down by this.
     pub fn by(breakdown: Dimension) -> Self {
-        Self { tallies: Tallies::new(cut(breakdown)), sittings: BTreeMap::new() }
+        let stages = Tallies::new(stage_cut(&breakdown));
+        Self { tallies: Tallies::new(cut(breakdown)), stages, sittings: BTreeMap::new() }
     }
 
     /// Gathers the rows of columns.
@@ -130,8 +133,8 @@ impl Gathering {
         gatherer.finish()
     }
 
-    pub(crate) fn from_parts(tallies: Tallies, sittings: BTreeMap<Segment, Sittings>) -> Self {
-        Self { tallies, sittings }
+    pub(crate) fn from_parts([tallies, stages]: [Tallies; 2], sittings: BTreeMap<Segment, Sittings>) -> Self {
+        Self { tallies, stages, sittings }
     }
 
     /// By what a report breaks it down.
@@ -142,6 +145,7 @@ impl Gathering {
     /// Counts one response. Of each `response_id` only the last snapshot may come here.
     pub fn observe(&mut self, response: &Response) {
         self.tallies.observe(response);
+        self.stages.observe(response);
         let touchpoint = match response.touchpoint.as_str() {
             "" => Segment::Unnamed,
             name => Segment::Named(name.into()),
@@ -155,6 +159,8 @@ impl Gathering {
     /// [`Mismatch`] when the other is broken down by something else; nothing is added then.
     pub fn merge(&mut self, other: &Self) -> Result<(), Mismatch> {
         self.tallies.merge(&other.tallies)?;
+        // Whoever is cut likewise has the same stages.
+        self.stages.merge(&other.stages)?;
         for (touchpoint, theirs) in &other.sittings {
             self.sittings.entry(touchpoint.clone()).or_default().merge(theirs);
         }
@@ -169,6 +175,11 @@ impl Gathering {
     /// The tallies by touchpoint, breakdown and week.
     pub fn tallies(&self) -> &Tallies {
         &self.tallies
+    }
+
+    /// The tallies by stage, and by touchpoint and breakdown within: what may be shown of the one beside the others depends on both.
+    pub fn stages(&self) -> &Tallies {
+        &self.stages
     }
 
     /// The sittings of each touchpoint, by name.
@@ -187,10 +198,20 @@ fn cut(breakdown: Dimension) -> By {
     By::new(dimensions, Some(Grain::Week)).unwrap_or_default()
 }
 
+/// The same for the journey.
+fn stage_cut(breakdown: &Dimension) -> By {
+    let mut dimensions = vec![Dimension::Stage, Dimension::Touchpoint];
+    if !dimensions.contains(breakdown) {
+        dimensions.push(breakdown.clone());
+    }
+    By::new(dimensions, None).unwrap_or_default()
+}
+
 /// Gathers rows as they come: the columns may be cleared in between.
 #[derive(Debug, Clone)]
 pub struct Gatherer {
     counter: Counter,
+    stages: Counter,
     sittings: Counter,
 }
 
@@ -199,6 +220,7 @@ impl Gatherer {
     pub fn by(breakdown: Dimension) -> Self {
         let sittings = By::new([Dimension::Touchpoint, Dimension::State], Some(Grain::Day)).unwrap_or_default();
         Self {
+            stages: Counter::new(stage_cut(&breakdown), Zone::default()),
             counter: Counter::new(cut(breakdown), Zone::default()),
             sittings: Counter::of_rows(sittings, Zone::default()),
         }
@@ -207,6 +229,7 @@ impl Gatherer {
     /// Takes in all rows that count.
     pub fn observe(&mut self, rows: Rows<'_>) {
         self.counter.observe(rows);
+        self.stages.observe(rows);
         self.sittings.observe(rows);
     }
 
@@ -219,6 +242,6 @@ impl Gatherer {
             let state = state.as_ref().and_then(Segment::name);
             sittings.entry(touchpoint).or_default().add(state, place.period.unwrap_or(Period::NoDate), times);
         }
-        Gathering { tallies: self.counter.finish(), sittings }
+        Gathering { tallies: self.counter.finish(), stages: self.stages.finish(), sittings }
     }
 }

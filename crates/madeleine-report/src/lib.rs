@@ -43,6 +43,6 @@ pub use gathering::{Day, Gatherer, Gathering, Sittings};
 pub use labels::Labels;
 pub use model::{
     Account, Bar, Breakdown, Care, Cell, Change, Comments, Difference, Figure, Filter, Kind, Limits, Mentioned, Missed,
-    Named, Picture, Problem, Reasons, Report, Request, Section, Slice, Status, Week, Width,
+    Named, Picture, Problem, Reasons, Report, Request, Section, Slice, Stage, Status, Week, Width,
 };
 pub use table::Table;

@@ -45,6 +45,7 @@ pub fn write(gathering: &Gathering, account: &Account) -> Vec<u8> {
     let mut json = Json::default();
     json.open('[');
     json.raw(&tally::write(gathering.tallies()));
+    json.raw(&tally::write(gathering.stages()));
     json.open('[');
     for (touchpoint, sittings) in gathering.sittings() {
         json.open('[');
@@ -83,10 +84,10 @@ pub fn write(gathering: &Gathering, account: &Account) -> Vec<u8> {
 /// [`Unlike`] when it is anything else.
 pub fn read(bytes: &[u8]) -> Result<(Gathering, Account), Unlike> {
     let tape = core::str::from_utf8(bytes).ok().and_then(Tape::read).ok_or(Unlike)?;
-    let [tallies, sittings, account] = tape.root().elements(ALL).try_into().map_err(|_| Unlike)?;
-    let tallies = tally::read(tallies).map_err(|_| Unlike)?;
+    let [tallies, stages, sittings, account] = tape.root().elements(ALL).try_into().map_err(|_| Unlike)?;
+    let [tallies, stages] = [tallies, stages].map(|tallies| tally::read(tallies).map_err(|_| Unlike));
     let sittings: Option<BTreeMap<Segment, Sittings>> = sittings.elements(ALL).into_iter().map(read_sittings).collect();
-    let gathering = Gathering::from_parts(tallies, sittings.ok_or(Unlike)?);
+    let gathering = Gathering::from_parts([tallies?, stages?], sittings.ok_or(Unlike)?);
     Ok((gathering, read_account(account).ok_or(Unlike)?))
 }
 
@@ -172,6 +173,7 @@ mod tests {
             gathering.observe(&Response {
                 response_id: format!("r{at}"),
                 touchpoint: if at % 4 == 0 { String::new() } else { "check\u{2028}out\"".into() },
+                stage: (at % 3 > 0).then(|| ["act", "ask"][at as usize % 2].into()),
                 device: ["phone", "desktop"][at as usize % 2].into(),
                 journey: Some(format!("j{}", at / 3)),
                 state: State::ALL[at as usize % 5],
@@ -230,7 +232,7 @@ mod tests {
         for end in (0..bytes.len()).step_by(97) {
             assert_eq!(read(&bytes[..end]).err(), Some(Unlike), "{end}");
         }
-        for wrong in ["[]", "{}", "[{},[],[]]", "[null,[[]],[]]", "\u{feff}"] {
+        for wrong in ["[]", "{}", "[{},{},[],[]]", "[null,null,[[]],[]]", "\u{feff}"] {
             assert_eq!(read(wrong.as_bytes()), Err(Unlike), "{wrong}");
         }
     }

@@ -133,7 +133,19 @@ fn tabs(report: &Report, words: Words) -> String {
 
 fn panel(section: &Section, words: Words) -> String {
     let Section {
-        instrument, name, sentence, changes, trend, plot, distribution, segments, more, missing, method, ..
+        instrument,
+        name,
+        sentence,
+        changes,
+        trend,
+        plot,
+        distribution,
+        journey,
+        segments,
+        more,
+        missing,
+        method,
+        ..
     } = section;
     let id = format!("name-{instrument}");
     let mut out = el("h2", &[("class", "name"), ("id", &id)], &escape(name));
@@ -157,6 +169,7 @@ fn panel(section: &Section, words: Words) -> String {
         if has_numbers { numbers(section, words) } else { String::new() },
         titled("plot", plot),
         titled("answers", distribution.as_ref()),
+        titled("journey", journey.as_ref()),
     ];
     out.push_str(&el("div", &[("class", if trend.is_some() { "grid" } else { "grid untrended" })], &grid.concat()));
     if distribution.is_some() && trend.is_none() {

@@ -1,5 +1,6 @@
-//! What differs: the latest weeks from those before them, and each segment from the rest.
+//! What differs: the latest weeks from those before them, each segment from the rest, and each stage from the one before.
 
+use super::journey::Steps;
 use super::section::{Builder, Cut};
 use super::{Breakdown, Cell, Change, Difference, Kind};
 use crate::gathering::Day;
@@ -63,13 +64,15 @@ fn over(key: &Key, weeks: &BTreeMap<Period, Tally>, span: &[Period], hidden: &BT
 }
 
 impl Builder<'_> {
-    /// The latest weeks against those before, and each segment against the rest: one family of comparisons.
+    /// The latest weeks against those before, each segment against the rest, and each stage against the one before: one family of
+    /// comparisons.
     pub(super) fn changes(
         &self,
         key: &Key,
         cut: &Cut,
         hidden: &BTreeSet<Period>,
         segments: &mut [Breakdown],
+        steps: &mut Steps,
     ) -> Vec<Change> {
         let spans = &self.spans;
         let of = |span: &[Period]| over(key, &cut.weeks, span, hidden);
@@ -80,18 +83,20 @@ impl Builder<'_> {
             .filter(|(_, span)| !span.is_empty())
             .map(|(id, span)| (id, span.as_slice(), of(span)))
             .partition(|(_, _, before)| now.base() > 0 && before.base() > 0);
-        let rests: Vec<Option<(Tally, Tally)>> = segments.iter().map(|row| cut.against_the_rest(key, row)).collect();
+        let rests = segments.iter().map(|row| cut.against_the_rest(key, row));
+        let pairs: Vec<Option<(Tally, Tally)>> = rests.chain(steps.pairs()).collect();
 
         let family = compared.iter().map(|(_, _, before)| compare::headline(key, &now, before));
-        let rest = rests.iter().map(|pair| {
-            let (segment, rest) = pair.as_ref().ok_or(NoEstimate::NoData)?;
-            compare::headline(key, segment, rest)
+        let others = pairs.iter().map(|pair| {
+            let (one, other) = pair.as_ref().ok_or(NoEstimate::NoData)?;
+            compare::headline(key, one, other)
         });
-        let mut found = compare::findings(family.chain(rest), Adjustment::BenjaminiHochberg);
+        let mut found = compare::findings(family.chain(others), Adjustment::BenjaminiHochberg);
         let family = found.iter().filter(|finding| finding.is_ok()).count();
-        for (row, (finding, pair)) in segments.iter_mut().zip(found.drain(compared.len()..).zip(&rests)) {
+        let places = segments.iter_mut().map(|row| &mut row.rest).chain(steps.places());
+        for (place, (finding, pair)) in places.zip(found.drain(compared.len()..).zip(&pairs)) {
             let difference = finding.ok().zip(pair.as_ref());
-            row.rest = difference.map(|(finding, (one, two))| self.difference(key, &finding, [one, two]));
+            *place = difference.map(|(finding, (one, two))| self.difference(key, &finding, [one, two]));
         }
         let changes = compared.iter().zip(found).map(|((id, span, before), finding)| {
             let left_out = hides(span) || hides(&spans.now);

@@ -97,6 +97,11 @@ impl Report {
                 let about = About { measure, period: &change.period, ..about };
                 change.difference.iter().for_each(|difference| write_difference(&mut out, about, difference));
             }
+            for stage in &section.stages {
+                write_cell(&mut out, About { measure: "stage", segment: &stage.id, ..about }, &stage.cell);
+                let about = About { measure: "against_stage_before", segment: &stage.id, ..about };
+                stage.step.iter().for_each(|step| write_difference(&mut out, about, step));
+            }
             for row in &section.weeks {
                 write_cell(&mut out, About { period: &row.id, ..about }, &row.cell);
             }

@@ -2,9 +2,9 @@
 
 use super::control::Control;
 use super::section::Builder;
-use super::{Bar, Breakdown, Cell, Figure, Kind, Mentioned, Picture, Status, Week, Width};
+use super::{Bar, Breakdown, Cell, Figure, Kind, Mentioned, Picture, Stage, Status, Week, Width};
 use crate::number;
-use crate::picture::{self, Axis, BarRow, Caption, Gauge, Line, Mark, PlotRow, Point, Tone};
+use crate::picture::{self, Axis, BarRow, Caption, Gauge, Line, Mark, PlotRow, Point, Step, Tone};
 use crate::table::Table;
 use crate::wording::{Weeks, Words};
 use madeleine_core::instrument::{Form, Headline, Key};
@@ -257,6 +257,61 @@ impl Builder<'_> {
             .map(|segment| {
                 let mut cells = named_row(&segment.name, &segment.cell, &[], words);
                 cells.push(rest(segment));
+                cells
+            })
+            .collect();
+        Some(Picture { svg, narrow, title, description, table })
+    }
+
+    /// The headline stage by stage; `None` where there is no journey.
+    pub(super) fn journey(&self, measure: &Measure, stages: &[Stage]) -> Option<Picture> {
+        let key = measure.key();
+        let words = self.words;
+        let said = |stage: &Stage| (stage.name.clone(), stage.cell.text(words));
+        let marked = |mark: &str| stages.iter().find(|stage| stage.marks.iter().any(|known| known == mark));
+        let last = marked("last")?;
+        let ends = marked("best").zip(marked("weakest")).map(|(best, weakest)| [said(best), said(weakest)]);
+        let size = |stage: &Stage| stage.step.as_ref().map_or(0.0, |step| step.value.abs());
+        let steps = stages.windows(2).filter(|pair| pair[1].step.is_some());
+        let largest = steps.reduce(|largest, next| if size(&next[1]) > size(&largest[1]) { next } else { largest });
+        let largest =
+            largest.and_then(|pair| Some((pair[0].name.as_str(), pair[1].name.as_str(), pair[1].step.as_ref()?)));
+        let title = format!("{} {}", self.short_name(measure), words.pick("along the journey", "au fil du parcours"));
+        let description = words.journey(ends, said(last), largest);
+        let role = |stage: &Stage| stage.marks.iter().map(|mark| words.mark(mark)).collect::<Vec<_>>().join(", ");
+        let step =
+            |stage: &Stage| stage.step.as_ref().map_or_else(String::new, |step| words.beside_the_stage_before(step));
+        let tipped = |stage: &Stage| {
+            let parts = [tip(&stage.name, &stage.cell, words), role(stage), step(stage)];
+            parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ")
+        };
+        let texts: Vec<[String; 3]> =
+            stages.iter().map(|stage| [stage.cell.text(words), role(stage), tipped(stage)]).collect();
+        let drawn: Vec<Step<'_>> = stages
+            .iter()
+            .zip(&texts)
+            .map(|(stage, [value_text, role, tip])| Step {
+                name: &stage.name,
+                mark: mark_of(&stage.cell),
+                value_text,
+                base_text: &stage.cell.base_text,
+                role,
+                tip,
+            })
+            .collect();
+        let id = part(measure, "journey");
+        let caption = Caption { id: &id, title: &title, description: &description };
+        let axis = axis(key).around(drawn.iter().filter_map(|step| step.mark));
+        let (svg, narrow) = self.at_width(caption, |caption, width| {
+            picture::journey(caption, &drawn, axis, &|value| tick(key, value, words), width)
+        });
+        let mut table = Table::new(words.columns(Some(words.pick("Stage", "Étape"))));
+        table.columns.push(words.pick("Against the stage before", "Par rapport à l’étape précédente").into());
+        table.rows = stages
+            .iter()
+            .map(|stage| {
+                let mut cells = named_row(&stage.name, &stage.cell, &[&role(stage)], words);
+                cells.push(step(stage));
                 cells
             })
             .collect();

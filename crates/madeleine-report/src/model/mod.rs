@@ -6,6 +6,7 @@ mod change;
 mod control;
 mod csv;
 mod drawn;
+mod journey;
 mod section;
 #[cfg(test)]
 mod tests;
@@ -136,6 +137,7 @@ impl Report {
                 ("trend", &section.trend),
                 ("segments", &section.plot),
                 ("answers", &section.distribution),
+                ("journey", &section.journey),
             ];
             kinds.map(|(kind, picture)| (format!("{}.{kind}", section.instrument), picture))
         });
@@ -301,6 +303,23 @@ pub struct Breakdown {
     pub rest: Option<Difference>,
 }
 
+/// One stage of the journey.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Stage {
+    /// How files name it: `act`.
+    pub id: String,
+    /// Its name for people.
+    pub name: String,
+    /// The number.
+    pub cell: Cell,
+    /// `best`, `weakest` and `last`, where it is one of those.
+    pub marks: Vec<String>,
+    /// By how much it differs from the stage before; `null` where that can't be said.
+    pub step: Option<Difference>,
+}
+
 /// One week of a trend.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
@@ -462,6 +481,10 @@ pub struct Section {
     pub segments: Vec<Breakdown>,
     /// The same as a picture, where at least one is shown.
     pub plot: Option<Picture>,
+    /// Stages of the journey in their order; empty where fewer than two may be shown, or one touchpoint is chosen.
+    pub stages: Vec<Stage>,
+    /// The same as a picture.
+    pub journey: Option<Picture>,
     /// Who isn't in the base.
     pub missing: Vec<Missed>,
 }

@@ -3,6 +3,7 @@
 use super::cell::{self, steps};
 use super::change::Spans;
 use super::control::Control;
+use super::journey::Steps;
 use super::{Bar, Breakdown, Cell, Figure, Missed, Named, Request, Section, Status, Week};
 use crate::gathering::Gathering;
 use crate::labels::{self, readable};
@@ -21,7 +22,7 @@ const MAX_WEEKS: usize = 530;
 
 /// Makes the parts of a report.
 pub(super) struct Builder<'a> {
-    gathering: &'a Gathering,
+    pub(super) gathering: &'a Gathering,
     /// The touchpoint that the report is filtered by.
     pub(super) chosen: Option<&'a Segment>,
     pub(super) request: &'a Request,
@@ -82,7 +83,7 @@ fn in_order(dated: &BTreeSet<Period>) -> Vec<Period> {
 }
 
 /// Of each cell of a breakdown, whether it is hidden: for its own few answers, or for those of another.
-fn hidden<'a>(key: &Key, tallies: impl Iterator<Item = &'a Tally>) -> Vec<bool> {
+pub(super) fn hidden<'a>(key: &Key, tallies: impl Iterator<Item = &'a Tally>) -> Vec<bool> {
     let shown = publish::breakdown(key, tallies);
     let few = |cell: &Result<_, NoEstimate>| {
         matches!(cell, Err(NoEstimate::Suppressed | NoEstimate::InsufficientBase { .. }))
@@ -128,7 +129,8 @@ impl<'a> Builder<'a> {
 
     /// One scored instrument.
     pub(super) fn section(&mut self, measure: &Measure) -> Option<Section> {
-        Some(self.section_of(measure, &self.cut(measure)?))
+        let (cut, steps) = (self.cut(measure)?, self.steps(measure));
+        Some(self.section_of(measure, &cut, steps))
     }
 
     /// What the journeys come to. They aren't cut, so there is nothing to say where one touchpoint is chosen.
@@ -139,7 +141,7 @@ impl<'a> Builder<'a> {
         let total = Tally::Sums(peak_ends.index);
         let cut =
             Cut { total, segments: BTreeMap::new(), weeks: BTreeMap::new(), withheld: false, broken: BTreeSet::new() };
-        let mut section = self.section_of(&measure, &cut);
+        let mut section = self.section_of(&measure, &cut, Steps::default());
         if section.headline.figure.is_some() {
             // Of equals the first by name.
             let changes = peak_ends.largest_change.iter().rev().max_by_key(|(_, count)| **count);
@@ -155,7 +157,7 @@ impl<'a> Builder<'a> {
         Some(section)
     }
 
-    fn section_of(&mut self, measure: &Measure, cut: &Cut) -> Section {
+    fn section_of(&mut self, measure: &Measure, cut: &Cut, mut steps: Steps) -> Section {
         let (key, words) = (measure.key(), self.words);
         let base = cut.total.base();
         let mut headline = Cell::of(key, &cut.total, words);
@@ -178,8 +180,11 @@ impl<'a> Builder<'a> {
             .copied()
             .collect();
         let changes = match headline.figure {
-            Some(_) => self.changes(key, cut, &hidden_weeks, &mut segments),
-            None => Vec::new(),
+            Some(_) => self.changes(key, cut, &hidden_weeks, &mut segments, &mut steps),
+            None => {
+                steps = Steps::default();
+                Vec::new()
+            }
         };
         let sentence = match (&headline.figure, counts) {
             (Some(figure), _) if key.headline == Headline::Mean => self.mean_sentence(key, figure, &headline.note),
@@ -205,6 +210,8 @@ impl<'a> Builder<'a> {
             changes,
             plot: self.plot(measure, &segments, &headline),
             segments,
+            journey: self.journey(measure, &steps.stages),
+            stages: steps.stages,
             missing: self.missing(&cut.total),
             headline,
         }

@@ -17,6 +17,7 @@
 
 mod bars;
 mod gauge;
+mod journey;
 mod plot;
 mod scale;
 mod svg;
@@ -24,6 +25,7 @@ mod trend;
 
 pub use bars::{BarRow, Tone, bars};
 pub use gauge::{Gauge, gauge};
+pub use journey::{Step, journey};
 pub use plot::{Line, PlotRow, plot};
 pub use scale::{Axis, Mark};
 pub(crate) use svg::without_tips;

@@ -3,6 +3,7 @@
 mod account;
 mod change;
 mod date;
+mod journey;
 mod names;
 mod sentence;
 

@@ -94,11 +94,10 @@ mod tests {
             for column in 0..width {
                 let Some(pivot) = (rank..rows.len()).find(|row| rows[*row][column].abs() > 1e-9) else { continue };
                 rows.swap(rank, pivot);
-                for row in rank + 1..rows.len() {
-                    let by = rows[row][column] / rows[rank][column];
-                    for at in column..width {
-                        rows[row][at] -= by * rows[rank][at];
-                    }
+                let by = rows[rank].clone();
+                for row in &mut rows[rank + 1..] {
+                    let times = row[column] / by[column];
+                    row.iter_mut().zip(&by).for_each(|(cell, by)| *cell -= times * by);
                 }
                 rank += 1;
             }
