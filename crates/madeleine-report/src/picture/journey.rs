@@ -47,6 +47,8 @@ pub fn journey(
     }
     let count = i32::try_from(steps.len()).unwrap_or(1).max(1);
     let room = (right - left) / count;
+    // Names too long for their place stand on two lines by turns; how many answered is in the table.
+    let by_turns = steps.iter().any(|step| width_of(step.name) > room - 40);
     let across = |at: usize| left + room / 2 + room * i32::try_from(at).unwrap_or(0);
     let shown: Vec<(usize, Mark)> = steps.iter().enumerate().filter_map(|(at, step)| Some((at, step.mark?))).collect();
     for (at, mark) in &shown {
@@ -73,8 +75,22 @@ pub fn journey(
                 svg.text(MUTED, [x, middle], Anchor::Middle, TextStyle::Small, &fits(step.value_text));
             }
         }
-        svg.text(INK, [x, bottom + 260], Anchor::Middle, TextStyle::Plain, &fits(step.name));
-        svg.text(MUTED, [x, bottom + 430], Anchor::Middle, TextStyle::Small, &fits(step.base_text));
+        if by_turns {
+            let name = fitted(step.name, 2 * room - 80);
+            // Held within the picture.
+            let half = width_of(&name) / 2;
+            let y = bottom + if at % 2 == 0 { 260 } else { 450 };
+            svg.text(
+                INK,
+                [x.clamp(half.min(all / 2), all - half.min(all / 2)), y],
+                Anchor::Middle,
+                TextStyle::Plain,
+                &name,
+            );
+        } else {
+            svg.text(INK, [x, bottom + 260], Anchor::Middle, TextStyle::Plain, step.name);
+            svg.text(MUTED, [x, bottom + 430], Anchor::Middle, TextStyle::Small, &fits(step.base_text));
+        }
         svg.tip([x - room / 2, 0], [room, height], step.tip);
     }
     svg.finish()

@@ -116,6 +116,16 @@ proptest! {
     }
 
     #[test]
+    fn journeys_are_pictures(title in names(), rows in prop::collection::vec((names(), prop::option::of(marks())), 0..14), width in widths()) {
+        let steps: Vec<Step<'_>> = rows
+            .iter()
+            .map(|(name, mark)| Step { name, mark: *mark, value_text: name, base_text: "n = 1", role: name, tip: name })
+            .collect();
+        let svg = journey(caption(&title, &title), &steps, Axis::NET, &|value| value.to_string(), width);
+        checked(&svg, &title)?;
+    }
+
+    #[test]
     fn trends_are_pictures(title in names(), rows in prop::collection::vec((names(), prop::option::of(marks())), 0..60), width in widths()) {
         let axis = Axis::NET.around(rows.iter().filter_map(|(_, mark)| *mark));
         let points: Vec<Point<'_>> =

@@ -12,7 +12,7 @@ impl Words {
         match stage {
             Stage::Aware => self.pick("Aware", "Découverte"),
             Stage::Appeal => self.pick("Appeal", "Attrait"),
-            Stage::Ask => self.pick("Ask", "Renseignement"),
+            Stage::Ask => self.pick("Ask", "Recherche"),
             Stage::Act => self.pick("Act", "Achat"),
             Stage::Advocate => self.pick("Advocate", "Recommandation"),
         }
