@@ -23,6 +23,8 @@ export interface Work {
   /** The report over all files, and how long reading and scoring took, in seconds. */
   report: { ask: Partial<ReportRequest>; answer: { report: Report; seconds: number; files: number } };
   csv: { ask: Partial<ReportRequest>; answer: string };
+  /** The report as one file of HTML with that style sheet. */
+  file: { ask: { request: Partial<ReportRequest>; style: string }; answer: string };
 }
 
 export type Ask = { [Kind in keyof Work]: { id: number; kind: Kind; ask: Work[Kind]["ask"] } }[keyof Work];

@@ -26,6 +26,8 @@ const facts = el("p", { class: "facts" });
 const picker = el("input", { type: "file", multiple: true, accept: ".ndjson,.jsonl,.csv,.tsv,.txt", class: "unseen", tabindex: -1, "aria-hidden": "true" });
 const add = el("button", { type: "button", click: () => picker.click() }, words.addFile);
 const exports = el("button", { type: "button", disabled: true, click: () => void exportCsv() }, words.exportCsv);
+// Hashes are for pages that nobody could have changed on their way.
+const saves = el("button", { type: "button", disabled: true, hidden: !isSecureContext, click: () => void saveFile() }, words.saveFile);
 const chips = el("nav", { class: "chips", "aria-label": words.filter, hidden: true });
 const messages = el("div", { class: "messages", role: "alert" });
 const bar = el("progress", { "aria-label": words.reading });
@@ -40,7 +42,7 @@ document.body.append(
   el("a", { class: "skip", href: "#main" }, words.skip),
   el("header", {},
     el("div", {}, el("h1", {}, title), facts),
-    el("div", { class: "actions" }, picker, add, exports)),
+    el("div", { class: "actions" }, picker, add, exports, saves)),
   chips,
   el("main", { id: "main", tabindex: -1 }, messages, progress, live, content),
   el("footer", {}, method),
@@ -127,7 +129,7 @@ async function draw(update = false): Promise<void> {
   content.replaceChildren(...(report.responses ? [made()] : empty()));
   if (!report.responses) document.getElementById("problems")?.setAttribute("open", "");
   method.textContent = `${words.nowhere} ${report.responses ? report.method : ""}`;
-  exports.disabled = !report.responses;
+  exports.disabled = saves.disabled = !report.responses;
   if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
   if (update || shown) live.textContent = report.spoken;
   shown = report;
@@ -137,6 +139,17 @@ async function exportCsv(): Promise<void> {
   try {
     const text = await ask("csv", await request());
     save(csvFile(text), `${title || words.report}.csv`);
+  } catch (problem) {
+    broke(problem);
+  }
+}
+
+/** What is shown, as one file that asks for nothing. */
+async function saveFile(): Promise<void> {
+  try {
+    const style = await (await fetch(new URL("report.css", import.meta.url))).text();
+    const file = await ask("file", { request: await request(), style });
+    save(new Blob([file], { type: "text/html" }), `${title || words.report}.html`);
   } catch (problem) {
     broke(problem);
   }

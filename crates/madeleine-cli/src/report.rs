@@ -120,7 +120,7 @@ fn picture(report: &Report, wanted: &str) -> Result<String, Failure> {
 
 fn page(report: &Report, gathering: &Gathering, public: bool) -> Result<String, Failure> {
     let tallies = match public {
-        false => tally::write(gathering.tallies()),
+        false => gathering.written(),
         true => shown(report, gathering)?,
     };
     let hash = format!("sha256-{}", base64(&Sha256::digest(STYLE)));

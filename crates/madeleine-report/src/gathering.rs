@@ -2,7 +2,7 @@
 
 use madeleine_core::columns::Rows;
 use madeleine_core::response::{Response, State};
-use madeleine_stats::tally::{Counter, Dimension, Grain, Period, Segment, Zone};
+use madeleine_stats::tally::{self, Counter, Dimension, Grain, Period, Segment, Zone};
 use madeleine_stats::{By, Mismatch, Tallies};
 use std::collections::BTreeMap;
 
@@ -175,6 +175,11 @@ impl Gathering {
     /// The tallies by touchpoint, breakdown and week.
     pub fn tallies(&self) -> &Tallies {
         &self.tallies
+    }
+
+    /// The tallies by touchpoint, breakdown and week as a `*.tally.json` file holds them.
+    pub fn written(&self) -> String {
+        tally::write(&self.tallies)
     }
 
     /// The tallies by stage, and by touchpoint and breakdown within: what may be shown of the one beside the others depends on both.

@@ -13,7 +13,8 @@
 mod request;
 
 use madeleine_boundary::error;
-use madeleine_report::{Account, Gathering, Report, wire};
+use madeleine_report::markup::{self, File};
+use madeleine_report::{Account, Gathering, Report, Request, Width, wire};
 use request::read;
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
@@ -65,6 +66,28 @@ impl Reporter {
         #[wasm_bindgen(unchecked_param_type = "Partial<ReportRequest>")] request: JsValue,
     ) -> Result<String, JsValue> {
         Ok(self.made(request)?.csv())
+    }
+
+    /// The report as one file of HTML, for a screen and a phone, without the counts that it was made from. `style` is its style
+    /// sheet, `style_hash` the hash of that as a content policy names it, `data_hash` what [`tallies`](Self::tallies) are told by.
+    ///
+    /// # Errors
+    /// As [`report`](Self::report).
+    pub fn file(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Partial<ReportRequest>")] request: JsValue,
+        style: &str,
+        style_hash: &str,
+        data_hash: &str,
+    ) -> Result<String, JsValue> {
+        let request = Request { width: Width::Both, ..read(request)? };
+        let report = Report::of(&self.gathering, &self.account, &request);
+        Ok(markup::file(&report, &File { style, style_hash, tallies: "", data_hash }))
+    }
+
+    /// The counts that the report is made from, as a `*.tally.json` file holds them.
+    pub fn tallies(&self) -> String {
+        self.gathering.written()
     }
 }
 

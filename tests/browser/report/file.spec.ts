@@ -1,6 +1,6 @@
 // The report in one file, as the command writes it: it opens from disk with the network off, and says what the page says.
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -51,6 +51,25 @@ test("says what the page says", async ({ page, shop, written }) => {
   await page.goto(written());
   expect(onThePage.length).toBeGreaterThan(30);
   expect(await said()).toEqual(onThePage);
+});
+
+test("the page saves the same, without the counts", async ({ page, shop, written }) => {
+  needs("downloads");
+  await page.goto(`${shop.url}/madeleine/report.html?src=../sample.ndjson&lang=fr&title=Maison%20Bellac`);
+  await expect(page.locator("#headline-csat")).toBeVisible();
+  const download = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Enregistrer en HTML" }).click();
+  const saved = await download;
+  expect(saved.suggestedFilename()).toBe("Maison-Bellac.html");
+  const file = readFileSync(await saved.path(), "utf8");
+  const body = (html: string) => html.slice(html.indexOf("<body"));
+  const command = readFileSync(new URL(written("--title", "Maison Bellac", "--lang", "fr")), "utf8");
+  expect(body(file)).toBe(body(command).replace(/<script type="application\/gzip".*<\/script>\n/, ""));
+  // Its own policy lets its style sheet through, and nothing else is in it.
+  await page.route("**/saved", (route) => route.fulfill({ contentType: "text/html", body: file }));
+  await page.goto(`${shop.url}/saved`);
+  await expect(page.locator(".headline").first()).toHaveCSS("border-top-style", "solid");
+  expect(file).not.toContain("<script");
 });
 
 test("every headline is the command's number", async ({ page, written }) => {
