@@ -26,7 +26,7 @@ const facts = el("p", { class: "facts" });
 const picker = el("input", { type: "file", multiple: true, accept: ".ndjson,.jsonl,.csv,.tsv,.txt", class: "unseen", tabindex: -1, "aria-hidden": "true" });
 const add = el("button", { type: "button", click: () => picker.click() }, words.addFile);
 const exports = el("button", { type: "button", disabled: true, click: () => void exportCsv() }, words.exportCsv);
-// Hashes are for pages that nobody could have changed on their way.
+// The file names its style sheet by its hash, and browsers compute hashes only where a page came over HTTPS or from this machine.
 const saves = el("button", { type: "button", disabled: true, hidden: !isSecureContext, click: () => void saveFile() }, words.saveFile);
 const chips = el("nav", { class: "chips", "aria-label": words.filter, hidden: true });
 const messages = el("div", { class: "messages", role: "alert" });

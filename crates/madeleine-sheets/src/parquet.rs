@@ -20,6 +20,7 @@ enum Column {
 
 pub(crate) fn read(file: Vec<u8>, rows: &mut Rows<'_>) -> Result<(), String> {
     let file = Bytes::from(file);
+    pages::check_end(&file)?;
     let reader = SerializedFileReader::new(file.clone()).map_err(said)?;
     pages::check(&file, reader.metadata(), rows.room)?;
     let schema = reader.metadata().file_metadata().schema().clone();
