@@ -37,7 +37,7 @@ pub(crate) struct Args {
     /// What the columns of CSV files are, as a file says it (*.mapping.json)
     #[arg(long, value_name = "FILE")]
     mapping: Option<PathBuf>,
-    /// By what scores are broken down: touchpoint, stage, channel, locale, device, surface, survey, state, sample, item or context.KEY
+    /// By what scores are broken down: touchpoint, stage, channel, locale, device, surface, survey, wording, state, sample, item or context.KEY
     #[arg(long, default_value = "touchpoint", value_name = "WHAT")]
     by: By,
     /// Only responses of this touchpoint

@@ -1,13 +1,14 @@
 //! What a report is made from.
 
+use crate::fingerprints::{Fingerprints, FingerprintsCounter};
 use madeleine_core::columns::Rows;
 use madeleine_core::response::{Response, State};
 use madeleine_stats::tally::{self, Counter, Dimension, Grain, Period, Segment, Zone};
 use madeleine_stats::{By, Mismatch, Tallies};
 use std::collections::BTreeMap;
 
-/// What a report is made from: tallies by touchpoint, one more thing and week, tallies by stage of the journey, and an account of the
-/// sittings.
+/// What a report is made from: tallies by touchpoint, one more thing and week, tallies by stage of the journey, an account of the
+/// sittings, and of the words that were shown.
 ///
 /// Gatherings add up: merging is associative and commutative, and an empty one is neutral.
 ///
@@ -25,6 +26,7 @@ pub struct Gathering {
     tallies: Tallies,
     stages: Tallies,
     sittings: BTreeMap<Segment, Sittings>,
+    fingerprints: Fingerprints,
 }
 
 /// A day of the civil calendar. Days sort as time goes.
@@ -112,7 +114,12 @@ impl Gathering {
     /// An empty gathering that a report can break down by this.
     pub fn by(breakdown: Dimension) -> Self {
         let stages = Tallies::new(stage_cut(&breakdown));
-        Self { tallies: Tallies::new(cut(breakdown)), stages, sittings: BTreeMap::new() }
+        Self {
+            tallies: Tallies::new(cut(breakdown)),
+            stages,
+            sittings: BTreeMap::new(),
+            fingerprints: Fingerprints::default(),
+        }
     }
 
     /// Gathers the rows of columns.
@@ -133,8 +140,12 @@ impl Gathering {
         gatherer.finish()
     }
 
-    pub(crate) fn from_parts([tallies, stages]: [Tallies; 2], sittings: BTreeMap<Segment, Sittings>) -> Self {
-        Self { tallies, stages, sittings }
+    pub(crate) fn from_parts(
+        [tallies, stages]: [Tallies; 2],
+        sittings: BTreeMap<Segment, Sittings>,
+        fingerprints: Fingerprints,
+    ) -> Self {
+        Self { tallies, stages, sittings, fingerprints }
     }
 
     /// By what a report breaks it down.
@@ -151,6 +162,7 @@ impl Gathering {
             name => Segment::Named(name.into()),
         };
         self.sittings.entry(touchpoint).or_default().observe(response);
+        self.fingerprints.observe(response);
     }
 
     /// Adds another gathering.
@@ -164,6 +176,7 @@ impl Gathering {
         for (touchpoint, theirs) in &other.sittings {
             self.sittings.entry(touchpoint.clone()).or_default().merge(theirs);
         }
+        self.fingerprints.merge(&other.fingerprints);
         Ok(())
     }
 
@@ -182,7 +195,8 @@ impl Gathering {
         tally::write(&self.tallies)
     }
 
-    /// The tallies by stage, and by touchpoint and breakdown within: what may be shown of the one beside the others depends on both.
+    /// The tallies by stage, and by touchpoint, breakdown and survey within: what may be shown of the one beside the others depends on
+    /// the first two, and whether a score comes from other words than before on the last.
     pub fn stages(&self) -> &Tallies {
         &self.stages
     }
@@ -190,6 +204,11 @@ impl Gathering {
     /// The sittings of each touchpoint, by name.
     pub fn sittings(&self) -> impl Iterator<Item = (&Segment, &Sittings)> {
         self.sittings.iter()
+    }
+
+    /// Which words were shown when.
+    pub(crate) fn fingerprints(&self) -> &Fingerprints {
+        &self.fingerprints
     }
 }
 
@@ -203,11 +222,13 @@ fn cut(breakdown: Dimension) -> By {
     By::new(dimensions, Some(Grain::Week)).unwrap_or_default()
 }
 
-/// The same for the journey.
+/// The same for the journey, and for who asks what.
 fn stage_cut(breakdown: &Dimension) -> By {
     let mut dimensions = vec![Dimension::Stage, Dimension::Touchpoint];
-    if !dimensions.contains(breakdown) {
-        dimensions.push(breakdown.clone());
+    for more in [breakdown, &Dimension::Survey] {
+        if !dimensions.contains(more) {
+            dimensions.push(more.clone());
+        }
     }
     By::new(dimensions, None).unwrap_or_default()
 }
@@ -218,6 +239,7 @@ pub struct Gatherer {
     counter: Counter,
     stages: Counter,
     sittings: Counter,
+    fingerprints: FingerprintsCounter,
 }
 
 impl Gatherer {
@@ -228,6 +250,7 @@ impl Gatherer {
             stages: Counter::new(stage_cut(&breakdown), Zone::default()),
             counter: Counter::new(cut(breakdown), Zone::default()),
             sittings: Counter::of_rows(sittings, Zone::default()),
+            fingerprints: FingerprintsCounter::default(),
         }
     }
 
@@ -236,6 +259,7 @@ impl Gatherer {
         self.counter.observe(rows);
         self.stages.observe(rows);
         self.sittings.observe(rows);
+        self.fingerprints.observe(rows);
     }
 
     /// What was gathered.
@@ -247,6 +271,11 @@ impl Gatherer {
             let state = state.as_ref().and_then(Segment::name);
             sittings.entry(touchpoint).or_default().add(state, place.period.unwrap_or(Period::NoDate), times);
         }
-        Gathering { tallies: self.counter.finish(), stages: self.stages.finish(), sittings }
+        Gathering {
+            tallies: self.counter.finish(),
+            stages: self.stages.finish(),
+            sittings,
+            fingerprints: self.fingerprints.finish(),
+        }
     }
 }

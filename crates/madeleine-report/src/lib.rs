@@ -27,6 +27,7 @@
 //! );
 //! ```
 
+mod fingerprints;
 mod gathering;
 mod labels;
 pub mod markup;

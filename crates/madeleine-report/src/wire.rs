@@ -2,11 +2,12 @@
 //!
 //! Both are of one build: the form has no version, and what isn't of this form is refused.
 
+use crate::fingerprints::Fingerprints;
 use crate::gathering::{Day, Gathering, Sittings};
 use crate::model::{Account, Problem};
 use core::fmt;
 use madeleine_core::wire::{Json, Node, Tape, Value};
-use madeleine_stats::tally::{self, Segment};
+use madeleine_stats::tally::{self, Period, Place, Segment};
 use std::collections::BTreeMap;
 
 /// More elements of anything than there are.
@@ -60,6 +61,16 @@ pub fn write(gathering: &Gathering, account: &Account) -> Vec<u8> {
     }
     json.close(']');
     json.open('[');
+    for (place, count) in gathering.fingerprints().places() {
+        json.open('[');
+        place.segments.iter().for_each(|segment| json.text(segment.name().unwrap_or_default()));
+        let dated = place.period.filter(|period| *period != Period::NoDate);
+        json.text(&dated.map(|period| period.to_string()).unwrap_or_default());
+        whole(&mut json, count);
+        json.close(']');
+    }
+    json.close(']');
+    json.open('[');
     counts(&mut account.clone()).into_iter().for_each(|count| whole(&mut json, *count));
     for problems in [&account.problems, &account.notes] {
         json.open('[');
@@ -84,10 +95,13 @@ pub fn write(gathering: &Gathering, account: &Account) -> Vec<u8> {
 /// [`Unlike`] when it is anything else.
 pub fn read(bytes: &[u8]) -> Result<(Gathering, Account), Unlike> {
     let tape = core::str::from_utf8(bytes).ok().and_then(Tape::read).ok_or(Unlike)?;
-    let [tallies, stages, sittings, account] = tape.root().elements(ALL).try_into().map_err(|_| Unlike)?;
+    let [tallies, stages, sittings, fingerprints, account] =
+        tape.root().elements(ALL).try_into().map_err(|_| Unlike)?;
     let [tallies, stages] = [tallies, stages].map(|tallies| tally::read(tallies).map_err(|_| Unlike));
     let sittings: Option<BTreeMap<Segment, Sittings>> = sittings.elements(ALL).into_iter().map(read_sittings).collect();
-    let gathering = Gathering::from_parts([tallies?, stages?], sittings.ok_or(Unlike)?);
+    let fingerprints: Option<BTreeMap<Place, u64>> = fingerprints.elements(ALL).into_iter().map(read_place).collect();
+    let (sittings, fingerprints) = sittings.zip(fingerprints).ok_or(Unlike)?;
+    let gathering = Gathering::from_parts([tallies?, stages?], sittings, Fingerprints::of(fingerprints));
     Ok((gathering, read_account(account).ok_or(Unlike)?))
 }
 
@@ -121,6 +135,15 @@ fn read_sittings(value: Value<'_>) -> Option<(Segment, Sittings)> {
         }
     };
     Some((Segment::of(touchpoint.text()?), sittings))
+}
+
+/// What was shown at a place, and how often.
+fn read_place(value: Value<'_>) -> Option<(Place, u64)> {
+    let [segments @ .., week, count] = &value.elements(ALL)[..] else { return None };
+    let segments = segments.iter().map(|segment| segment.text().map(Segment::of));
+    let week = week.text()?;
+    let period = if week.is_empty() { Period::NoDate } else { week.parse().ok()? };
+    Some((Place { segments: segments.collect::<Option<_>>()?, period: Some(period) }, read_whole(*count)?))
 }
 
 /// The numbers of an account, in their order.
@@ -174,6 +197,9 @@ mod tests {
                 response_id: format!("r{at}"),
                 touchpoint: if at % 4 == 0 { String::new() } else { "check\u{2028}out\"".into() },
                 stage: (at % 3 > 0).then(|| ["act", "ask"][at as usize % 2].into()),
+                survey: "checkout".into(),
+                locale: ["en", "fr", ""][at as usize % 3].into(),
+                wording: if at % 28 < 14 { "0000a1" } else { "0000b2" }.into(),
                 device: ["phone", "desktop"][at as usize % 2].into(),
                 journey: Some(format!("j{}", at / 3)),
                 state: State::ALL[at as usize % 5],
@@ -232,7 +258,7 @@ mod tests {
         for end in (0..bytes.len()).step_by(97) {
             assert_eq!(read(&bytes[..end]).err(), Some(Unlike), "{end}");
         }
-        for wrong in ["[]", "{}", "[{},{},[],[]]", "[null,null,[[]],[]]", "\u{feff}"] {
+        for wrong in ["[]", "{}", "[{},{},[],[],[]]", "[null,null,[[]],[],[]]", "\u{feff}"] {
             assert_eq!(read(wrong.as_bytes()), Err(Unlike), "{wrong}");
         }
     }

@@ -39,8 +39,8 @@ pub(crate) struct Args {
     /// our own names and the exports of eight other tools are known
     #[arg(long, value_name = "FILE")]
     mapping: Option<PathBuf>,
-    /// Cut by these, as in touchpoint,period=week: touchpoint, stage, channel, locale, device, surface, survey, state,
-    /// sample, item, context.KEY, period=day|week|month
+    /// Cut by these, as in touchpoint,period=week: touchpoint, stage, channel, locale, device, surface, survey, wording,
+    /// state, sample, item, context.KEY, period=day|week|month
     #[arg(long, default_value = "", hide_default_value = true, value_name = "LIST")]
     by: By,
     /// By whose clock days, weeks and months are cut, as in Europe/Paris; without, UTC's

@@ -2,6 +2,7 @@
 
 use super::section::{Builder, Cut};
 use super::{Account, Care, Comments, Filter, Mentioned, Reasons, Report, Request, Slice, Status};
+use crate::fingerprints::Reworded;
 use crate::gathering::{Gathering, Sittings};
 use crate::labels::{self, readable};
 use crate::markup;
@@ -12,8 +13,15 @@ use madeleine_core::instrument::{Headline, Reads};
 use madeleine_stats::estimate::wilson;
 use madeleine_stats::publish::HIDDEN_BELOW;
 use madeleine_stats::score::{Kano, KanoKind, Named, Reason};
-use madeleine_stats::tally::{Measure, Mentions, Segment};
+use madeleine_stats::tally::{Measure, Mentions, Period, Segment};
 use madeleine_stats::{Confidence, Estimate, NoEstimate, Tally};
+use std::collections::BTreeMap;
+
+/// Of the weeks in which surveys were worded anew the latest are named.
+const MAX_REWORDED: usize = 4;
+
+/// Words of one survey that change at most so many weeks apart changed at once, language after language.
+const ONE_CHANGE_WEEKS: usize = 4;
 
 /// Most strangers that are named one by one.
 const MAX_STRANGERS: usize = 10;
@@ -44,7 +52,7 @@ impl Report {
         }
         sections.extend(builder.peak_end());
         let hidden = builder.hidden;
-        let notes = notes(gathering, account, &sittings, words.hidden(hidden, HIDDEN_BELOW), words);
+        let notes = notes(gathering, account, &sittings, chosen.as_ref(), words.hidden(hidden, HIDDEN_BELOW), words);
         let mut report = Self {
             language: words.pick("en", "fr").into(),
             title: request.title.clone(),
@@ -87,6 +95,7 @@ fn notes(
     gathering: &Gathering,
     account: &Account,
     sittings: &Sittings,
+    chosen: Option<&Segment>,
     hidden: Option<String>,
     words: Words,
 ) -> Vec<String> {
@@ -100,11 +109,35 @@ fn notes(
         notes.push(words.undated(sittings.undated));
     }
     notes.extend(hidden);
+    notes.extend(reworded(gathering, chosen, words));
+    let languages = gathering.fingerprints().languages(chosen);
+    if languages.len() > 1 {
+        notes.push(words.languages(&languages));
+    }
     if sittings.total() > 0 {
         notes.push(words.self_selection().into());
         notes.push(words.no_verdict().into());
     }
     notes
+}
+
+/// Which surveys were asked in other words from which week on, a sentence for each week.
+fn reworded(gathering: &Gathering, chosen: Option<&Segment>, words: Words) -> Vec<String> {
+    let here = |touchpoint: &Segment, _: &Segment| chosen.is_none_or(|chosen| chosen == touchpoint);
+    let mut changes = gathering.fingerprints().changes(here);
+    changes.sort_by_key(|change| (change.survey, change.week));
+    // Languages that follow soon are the same change.
+    let follows = |one: &Reworded<'_>, next: &Reworded<'_>| {
+        let mut soon = core::iter::successors(Some(one.week), |week| week.next()).take(1 + ONE_CHANGE_WEEKS);
+        one.survey == next.survey && soon.any(|week| week == next.week)
+    };
+    let mut weeks: BTreeMap<Period, Vec<String>> = BTreeMap::new();
+    for change in changes.chunk_by(follows).filter_map(<[_]>::first) {
+        let survey = change.survey.name().map_or_else(|| words.unnamed().into(), readable);
+        weeks.entry(change.week).or_default().push(survey);
+    }
+    let told = |(week, surveys): (Period, Vec<String>)| words.reworded(week, &surveys);
+    weeks.into_iter().rev().take(MAX_REWORDED).map(told).collect()
 }
 
 fn filters(gathering: &Gathering, chosen: Option<&Segment>, words: Words) -> Vec<Filter> {

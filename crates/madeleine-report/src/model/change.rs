@@ -63,6 +63,17 @@ fn over(key: &Key, weeks: &BTreeMap<Period, Tally>, span: &[Period], hidden: &BT
     all
 }
 
+/// What is told of two spans.
+struct Told {
+    finding: Result<Finding, NoEstimate>,
+    /// So many comparisons there are of this score.
+    family: usize,
+    /// Whether there are weeks in them that aren't shown.
+    left_out: bool,
+    /// Whether the words became others between the first week and the last.
+    reworded: bool,
+}
+
 impl Builder<'_> {
     /// The latest weeks against those before, each segment against the rest, and each stage against the one before: one family of
     /// comparisons.
@@ -77,6 +88,13 @@ impl Builder<'_> {
         let spans = &self.spans;
         let of = |span: &[Period]| over(key, &cut.weeks, span, hidden);
         let hides = |span: &[Period]| span.iter().any(|week| hidden.contains(week));
+        // Answers to other words are answers to another question.
+        let reworded = |span: &[Period]| {
+            let (first, last) = (span.first(), spans.now.last());
+            cut.broken
+                .iter()
+                .any(|week| first.is_some_and(|first| first < week) && last.is_some_and(|last| week <= last))
+        };
         let now = of(&spans.now);
         let (compared, none): (Vec<_>, Vec<_>) = [("previous", &spans.before), ("year_before", &spans.year_before)]
             .into_iter()
@@ -86,7 +104,10 @@ impl Builder<'_> {
         let rests = segments.iter().map(|row| cut.against_the_rest(key, row));
         let pairs: Vec<Option<(Tally, Tally)>> = rests.chain(steps.pairs()).collect();
 
-        let family = compared.iter().map(|(_, _, before)| compare::headline(key, &now, before));
+        let family = compared.iter().map(|(_, span, before)| match reworded(span) {
+            true => Err(NoEstimate::Undefined),
+            false => compare::headline(key, &now, before),
+        });
         let others = pairs.iter().map(|pair| {
             let (one, other) = pair.as_ref().ok_or(NoEstimate::NoData)?;
             compare::headline(key, one, other)
@@ -100,7 +121,8 @@ impl Builder<'_> {
         }
         let changes = compared.iter().zip(found).map(|((id, span, before), finding)| {
             let left_out = hides(span) || hides(&spans.now);
-            self.change(key, id, span, [&now, before], (finding, family, left_out))
+            let told = Told { finding, family, left_out, reworded: reworded(span) };
+            self.change(key, id, span, [&now, before], told)
         });
         // Where nobody answered there is nothing to say; where few did, that.
         let none = none.iter().filter(|(_, span, _)| hides(span) || hides(&spans.now));
@@ -118,16 +140,9 @@ impl Builder<'_> {
         Change { id: id.into(), name, period, before, now: cell.clone(), then: cell, difference: None, sentence }
     }
 
-    fn change(
-        &self,
-        key: &Key,
-        id: &str,
-        span: &[Period],
-        [now, before]: [&Tally; 2],
-        (finding, family, left_out): (Result<Finding, NoEstimate>, usize, bool),
-    ) -> Change {
+    fn change(&self, key: &Key, id: &str, span: &[Period], [now, before]: [&Tally; 2], told: Told) -> Change {
         let words = self.words;
-        let difference = finding.ok().map(|finding| self.difference(key, &finding, [now, before]));
+        let difference = told.finding.ok().map(|finding| self.difference(key, &finding, [now, before]));
         let [now, then] = [now, before].map(|tally| Cell::of(key, tally, words));
         let (period, before) = (dates(&self.spans.now, words), dates(span, words));
         let said = |cell: &Cell| (cell.text(words), cell.base_text.clone());
@@ -138,9 +153,10 @@ impl Builder<'_> {
             before: &before,
             now: said(&now),
             then: said(&then),
-            family,
+            family: told.family,
             needed: COMPARED_FROM,
-            left_out,
+            left_out: told.left_out,
+            reworded: told.reworded,
         };
         let sentence = words.change(&changed, difference.as_ref());
         Change { id: id.into(), name: words.span(self.spans.weeks), period, before, now, then, difference, sentence }

@@ -8,7 +8,7 @@ use madeleine_core::instrument::Direction;
 use madeleine_stats::Tally;
 use madeleine_stats::operation;
 use madeleine_stats::publish::{HIDDEN_BELOW, rows_beside};
-use madeleine_stats::tally::{Measure, Segment};
+use madeleine_stats::tally::{Dimension, Measure, Segment};
 use std::collections::BTreeMap;
 
 /// Most stages that are shown: more aren't stages.
@@ -52,7 +52,9 @@ impl Builder<'_> {
         }
         let mut shown = vec![true; stages.len()];
         // Beside touchpoints, and beside what else the report is broken down by.
-        for beside in 1..self.gathering.stages().by().dimensions().len() {
+        let dimensions = self.gathering.stages().by().dimensions();
+        let is_shown = |one: &Dimension| [&Dimension::Touchpoint, self.dimension()].contains(&one);
+        for beside in (1..dimensions.len()).filter(|beside| dimensions.get(*beside).is_some_and(is_shown)) {
             let (table, columns) = self.table(measure, &stages, beside);
             let fit = rows_beside(&table, &columns, HIDDEN_BELOW);
             shown.iter_mut().zip(fit).for_each(|(shown, fits)| *shown &= fits);

@@ -43,7 +43,7 @@ pub(super) struct Cut {
     /// Whether the chosen touchpoint could be worked out from others that are hidden.
     withheld: bool,
     /// The weeks in which another wording begins.
-    broken: BTreeSet<Period>,
+    pub(super) broken: BTreeSet<Period>,
 }
 
 impl Cut {
@@ -124,7 +124,20 @@ impl<'a> Builder<'a> {
         }
         let hidden = hidden(measure.key(), touchpoints.values());
         let withheld = touchpoints.keys().zip(hidden).any(|(t, hidden)| hidden && Some(t) == self.chosen);
-        Some(Cut { total: total?, segments, weeks, withheld, broken: BTreeSet::new() })
+        Some(Cut { total: total?, segments, weeks, withheld, broken: self.broken(measure) })
+    }
+
+    /// The weeks in which most of what is asked begins to be asked in other words.
+    fn broken(&self, measure: &Measure) -> BTreeSet<Period> {
+        let stages = self.gathering.stages();
+        let at = |wanted: &Dimension| stages.by().dimensions().iter().position(|dimension| dimension == wanted);
+        let places = [at(&Dimension::Touchpoint), at(&Dimension::Survey)];
+        let asked: BTreeSet<[Option<&Segment>; 2]> = stages
+            .of(measure)
+            .map(|(place, _)| places.map(|at| place.segments.get(at?)))
+            .filter(|[touchpoint, _]| self.chosen.is_none_or(|chosen| *touchpoint == Some(chosen)))
+            .collect();
+        self.gathering.fingerprints().breaks(|touchpoint, survey| asked.contains(&[Some(touchpoint), Some(survey)]))
     }
 
     /// One scored instrument.

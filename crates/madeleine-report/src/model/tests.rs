@@ -234,6 +234,42 @@ fn the_latest_weeks_are_held_against_those_before() {
 }
 
 #[test]
+fn other_words_begin_another_series() {
+    let days = mondays(8);
+    let asked = |wordings: [&str; 2]| {
+        let mut people = Vec::new();
+        for (at, day) in days.iter().enumerate() {
+            for mut each in csat("checkout", day, [2, 3, 5, 20, 20]) {
+                each.survey = "basket".into();
+                each.locale = "fr".into();
+                each.wording = wordings[usize::from(at >= 5)].into();
+                people.push(each);
+            }
+        }
+        report(&people, &english())
+    };
+    let changed = asked(["0a", "0b"]);
+    let section = &changed.sections[0];
+    let begins: Vec<bool> = section.weeks.iter().map(|week| week.new_series).collect();
+    assert_eq!(begins, [false, false, false, false, false, true, false, false]);
+    let change = &section.changes[0];
+    assert!(change.difference.is_none());
+    assert!(
+        change.sentence.ends_with("The wording changed in between: these can’t be held against each other."),
+        "{}",
+        change.sentence
+    );
+    let note = changed.care.notes.iter().find(|note| note.starts_with("Asked in other words since the week of"));
+    assert!(note.is_some_and(|note| note.ends_with(": Basket. Totals put together answers to both.")), "{note:?}");
+
+    let same = asked(["0a", "0a"]);
+    assert!(same.sections[0].weeks.iter().all(|week| !week.new_series));
+    assert!(same.sections[0].changes[0].difference.is_some());
+    // Who doesn't say what was shown has one series.
+    assert!(asked(["", "0b"]).sections[0].weeks.iter().all(|week| !week.new_series));
+}
+
+#[test]
 fn a_hidden_week_isnt_told_by_a_comparison() {
     let people = |counts: &dyn Fn(usize) -> [usize; 5]| -> Vec<Response> {
         mondays(8).iter().enumerate().flat_map(|(at, day)| csat("", day, counts(at))).collect()

@@ -51,7 +51,10 @@ impl Anchor {
 }
 
 /// A picture as it is drawn.
-pub(super) struct Svg(String);
+pub(super) struct Svg(String, Tips);
+
+/// Places that show tips under a pointer: above all else, and together, so that what they share is said once.
+type Tips = String;
 
 impl Svg {
     pub(super) fn new(width: Tenths, height: Tenths, caption: Caption<'_>) -> Self {
@@ -66,7 +69,7 @@ impl Svg {
              viewBox=\"0 0 {w} {h}\" width=\"{w}\" height=\"{h}\" font-family=\"Inter, system-ui, sans-serif\" font-size=\"12\">\
              <title id=\"{id}-t\">{title}</title><desc id=\"{id}-d\">{description}</desc>"
         );
-        Self(out)
+        Self(out, Tips::new())
     }
 
     pub(super) fn rect(&mut self, paint: Paint, at: [Tenths; 2], size: [Tenths; 2], radius: Tenths) {
@@ -120,15 +123,14 @@ impl Svg {
     /// An invisible place that shows a tip under a pointer.
     pub(super) fn tip(&mut self, at: [Tenths; 2], size: [Tenths; 2], tip: &str) {
         let _ = write!(
-            self.0,
-            "{} fill=\"none\" pointer-events=\"all\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"",
-            TIP[0],
+            self.1,
+            "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"><title>{}</title></rect>",
             Length(at[0]),
             Length(at[1]),
             Length(size[0].max(0)),
-            Length(size[1].max(0))
+            Length(size[1].max(0)),
+            escape(tip)
         );
-        self.close("rect", tip);
     }
 
     fn close(&mut self, element: &str, tip: &str) {
@@ -140,6 +142,9 @@ impl Svg {
     }
 
     pub(super) fn text(&mut self, paint: Paint, at: [Tenths; 2], anchor: Anchor, style: TextStyle, text: &str) {
+        if text.is_empty() {
+            return;
+        }
         let _ = write!(
             self.0,
             "<text class=\"{}\" fill=\"{}\" x=\"{}\" y=\"{}\"",
@@ -211,6 +216,9 @@ impl Svg {
     }
 
     pub(super) fn finish(mut self) -> String {
+        if !self.1.is_empty() {
+            let _ = write!(self.0, "{}{}{}", TIPS[0], self.1, TIPS[1]);
+        }
         self.0.push_str("</svg>");
         self.0
     }
@@ -241,15 +249,13 @@ impl core::fmt::Display for Length {
     }
 }
 
-/// How a place that shows a tip begins, and ends.
-const TIP: [&str; 2] = ["<rect class=\"m-tip\"", "</rect>"];
+/// How the places that show tips begin, and end.
+const TIPS: [&str; 2] = ["<g class=\"m-tips\" fill=\"none\" pointer-events=\"all\">", "</g>"];
 
 /// A picture without the places that show tips.
 pub(crate) fn without_tips(svg: &str) -> String {
-    let mut parts = svg.split(TIP[0]);
-    let mut out: String = parts.next().unwrap_or_default().into();
-    parts.filter_map(|part| part.split_once(TIP[1])).for_each(|(_, rest)| out.push_str(rest));
-    out
+    let tips = svg.split_once(TIPS[0]).and_then(|(before, tips)| Some((before, tips.split_once(TIPS[1])?.1)));
+    tips.map_or_else(|| svg.into(), |(before, after)| [before, after].concat())
 }
 
 /// Text as XML holds it, between tags or in quotes; characters that no XML may hold become U+FFFD, and so do those that

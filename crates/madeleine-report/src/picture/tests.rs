@@ -23,7 +23,7 @@ fn checked(svg: &str, title: &str) -> Result<(), TestCaseError> {
     for element in document.descendants().filter(roxmltree::Node::is_element) {
         let name = element.tag_name().name();
         prop_assert!(
-            ["svg", "title", "desc", "rect", "line", "circle", "text", "polyline", "polygon"].contains(&name),
+            ["svg", "g", "title", "desc", "rect", "line", "circle", "text", "polyline", "polygon"].contains(&name),
             "{}",
             name
         );

@@ -1,8 +1,9 @@
 //! What is said of the files, and what a reader should mind.
 
-use super::Words;
+use super::{Words, language};
 use crate::model::Account;
 use madeleine_stats::Language;
+use madeleine_stats::tally::{Period, Segment};
 
 /// What was hidden in a report, in cells.
 #[derive(Debug, Clone, Copy, Default)]
@@ -124,6 +125,32 @@ impl Words {
             });
         }
         (!said.is_empty()).then(|| said.join(" "))
+    }
+
+    /// Which surveys were asked in other words from a week on.
+    pub(crate) fn reworded(self, week: Period, surveys: &[String]) -> String {
+        let (week, surveys) = (self.week(week), surveys.join(", "));
+        match self.0 {
+            Language::English => {
+                format!("Asked in other words since the {week}: {surveys}. Totals put together answers to both.")
+            }
+            Language::French => format!(
+                "Question formulée autrement depuis la {week}\u{202f}: {surveys}. Les totaux réunissent les réponses à l’une et à l’autre."
+            ),
+        }
+    }
+
+    /// In which languages people answered.
+    pub(crate) fn languages(self, languages: &[(&Segment, u64)]) -> String {
+        let all = languages.iter().map(|(_, count)| count).sum();
+        let said = |(locale, count): &(&Segment, u64)| {
+            let name = locale.name().map_or_else(|| self.unnamed().into(), language);
+            format!("{name} {}", self.share(*count, all))
+        };
+        self.named(
+            self.pick("Answered in", "Réponses en"),
+            &format!("{}.", languages.iter().map(said).collect::<Vec<_>>().join(", ")),
+        )
     }
 
     /// What part of those who were shown a survey answered it to the end, and at least in part.

@@ -23,6 +23,8 @@ pub(crate) struct Changed<'a> {
     pub(crate) needed: u64,
     /// Whether there are weeks among them that aren't shown.
     pub(crate) left_out: bool,
+    /// Whether they were asked in other words.
+    pub(crate) reworded: bool,
 }
 
 /// Why a week is unusual.
@@ -61,7 +63,7 @@ impl Words {
 
     /// The latest weeks held against earlier ones.
     pub(crate) fn change(self, changed: &Changed<'_>, difference: Option<&Difference>) -> String {
-        let Changed { weeks, is_year, period, before, now, then, family, needed, left_out } = changed;
+        let Changed { weeks, is_year, period, before, now, then, family, needed, left_out, reworded } = changed;
         let (span, earlier) = (self.span(*weeks), self.earlier(*weeks, *is_year));
         let ((now, now_base), (then, then_base)) = (now, then);
         let held = match self.0 {
@@ -81,13 +83,17 @@ impl Words {
         };
         let held = held + left_out;
         let Some(Difference { text, range, p_text, verdict, .. }) = difference else {
+            let other_words = self.pick(
+                "The wording changed in between: these can’t be held against each other.",
+                "La formulation a changé entre-temps\u{202f}: l’un ne se compare pas à l’autre.",
+            );
             let few = match self.0 {
                 Language::English => format!("Too few answers to compare: each side needs {needed}."),
                 Language::French => {
                     format!("Trop peu de réponses pour comparer\u{202f}: il en faut {needed} de chaque côté.")
                 }
             };
-            return format!("{held} {few}");
+            return format!("{held} {}", if *reworded { other_words.into() } else { few });
         };
         let adjusted = match (p_text.is_empty(), family, self.0) {
             (true, ..) => String::new(),

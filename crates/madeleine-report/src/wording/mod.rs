@@ -9,6 +9,7 @@ mod sentence;
 
 pub(crate) use account::Hidden;
 pub(crate) use change::{Changed, Signal, lower};
+pub(crate) use names::language;
 pub(crate) use sentence::{Said, Weeks};
 
 use crate::number;

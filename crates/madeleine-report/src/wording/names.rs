@@ -31,6 +31,7 @@ impl Words {
             Dimension::Device => self.pick("by device", "par appareil"),
             Dimension::Surface => self.pick("by surface", "par surface"),
             Dimension::Survey => self.pick("by survey", "par questionnaire"),
+            Dimension::Wording => self.pick("by wording", "par formulation"),
             Dimension::State => self.pick("by state", "par état"),
             Dimension::Sample => self.pick("by sampling rate", "par taux d’échantillonnage"),
             Dimension::Item => self.pick("by item", "par question"),
@@ -49,6 +50,7 @@ impl Words {
             Dimension::Device => self.pick("Device", "Appareil"),
             Dimension::Surface => self.pick("Surface", "Surface"),
             Dimension::Survey => self.pick("Survey", "Questionnaire"),
+            Dimension::Wording => self.pick("Wording", "Formulation"),
             Dimension::State => self.pick("State", "État"),
             Dimension::Sample => self.pick("Sampling rate", "Taux d’échantillonnage"),
             Dimension::Item => self.pick("Item", "Question"),
@@ -251,4 +253,22 @@ impl Words {
             Language::French => format!("La plus fréquente\u{202f}: {name}, {share}."),
         }
     }
+}
+
+/// A language as those call it who speak it; as its tag where we have no words in it.
+pub(crate) fn language(tag: &str) -> String {
+    const KNOWN: [(&str, &str); 10] = [
+        ("ar", "العربية"),
+        ("de", "Deutsch"),
+        ("en", "English"),
+        ("es", "español"),
+        ("fr", "français"),
+        ("it", "italiano"),
+        ("ja", "日本語"),
+        ("nl", "Nederlands"),
+        ("pl", "polski"),
+        ("pt", "português"),
+    ];
+    let known = KNOWN.iter().find(|(known, _)| *known == tag);
+    known.map_or_else(|| tag.into(), |(_, name)| (*name).into())
 }

@@ -23,6 +23,8 @@ pub enum Dimension {
     Surface,
     /// The survey definition.
     Survey,
+    /// The fingerprint of the words that were shown.
+    Wording,
     /// How far the sitting got.
     State,
     /// The share of visits that were asked: what sampling weights depend on.
@@ -35,7 +37,7 @@ pub enum Dimension {
 
 impl Dimension {
     /// The dimensions that have a name of their own; the others are `context.` and a key.
-    pub const NAMED: [(Self, &'static str); 10] = [
+    pub const NAMED: [(Self, &'static str); 11] = [
         (Self::Touchpoint, "touchpoint"),
         (Self::Stage, "stage"),
         (Self::Channel, "channel"),
@@ -43,6 +45,7 @@ impl Dimension {
         (Self::Device, "device"),
         (Self::Surface, "surface"),
         (Self::Survey, "survey"),
+        (Self::Wording, "wording"),
         (Self::State, "state"),
         (Self::Sample, "sample"),
         (Self::Item, "item"),
@@ -64,6 +67,7 @@ impl Dimension {
             Self::Device => Field::Device,
             Self::Surface => Field::Surface,
             Self::Survey => Field::Survey,
+            Self::Wording => Field::Wording,
             Self::State => Field::State,
             Self::Sample => Field::Sample,
             Self::Context(name) => Field::Context(name.clone()),

@@ -47,6 +47,7 @@ impl Dimension {
             Self::Device => &response.device,
             Self::Surface => &response.surface,
             Self::Survey => &response.survey,
+            Self::Wording => &response.wording,
             Self::State => response.state.word(),
             Self::Sample => &sample,
             // Filled in item by item.
