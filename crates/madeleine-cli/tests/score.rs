@@ -67,6 +67,42 @@ fn a_table_with_headline_interval_and_base() {
 }
 
 #[test]
+fn only_those_that_say_so() {
+    let folder = tempfile::tempdir().expect("folder");
+    let file = written(folder.path(), "r.ndjson", &responses());
+    let french = numbers(&[&file, "--json", "--where", "locale=fr", "--where", "touchpoint=checkout"]);
+    let cut = numbers(&[&file, "--json", "--by", "locale"]);
+    let of = |all: &Value, wanted: Option<&str>| {
+        let rows = all["scores"].as_array().expect("rows").iter();
+        let mut rows =
+            rows.filter(|row| row["instrument"] == "csat" && wanted.is_none_or(|l| row["segment"]["locale"] == l));
+        let row = rows.next().expect("a row");
+        (row["base"].clone(), row["value"].clone(), row["low"].clone(), row["high"].clone())
+    };
+    assert_eq!(of(&french, None), of(&cut, Some("fr")));
+    assert_eq!(of(&french, None).0, 12);
+
+    // Nobody: said, and no error.
+    let nobody = score(&[&file, "--where", "locale=de"]);
+    assert!(nobody.status.success());
+    assert_eq!(err(&nobody), "madeleine: --where: none of 50 responses says locale=de.\n");
+    // Everybody says nothing of the device.
+    assert_eq!(of(&numbers(&[&file, "--json", "--where", "device="]), None).0, 50);
+
+    for (wrong, said) in [
+        ("locale", "expected what responses must say, as in device=phone"),
+        ("lokale=fr", "Did you mean \"locale\"?"),
+        ("item=csat", "Cut by it: --by item."),
+    ] {
+        let output = score(&[&file, "--where", wrong]);
+        assert!(!output.status.success() && err(&output).contains(said), "{}", err(&output));
+    }
+    let tallies = written(folder.path(), "t.tally.json", &out(&score(&[&file, "--tally"])));
+    let output = score(&[&tallies, "--where", "locale=fr"]);
+    assert!(!output.status.success() && err(&output).contains("needs responses"), "{}", err(&output));
+}
+
+#[test]
 fn numbers_in_full_precision_by_segment_and_period() {
     let folder = tempfile::tempdir().expect("folder");
     let file = written(folder.path(), "r.ndjson", &responses());

@@ -2,6 +2,7 @@
 
 use crate::Failure;
 use crate::files::{mapped, name, pieces};
+use madeleine_core::columns::Field;
 use madeleine_ingest::{Intake, Mapping, Reader};
 use madeleine_stats::tally::{Counter, Place, Zone};
 use madeleine_stats::{By, Tallies};
@@ -18,15 +19,17 @@ pub(super) struct Counted {
 }
 
 /// Reads files, each with its number, and counts them. Files whose responses come in the order of their ids are counted as they
-/// are read, in no memory to speak of; from others the responses are kept until the last has come.
+/// are read, in no memory to speak of; from others the responses are kept until the last has come. Only those count that say this in
+/// each of these fields.
 pub(super) fn read(
     files: &[(u32, &Path)],
     mapping: Option<&Mapping>,
     by: &By,
     zone: &Zone,
+    say: &[(Field, &str)],
 ) -> Result<Counted, Failure> {
     let can_be_read_again = files.iter().all(|(_, path)| fs::metadata(path).is_ok_and(|file| file.is_file()));
-    if can_be_read_again && let Some(counted) = pass(files, mapping, by, zone)? {
+    if can_be_read_again && let Some(counted) = pass(files, mapping, by, zone, say)? {
         return Ok(counted);
     }
     let mut intake = Intake::default();
@@ -39,12 +42,18 @@ pub(super) fn read(
         intake = reader.finish();
     }
     let mut counter = Counter::new(by.clone(), zone.clone());
-    intake.rows(|rows| counter.observe(rows));
+    intake.rows(|rows| counter.observe_those(rows, say));
     Ok(Counted::of(intake, counter))
 }
 
 /// Counts files as they are read; `None` where that can't be exact.
-fn pass(files: &[(u32, &Path)], mapping: Option<&Mapping>, by: &By, zone: &Zone) -> Result<Option<Counted>, Failure> {
+fn pass(
+    files: &[(u32, &Path)],
+    mapping: Option<&Mapping>,
+    by: &By,
+    zone: &Zone,
+    say: &[(Field, &str)],
+) -> Result<Option<Counted>, Failure> {
     let mut counter = Counter::new(by.clone(), zone.clone());
     let mut intake = Intake::default();
     for &(number, path) in files {
@@ -54,10 +63,10 @@ fn pass(files: &[(u32, &Path)], mapping: Option<&Mapping>, by: &By, zone: &Zone)
         let mut reader = mapped(reader, mapping);
         let whole = each_piece(path, |piece| {
             reader.push(piece);
-            reader.pass(|rows| counter.observe(rows))
+            reader.pass(|rows| counter.observe_those(rows, say))
         })?;
         intake = reader.finish();
-        intake.rows(|rows| counter.observe(rows));
+        intake.rows(|rows| counter.observe_those(rows, say));
         if !whole || !intake.pass() {
             return Ok(None);
         }

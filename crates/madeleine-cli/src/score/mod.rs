@@ -1,6 +1,7 @@
 //! `madeleine score`: response files to scores.
 
 mod counted;
+mod only;
 mod print;
 mod rows;
 mod targets;
@@ -12,11 +13,13 @@ use crate::plain::plain;
 use crate::{Failure, print as show, say};
 use counted::Counted;
 use madeleine_core::Problem;
+use madeleine_core::columns::Field;
 use madeleine_core::instrument::Key;
 use madeleine_ingest::{Intake, Json, Listed, RowProblem};
 use madeleine_stats::tally::{self, Zone};
 use madeleine_stats::weight::EffectiveBase;
 use madeleine_stats::{By, Tallies};
+use only::Only;
 use rows::Row;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -43,6 +46,10 @@ pub(crate) struct Args {
     /// state, sample, item, context.KEY, period=day|week|month
     #[arg(long, default_value = "", hide_default_value = true, value_name = "LIST")]
     by: By,
+    /// Only responses that say this, as in device=phone or context.customer=new; device= for those that don't say theirs.
+    /// Given more than once, all of it
+    #[arg(long = "where", value_name = "WHAT=VALUE", value_parser = only::parse)]
+    only: Vec<Only>,
     /// By whose clock days, weeks and months are cut, as in Europe/Paris; without, UTC's
     #[arg(long, value_name = "ZONE", value_parser = zone::parse)]
     zone: Option<Zone>,
@@ -80,12 +87,20 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
             if args.targets.is_some() {
                 return Err(failure(&"--targets needs responses: tallies don't say how many people a segment has."));
             }
+            if let Some(only) = args.only.first() {
+                return Err(failure(&format_args!(
+                    "--where {} needs responses: tallies were counted before.",
+                    plain(&only.to_string())
+                )));
+            }
             add(&mut tallies, path)?;
         } else {
             answers.push((number, path.as_path()));
         }
     }
-    let Counted { intake, tallies: counted, places } = counted::read(&answers, mapping.as_ref(), &by, tallies.zone())?;
+    let say: Vec<(Field, &str)> = args.only.iter().map(Only::said).collect();
+    let Counted { intake, tallies: counted, places } =
+        counted::read(&answers, mapping.as_ref(), &by, tallies.zone(), &say)?;
     if tallies.is_weighted() && !intake.is_empty() {
         return Err(Failure(
             "weighted tallies can't be added to responses, whose weights aren't known: weigh both before.".into(),
@@ -93,6 +108,10 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
     }
     // Cut by the same things and clock.
     let _ = tallies.merge(&counted);
+    if !say.is_empty() && tallies.responses() == 0 && !intake.is_empty() {
+        let wanted = args.only.iter().map(ToString::to_string).collect::<Vec<_>>().join(" and ");
+        crate::say(&format!("--where: none of {} responses says {}.", intake.len(), plain(&wanted)));
+    }
     let mut worth = None;
     if let Some(targets) = &args.targets {
         let (weighted, base) = targets.weigh(&tallies, places, &args.by).map_err(Failure)?;
