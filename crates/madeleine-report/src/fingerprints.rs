@@ -4,7 +4,6 @@ use madeleine_core::columns::Rows;
 use madeleine_core::response::Response;
 use madeleine_stats::By;
 use madeleine_stats::tally::{Counter, Dimension, Grain, Period, Place, Segment, Zone};
-use std::collections::{BTreeMap, BTreeSet};
 
 /// By what the words are told apart.
 const CUT: [Dimension; 4] = [Dimension::Touchpoint, Dimension::Survey, Dimension::Locale, Dimension::Wording];
@@ -13,10 +12,7 @@ const CUT: [Dimension; 4] = [Dimension::Touchpoint, Dimension::Survey, Dimension
 ///
 /// Two of them add up, and an empty one is neutral.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Fingerprints(BTreeMap<Place, u64>);
-
-/// A survey in one language.
-type Questions<'a> = (&'a Segment, &'a Segment);
+pub struct Fingerprints(Vec<(Place, u64)>);
 
 /// The words of a survey in one language became others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,83 +25,93 @@ pub(crate) struct Reworded<'a> {
     count: u64,
 }
 
+/// How many saw these words of a survey in a language and week.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Seen<'a> {
+    survey: &'a Segment,
+    locale: &'a Segment,
+    week: Period,
+    wording: &'a Segment,
+    count: u64,
+}
+
 impl Fingerprints {
-    /// How many responses were in each place: segments by touchpoint, survey, locale and wording, and the week.
-    pub(crate) fn of(places: BTreeMap<Place, u64>) -> Self {
+    /// How many responses were in each place, in order: segments by touchpoint, survey, locale and wording, and the week.
+    pub(crate) fn of(places: Vec<(Place, u64)>) -> Self {
         Self(places)
     }
 
     pub(crate) fn observe(&mut self, response: &Response) {
         let segments = CUT.iter().map(|dimension| dimension.segment(response)).collect();
         let period = Some(Period::of(Grain::Week, &response.submitted_at));
-        *self.0.entry(Place { segments, period }).or_default() += 1;
+        self.merge(&Self(vec![(Place { segments, period }, 1)]));
     }
 
     pub(crate) fn merge(&mut self, other: &Self) {
-        for (place, count) in &other.0 {
-            let mine = self.0.entry(place.clone()).or_default();
-            *mine = mine.saturating_add(*count);
-        }
+        self.0.extend_from_slice(&other.0);
+        self.0.sort_unstable();
+        self.0.dedup_by(|next, kept| {
+            let is_same = next.0 == kept.0;
+            kept.1 = kept.1.saturating_add(if is_same { next.1 } else { 0 });
+            is_same
+        });
     }
 
-    /// All places, each with the number of its responses.
-    pub(crate) fn places(&self) -> impl Iterator<Item = (&Place, u64)> {
-        self.0.iter().map(|(place, count)| (place, *count))
+    /// All places in order, each with the number of its responses.
+    pub(crate) fn places(&self) -> &[(Place, u64)] {
+        &self.0
     }
 
     /// The languages in which people answered at a touchpoint, the most frequent first.
     pub(crate) fn languages(&self, chosen: Option<&Segment>) -> Vec<(&Segment, u64)> {
-        let mut languages: BTreeMap<&Segment, u64> = BTreeMap::new();
-        for (place, count) in self.places() {
+        let mut languages: Vec<(&Segment, u64)> = Vec::new();
+        for (place, count) in &self.0 {
             let [touchpoint, _, locale, _] = &place.segments[..] else { continue };
             if chosen.is_none_or(|chosen| chosen == touchpoint) {
-                *languages.entry(locale).or_default() += count;
+                match languages.iter_mut().find(|(known, _)| *known == locale) {
+                    Some((_, sum)) => *sum += count,
+                    None => languages.push((locale, *count)),
+                }
             }
         }
-        let mut languages: Vec<(&Segment, u64)> = languages.into_iter().collect();
-        languages.sort_by_key(|(_, count)| core::cmp::Reverse(*count));
+        languages.sort_unstable_by_key(|(locale, count)| (core::cmp::Reverse(*count), *locale));
         languages
     }
 
-    /// When the words of those surveys became others that ask something, told by touchpoint and survey.
+    /// When the words of those surveys became others that ask something, told by touchpoint and survey: by survey, language and week.
     pub(crate) fn changes(&self, asks: impl Fn(&Segment, &Segment) -> bool) -> Vec<Reworded<'_>> {
-        changes(&self.weekly(asks))
+        changes(&self.seen(asks))
     }
 
     /// The weeks in which a series begins anew: most of the answers come from words that had just become others.
-    pub(crate) fn breaks(&self, asks: impl Fn(&Segment, &Segment) -> bool) -> BTreeSet<Period> {
-        let weekly = self.weekly(asks);
-        let mut all: BTreeMap<Period, u64> = BTreeMap::new();
-        for (week, words) in weekly.values().flatten() {
-            *all.entry(*week).or_default() += words.values().sum::<u64>();
-        }
-        let mut new: BTreeMap<Period, u64> = BTreeMap::new();
-        for change in changes(&weekly) {
-            *new.entry(change.week).or_default() += change.count;
-        }
-        new.into_iter()
-            .filter(|(week, count)| all.get(week).is_some_and(|all| is_most(*count, *all)))
-            .map(|(week, _)| week)
-            .collect()
+    pub(crate) fn breaks(&self, asks: impl Fn(&Segment, &Segment) -> bool) -> Vec<Period> {
+        let seen = self.seen(asks);
+        let changes = changes(&seen);
+        let is_break = |week: &Period| {
+            let all = seen.iter().filter(|seen| seen.week == *week).map(|seen| seen.count).sum();
+            is_most(changes.iter().filter(|change| change.week == *week).map(|change| change.count).sum(), all)
+        };
+        let mut weeks: Vec<Period> = changes.iter().map(|change| change.week).filter(is_break).collect();
+        weeks.sort_unstable();
+        weeks.dedup();
+        weeks
     }
 
-    /// Who saw which words, week by week; those without a date, and those who don't say what they saw, are left out.
-    fn weekly(&self, asks: impl Fn(&Segment, &Segment) -> bool) -> Weekly<'_> {
-        let mut weekly = Weekly::new();
-        for (place, count) in self.places() {
+    /// Who saw which words, in order; those without a date, and those who don't say what they saw, are left out.
+    fn seen(&self, asks: impl Fn(&Segment, &Segment) -> bool) -> Vec<Seen<'_>> {
+        let mut seen: Vec<Seen<'_>> = Vec::new();
+        for (place, count) in &self.0 {
             let ([touchpoint, survey, locale, wording], Some(week)) = (&place.segments[..], place.period) else {
                 continue;
             };
             if week != Period::NoDate && wording.name().is_some() && asks(touchpoint, survey) {
-                let words = weekly.entry((survey, locale)).or_default().entry(week).or_default();
-                *words.entry(wording).or_default() += count;
+                seen.push(Seen { survey, locale, week, wording, count: *count });
             }
         }
-        weekly
+        seen.sort_unstable();
+        seen
     }
 }
-
-type Weekly<'a> = BTreeMap<Questions<'a>, BTreeMap<Period, BTreeMap<&'a Segment, u64>>>;
 
 /// More than half.
 fn is_most(count: u64, all: u64) -> bool {
@@ -113,15 +119,21 @@ fn is_most(count: u64, all: u64) -> bool {
 }
 
 /// Of each survey in each language the weeks in which most saw other words than before.
-fn changes<'a>(weekly: &Weekly<'a>) -> Vec<Reworded<'a>> {
+fn changes<'a>(seen: &[Seen<'a>]) -> Vec<Reworded<'a>> {
     let mut changes = Vec::new();
-    for (&(survey, _), weeks) in weekly {
+    for questions in seen.chunk_by(|one, next| (one.survey, one.locale) == (next.survey, next.locale)) {
         let mut shown = None;
-        for (&week, words) in weeks {
-            let all = words.values().sum();
-            let Some((wording, count)) = words.iter().find(|(_, count)| is_most(**count, all)) else { continue };
+        for week in questions.chunk_by(|one, next| one.week == next.week) {
+            let all = week.iter().map(|seen| seen.count).sum();
+            // The same words at several touchpoints stand beside each other.
+            let mut wordings = week.chunk_by(|one, next| one.wording == next.wording);
+            let most = wordings.find_map(|same| {
+                let count = same.iter().map(|seen| seen.count).sum();
+                same.first().filter(|_| is_most(count, all)).map(|seen| (*seen, count))
+            });
+            let Some((Seen { survey, week, wording, .. }, count)) = most else { continue };
             if shown.replace(wording).is_some_and(|before| before != wording) {
-                changes.push(Reworded { survey, week, count: *count });
+                changes.push(Reworded { survey, week, count });
             }
         }
     }
@@ -145,7 +157,7 @@ impl FingerprintsCounter {
     }
 
     pub(crate) fn finish(self) -> Fingerprints {
-        Fingerprints(self.0.finish_with_rows().1)
+        Fingerprints(self.0.finish_with_rows().1.into_iter().collect())
     }
 }
 
@@ -166,7 +178,7 @@ mod tests {
         }
     }
 
-    fn weeks(breaks: BTreeSet<Period>) -> Vec<String> {
+    fn weeks(breaks: Vec<Period>) -> Vec<String> {
         breaks.into_iter().map(|week| week.to_string()).collect()
     }
 

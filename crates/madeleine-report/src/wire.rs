@@ -66,7 +66,7 @@ pub fn write(gathering: &Gathering, account: &Account) -> Vec<u8> {
         place.segments.iter().for_each(|segment| json.text(segment.name().unwrap_or_default()));
         let dated = place.period.filter(|period| *period != Period::NoDate);
         json.text(&dated.map(|period| period.to_string()).unwrap_or_default());
-        whole(&mut json, count);
+        whole(&mut json, *count);
         json.close(']');
     }
     json.close(']');
@@ -99,7 +99,7 @@ pub fn read(bytes: &[u8]) -> Result<(Gathering, Account), Unlike> {
         tape.root().elements(ALL).try_into().map_err(|_| Unlike)?;
     let [tallies, stages] = [tallies, stages].map(|tallies| tally::read(tallies).map_err(|_| Unlike));
     let sittings: Option<BTreeMap<Segment, Sittings>> = sittings.elements(ALL).into_iter().map(read_sittings).collect();
-    let fingerprints: Option<BTreeMap<Place, u64>> = fingerprints.elements(ALL).into_iter().map(read_place).collect();
+    let fingerprints: Option<Vec<(Place, u64)>> = fingerprints.elements(ALL).into_iter().map(read_place).collect();
     let (sittings, fingerprints) = sittings.zip(fingerprints).ok_or(Unlike)?;
     let gathering = Gathering::from_parts([tallies?, stages?], sittings, Fingerprints::of(fingerprints));
     Ok((gathering, read_account(account).ok_or(Unlike)?))

@@ -13,9 +13,8 @@ use madeleine_core::instrument::{Headline, Reads};
 use madeleine_stats::estimate::wilson;
 use madeleine_stats::publish::HIDDEN_BELOW;
 use madeleine_stats::score::{Kano, KanoKind, Named, Reason};
-use madeleine_stats::tally::{Measure, Mentions, Period, Segment};
+use madeleine_stats::tally::{Measure, Mentions, Segment};
 use madeleine_stats::{Confidence, Estimate, NoEstimate, Tally};
-use std::collections::BTreeMap;
 
 /// Of the weeks in which surveys were worded anew the latest are named.
 const MAX_REWORDED: usize = 4;
@@ -124,20 +123,21 @@ fn notes(
 /// Which surveys were asked in other words from which week on, a sentence for each week.
 fn reworded(gathering: &Gathering, chosen: Option<&Segment>, words: Words) -> Vec<String> {
     let here = |touchpoint: &Segment, _: &Segment| chosen.is_none_or(|chosen| chosen == touchpoint);
-    let mut changes = gathering.fingerprints().changes(here);
-    changes.sort_by_key(|change| (change.survey, change.week));
     // Languages that follow soon are the same change.
     let follows = |one: &Reworded<'_>, next: &Reworded<'_>| {
         let mut soon = core::iter::successors(Some(one.week), |week| week.next()).take(1 + ONE_CHANGE_WEEKS);
         one.survey == next.survey && soon.any(|week| week == next.week)
     };
-    let mut weeks: BTreeMap<Period, Vec<String>> = BTreeMap::new();
-    for change in changes.chunk_by(follows).filter_map(<[_]>::first) {
-        let survey = change.survey.name().map_or_else(|| words.unnamed().into(), readable);
-        weeks.entry(change.week).or_default().push(survey);
-    }
-    let told = |(week, surveys): (Period, Vec<String>)| words.reworded(week, &surveys);
-    weeks.into_iter().rev().take(MAX_REWORDED).map(told).collect()
+    let mut changes = gathering.fingerprints().changes(here);
+    changes.sort_unstable_by_key(|change| (change.survey, change.week));
+    let mut firsts: Vec<Reworded<'_>> = changes.chunk_by(follows).filter_map(<[_]>::first).copied().collect();
+    firsts.sort_unstable_by_key(|change| (core::cmp::Reverse(change.week), change.survey));
+    let told = |changes: &[Reworded<'_>]| {
+        let surveys =
+            changes.iter().map(|change| change.survey.name().map_or_else(|| words.unnamed().into(), readable));
+        changes.first().map(|first| words.reworded(first.week, &surveys.collect::<Vec<String>>()))
+    };
+    firsts.chunk_by(|one, next| one.week == next.week).take(MAX_REWORDED).filter_map(told).collect()
 }
 
 fn filters(gathering: &Gathering, chosen: Option<&Segment>, words: Words) -> Vec<Filter> {

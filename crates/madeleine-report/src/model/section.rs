@@ -43,7 +43,7 @@ pub(super) struct Cut {
     /// Whether the chosen touchpoint could be worked out from others that are hidden.
     withheld: bool,
     /// The weeks in which another wording begins.
-    pub(super) broken: BTreeSet<Period>,
+    pub(super) broken: Vec<Period>,
 }
 
 impl Cut {
@@ -128,16 +128,16 @@ impl<'a> Builder<'a> {
     }
 
     /// The weeks in which most of what is asked begins to be asked in other words.
-    fn broken(&self, measure: &Measure) -> BTreeSet<Period> {
+    fn broken(&self, measure: &Measure) -> Vec<Period> {
         let stages = self.gathering.stages();
         let at = |wanted: &Dimension| stages.by().dimensions().iter().position(|dimension| dimension == wanted);
-        let places = [at(&Dimension::Touchpoint), at(&Dimension::Survey)];
-        let asked: BTreeSet<[Option<&Segment>; 2]> = stages
+        let (touchpoint_at, survey_at) = (at(&Dimension::Touchpoint), at(&Dimension::Survey));
+        let places: Vec<_> = stages
             .of(measure)
-            .map(|(place, _)| places.map(|at| place.segments.get(at?)))
-            .filter(|[touchpoint, _]| self.chosen.is_none_or(|chosen| *touchpoint == Some(chosen)))
+            .filter_map(|(place, _)| Some((place.segments.get(touchpoint_at?)?, place.segments.get(survey_at?)?)))
+            .filter(|(touchpoint, _)| self.chosen.is_none_or(|chosen| chosen == *touchpoint))
             .collect();
-        self.gathering.fingerprints().breaks(|touchpoint, survey| asked.contains(&[Some(touchpoint), Some(survey)]))
+        self.gathering.fingerprints().breaks(|touchpoint, survey| places.contains(&(touchpoint, survey)))
     }
 
     /// One scored instrument.
@@ -152,8 +152,7 @@ impl<'a> Builder<'a> {
         let told = self.chosen.is_none() && peak_ends.index.base() > 0;
         let measure = Measure::of(instrument::key("peak_end")?, None).filter(|_| told)?;
         let total = Tally::Sums(peak_ends.index);
-        let cut =
-            Cut { total, segments: BTreeMap::new(), weeks: BTreeMap::new(), withheld: false, broken: BTreeSet::new() };
+        let cut = Cut { total, segments: BTreeMap::new(), weeks: BTreeMap::new(), withheld: false, broken: Vec::new() };
         let mut section = self.section_of(&measure, &cut, Steps::default());
         if section.headline.figure.is_some() {
             // Of equals the first by name.
