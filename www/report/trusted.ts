@@ -4,7 +4,7 @@
 // a tree here) would be two.
 
 const ELEMENTS: Record<string, Set<string>> = {
-  "http://www.w3.org/2000/svg": new Set(["svg", "title", "desc", "rect", "line", "circle", "text", "polyline", "polygon"]),
+  "http://www.w3.org/2000/svg": new Set(["svg", "g", "title", "desc", "rect", "line", "circle", "text", "polyline", "polygon"]),
   "http://www.w3.org/1999/xhtml": new Set([
     "div", "section", "nav", "h2", "h3", "h4", "p", "ul", "li", "dl", "dt", "dd", "span", "strong", "a", "progress", "figure", "figcaption", "details", "summary",
     "table", "caption", "thead", "tbody", "tr", "th", "td",
