@@ -9,16 +9,17 @@ import type { ReportRequest } from "./report-types";
 import styles from "./report.css";
 import { type Scoring, scoring } from "./scoring";
 import { failed, words } from "./words";
+import type { Look } from "./verbatims";
 import { show, view } from "./view";
 
 /** What can be asked for, and what it is in the report. */
 const PARTS: Record<string, string> = {
   headline: ".headline", sentence: ".sentence, .changes", trend: ".card.trend", segments: ".card.plot", answers: ".card.answers", numbers: ".card.numbers",
   journey: ".card.journey",
-  reasons: ".card.reasons", care: ".card.care", who: ".card.who",
+  verbatims: ".card.verbatims", reasons: ".card.reasons", care: ".card.care", who: ".card.who",
 };
 /** Parts that aren't of one score. */
-const OF_ALL = new Set(["reasons", "care", "who"]);
+const OF_ALL = new Set(["verbatims", "reasons", "care", "who"]);
 /** A narrower element has pictures as a phone has. */
 const NARROW = 700;
 
@@ -74,6 +75,7 @@ export class MadeleineReport extends HTMLElement {
   static observedAttributes = ["src", "part", "by", "touchpoint", "weeks", "lang"];
   #drawing = 0;
   #chosen = "";
+  #look: Look = { theme: null, search: "", quotes: null };
   #wide = true;
   #room = new ResizeObserver(() => {
     if (this.#isWide() !== this.#wide) void this.#draw();
@@ -110,9 +112,12 @@ export class MadeleineReport extends HTMLElement {
         locale: language, labels: await labelsIn(language), touchpoint: attribute("touchpoint") ?? null, compareWeeks: Number(attribute("weeks")) || null,
         width: this.#wide ? "wide" : "narrow",
       };
-      const { report } = await (await reader(src, attribute("by")))("report", request);
+      const ask = await reader(src, attribute("by"));
+      const { report } = await ask("report", { ...request, ...this.#look });
       if (!report.sections.some(({ instrument }) => instrument === this.#chosen)) this.#chosen = report.sections[0]?.instrument ?? "";
-      const whole = view(report, this.#chosen, (instrument) => this.#choose(instrument));
+      const whole = view(report, {
+        chosen: this.#chosen, choose: (instrument) => this.#choose(instrument), look: this.#look, find: (look) => ask("quotes", { ...request, ...look }),
+      });
       made = chosen(whole, attribute("part") ?? "");
     } catch (problem) {
       made = [el("p", { class: "message", role: "alert" }, problem instanceof Error ? problem.message : String(problem))];

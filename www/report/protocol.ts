@@ -22,6 +22,8 @@ export interface Work {
   refresh: { ask: undefined; answer: { changed: boolean; failures: Failure[] } };
   /** The report over all files, and how long reading and scoring took, in seconds. */
   report: { ask: Partial<ReportRequest>; answer: { report: Report; seconds: number; files: number } };
+  /** So many quotes as are asked for, of those that match, as markup; empty where too few people wrote anything. */
+  quotes: { ask: Partial<ReportRequest>; answer: string };
   csv: { ask: Partial<ReportRequest>; answer: string };
   /** The report as one file of HTML with that style sheet. */
   file: { ask: { request: Partial<ReportRequest>; style: string }; answer: string };

@@ -564,6 +564,18 @@ export type ReportRequest = {
    * Whether scores are called by their registered names (Net Promoter Score®), each with the line that says whose it is.
    */
   registeredNames: boolean
+  /**
+   * Only quotes that name this theme, by its id: `fr:frais de port`.
+   */
+  theme: string | null
+  /**
+   * Only quotes in which this stands.
+   */
+  search: string
+  /**
+   * So many quotes are shown at most; 5 where nothing is said, none at all for 0.
+   */
+  quotes: number | null
 };
 
 /**

@@ -6,6 +6,7 @@ import type { Progress, Source } from "./protocol";
 import type { Report, ReportRequest } from "./report-types";
 import { scoring } from "./scoring";
 import { csvFile, save } from "./take";
+import type { Look } from "./verbatims";
 import { show, view } from "./view";
 import { count, failed, language, size, time, words } from "./words";
 
@@ -63,17 +64,20 @@ const broke = (problem: unknown) => message(`${words.broken}: ${problem instance
 let touchpoint = asked.get("touchpoint");
 let chosen = asked.get("score") ?? "";
 const weeks = Number(asked.get("weeks")) || null;
+const look: Look = { theme: asked.get("theme"), search: asked.get("search") ?? "", quotes: null };
 
 function remember(): void {
   const address = new URL(location.href);
   const put = (name: string, value: string | null | undefined) => (value === null || value === undefined ? address.searchParams.delete(name) : address.searchParams.set(name, value));
   put("touchpoint", touchpoint);
+  put("theme", look.theme);
+  put("search", look.search || null);
   put("score", chosen === shown?.sections[0]?.instrument ? null : chosen);
   if (address.href !== location.href) history.replaceState(null, "", address);
 }
 
 const request = async (): Promise<Partial<ReportRequest>> => ({
-  locale: language, title, labels: await labelsIn(language), touchpoint, compareWeeks: weeks, width: narrow.matches ? "narrow" : "wide",
+  locale: language, title, labels: await labelsIn(language), touchpoint, ...look, compareWeeks: weeks, width: narrow.matches ? "narrow" : "wide",
   // The owner's own choice, in her page: <html data-registered-names>.
   registeredNames: "registeredNames" in document.documentElement.dataset,
 });
@@ -95,8 +99,14 @@ function drawChips({ filters }: Report): void {
 
 async function filter(value: string | null): Promise<void> {
   touchpoint = value;
+  look.quotes = null;
   await draw();
   remember();
+}
+
+function find(wanted: Look): Promise<string> {
+  remember();
+  return request().then((asked) => ask("quotes", { ...asked, ...wanted }));
 }
 
 function opening(): Node {
@@ -124,13 +134,15 @@ async function draw(update = false): Promise<void> {
   drawChips(report);
   const { problems } = report.care;
   for (const { file, message: text } of problems.filter(({ line }) => !line)) message(`${file}: ${text}`);
-  const made = () => view(report, chosen, choose);
+  const made = () => view(report, { chosen, choose, look, find });
   const empty = () => (problems.length || !files ? [opening(), ...(problems.some(({ line }) => line) ? [made()] : [])] : [nobody()]);
   content.replaceChildren(...(report.responses ? [made()] : empty()));
   if (!report.responses) document.getElementById("problems")?.setAttribute("open", "");
   method.textContent = `${words.nowhere} ${report.responses ? report.method : ""}`;
   exports.disabled = saves.disabled = !report.responses;
-  if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+  const again = focused ? document.getElementById(focused) : null;
+  again?.focus({ preventScroll: true });
+  if (again instanceof HTMLInputElement) again.setSelectionRange(again.value.length, again.value.length);
   if (update || shown) live.textContent = report.spoken;
   shown = report;
 }

@@ -44,12 +44,12 @@ export const csvFile = (text: string) => new Blob(["\ufeff", text], { type: "tex
 export function takes(figure: HTMLElement): HTMLElement | undefined {
   const svg = figure.querySelector("svg");
   const table = figure.querySelector("table");
-  if (!svg || !table) return undefined;
-  const title = svg.querySelector("title")?.textContent ?? "";
+  if (!table) return undefined;
+  const title = (svg?.querySelector("title") ?? table.caption)?.textContent ?? "";
   const button = (form: string, made: () => Blob | Promise<Blob>) =>
     el("button", { type: "button", "aria-label": `${words.save} ${form}: ${title}`, title: `${words.save} ${form}`, click: async () => save(await made(), `${title}.${form.toLowerCase()}`) }, form);
   return el("div", { class: "takes" },
-    button("PNG", () => pngOf(svg)),
-    button("SVG", () => new Blob([svgOf(svg)], { type: "image/svg+xml" })),
+    svg && button("PNG", () => pngOf(svg)),
+    svg && button("SVG", () => new Blob([svgOf(svg)], { type: "image/svg+xml" })),
     button("CSV", () => csvFile(csvOf(table))));
 }

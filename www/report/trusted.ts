@@ -6,11 +6,11 @@
 const ELEMENTS: Record<string, Set<string>> = {
   "http://www.w3.org/2000/svg": new Set(["svg", "g", "title", "desc", "rect", "line", "circle", "text", "polyline", "polygon"]),
   "http://www.w3.org/1999/xhtml": new Set([
-    "div", "section", "nav", "h2", "h3", "h4", "p", "ul", "li", "dl", "dt", "dd", "span", "strong", "a", "progress", "figure", "figcaption", "details", "summary",
+    "div", "section", "nav", "h2", "h3", "h4", "p", "ul", "li", "dl", "dt", "dd", "span", "strong", "a", "progress", "figure", "figcaption", "details", "summary", "blockquote",
     "table", "caption", "thead", "tbody", "tr", "th", "td",
   ]),
 };
-const ATTRIBUTES = /^(xmlns|role|aria-(labelledby|describedby|label)|viewBox|id|class|fill|stroke|stroke-(width|linejoin|linecap|dasharray)|font-(family|size|weight)|text-anchor|pointer-events|points|width|height|rx|[cr]?[xy][12]?|r|scope|tabindex|lang|max|value)$/;
+const ATTRIBUTES = /^(xmlns|role|aria-(labelledby|describedby|label)|viewBox|id|class|fill|stroke|stroke-(width|linejoin|linecap|dasharray)|font-(family|size|weight)|text-anchor|pointer-events|points|width|height|rx|[cr]?[xy][12]?|r|scope|tabindex|lang|dir|data-theme|max|value)$/;
 
 interface Policy {
   createHTML(text: string): string;

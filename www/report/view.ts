@@ -3,12 +3,23 @@
 import type { Report } from "./report-types";
 import { takes } from "./take";
 import { element } from "./trusted";
+import { type Look, verbatims } from "./verbatims";
 
 /** Which tables a reader has opened, so that an update leaves them open. */
 const open = new Set<string>();
 
+/** What a reader looks at, and what finds it. */
+export interface Reading {
+  /** The instrument whose panel is open. */
+  chosen: string;
+  choose(instrument: string): void;
+  /** Which quotes are shown. */
+  look: Look;
+  find(look: Look): Promise<string>;
+}
+
 /** A report as an element. Its links to the scores become tabs with a panel each: arrow keys move, Home and End jump. */
-export function view({ body }: Report, chosen: string, choose: (instrument: string) => void): HTMLElement {
+export function view({ body }: Report, { chosen, choose, look, find }: Reading): HTMLElement {
   const report = element(body);
   report.classList.add("tabbed");
   for (const details of report.querySelectorAll("details")) {
@@ -16,6 +27,7 @@ export function view({ body }: Report, chosen: string, choose: (instrument: stri
     details.addEventListener("toggle", () => (details.open ? open.add(details.id) : open.delete(details.id)));
   }
   for (const figure of report.querySelectorAll("figure")) figure.append(...[takes(figure)].filter((buttons) => buttons !== undefined));
+  verbatims(report, look, find);
   const list = report.querySelector<HTMLElement>(".tabs");
   if (!list) return report;
   list.setAttribute("role", "tablist");

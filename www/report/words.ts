@@ -27,6 +27,8 @@ const english = {
   close: "Close this message",
   save: "Save as",
   noPart: "there is no part called",
+  search: "Search what they wrote",
+  more: "Show more",
 };
 
 export type Words = typeof english;
@@ -56,6 +58,8 @@ const french: Words = {
   close: "Fermer ce message",
   save: "Enregistrer en",
   noPart: "aucune partie ne s’appelle",
+  search: "Chercher dans les textes",
+  more: "Voir la suite",
 };
 
 /** The language of the page: what its address asks for, else what the browser prefers. */

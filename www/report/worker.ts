@@ -43,6 +43,9 @@ let keeps = false;
 
 const PROGRESS_EVERY_MS = 60;
 
+/** Files from disk of up to so many bytes are kept, so that what people wrote can be shown; of larger ones responses are counted as they pass. */
+const KEPT_BYTES = 3e7;
+
 function timed<T>(work: () => T): T {
   const since = performance.now();
   try {
@@ -132,15 +135,15 @@ async function readAnew(id: number): Promise<void> {
   } catch (problem) {
     if (keeps || !isOutOfOrder(problem)) throw problem;
     next.free();
-    return readAndKeep(id);
+    return readOtherwise(id);
   }
   scorer = next;
   outdate();
 }
 
-/** The same, and what was counted is kept from now on. */
-async function readAndKeep(id: number): Promise<void> {
-  keeps = true;
+/** The same, and from now on what is counted is kept where it wasn't, or isn't where it was. */
+async function readOtherwise(id: number): Promise<void> {
+  keeps = !keeps;
   scorer = undefined;
   await readAnew(id);
 }
@@ -152,7 +155,7 @@ async function readNext(id: number, source: Source): Promise<void> {
   } catch (problem) {
     if (keeps || !isOutOfOrder(problem)) throw problem;
     // What is to be read again is what was read before.
-    await readAndKeep(id);
+    await readOtherwise(id);
     await read(id, await current(), source);
   }
 }
@@ -173,7 +176,10 @@ const works: { [Kind in keyof Work]: (id: number, ask: Work[Kind]["ask"]) => Pro
   async open(id, { sources, keep, by: wanted }) {
     kept ||= keep;
     by ??= wanted;
-    if (!scorer) keeps ||= !keep && sources.some(({ from }) => typeof from === "string");
+    // What lies at addresses is kept: it would have to be fetched twice otherwise.
+    const light = opened.concat(sources).reduce((left, { from }) => left - ((from as Blob).size ?? -Infinity), KEPT_BYTES) >= 0;
+    if (!scorer) keeps ||= light;
+    else if (keeps && !light) await readOtherwise(id);
     const failures: Failure[] = [];
     for (const source of sources) {
       const file: Opened = { ...source };
@@ -230,6 +236,10 @@ const works: { [Kind in keyof Work]: (id: number, ask: Work[Kind]["ask"]) => Pro
     const since = performance.now();
     const report = (await reported()).report(request);
     return { report, seconds: seconds + (performance.now() - since) / 1000, files: opened.filter(({ from, bytes }) => bytes || typeof from !== "string" || !kept).length };
+  },
+
+  async quotes(_, request) {
+    return (await reported()).quotes(request);
   },
 
   async csv(_, request) {

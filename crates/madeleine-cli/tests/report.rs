@@ -105,6 +105,39 @@ fn what_is_public_has_only_counts_that_are_shown() {
     }
 }
 
+/// A comment that sixty people wrote, a few words about it by nine, and one that nobody else should see.
+fn comments(folder: &Path) -> String {
+    let mut lines = String::from("submitted_at,touchpoint,locale,csat,comment\n");
+    for each in 0..60 {
+        let text = match each {
+            0 => "Hélène Dupont saved me",
+            1..10 => "Promo code: the courier knew",
+            _ => "The promo code was refused",
+        };
+        lines.push_str(&format!("2026-03-{:02}T10:00Z,checkout,en,{},{text}\n", 1 + each % 28, 1 + each % 5));
+    }
+    let path = folder.join("comments.csv");
+    fs::write(&path, lines).expect("writes");
+    path.to_str().expect("UTF-8").into()
+}
+
+#[test]
+fn what_people_wrote_is_quoted_and_in_public_only_counted() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let answers = comments(folder.path());
+    let own = out(&madeleine(&["report", &answers, "--quotes", "100"]));
+    assert_eq!(own.matches("<blockquote").count(), 60);
+    assert!(own.contains("Hélène Dupont saved me") && own.contains(">promo code <strong>59</strong>"));
+    assert!(!out(&madeleine(&["report", &answers, "--quotes", "0"])).contains("<blockquote"));
+    let public = out(&madeleine(&["report", &answers, "--public"]));
+    assert!(public.contains(">promo code <strong>59</strong>") && public.contains(">refused <strong>50</strong>"));
+    for told in ["<blockquote", "Dupont", "Hélène", "courier", "saved"] {
+        assert!(!public.contains(told) && !tallies(&public).to_string().contains(told), "{told}");
+    }
+    // No words in the counts of either.
+    assert!(!tallies(&own).to_string().contains("promo"));
+}
+
 #[test]
 fn one_picture_by_its_name() {
     let folder = tempfile::tempdir().expect("a folder");

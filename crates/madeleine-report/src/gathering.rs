@@ -1,6 +1,7 @@
 //! What a report is made from.
 
 use crate::fingerprints::{Fingerprints, FingerprintsCounter};
+use crate::verbatims::Verbatims;
 use madeleine_core::columns::Rows;
 use madeleine_core::response::{Response, State};
 use madeleine_stats::tally::{self, Counter, Dimension, Grain, Period, Segment, Zone};
@@ -8,7 +9,7 @@ use madeleine_stats::{By, Mismatch, Tallies};
 use std::collections::BTreeMap;
 
 /// What a report is made from: tallies by touchpoint, one more thing and week, tallies by stage of the journey, an account of the
-/// sittings, and of the words that were shown.
+/// sittings, of the words that were shown, and the latest of what people wrote.
 ///
 /// Gatherings add up: merging is associative and commutative, and an empty one is neutral.
 ///
@@ -27,6 +28,7 @@ pub struct Gathering {
     stages: Tallies,
     sittings: BTreeMap<Segment, Sittings>,
     fingerprints: Fingerprints,
+    verbatims: Verbatims,
 }
 
 /// A day of the civil calendar. Days sort as time goes.
@@ -119,6 +121,7 @@ impl Gathering {
             stages,
             sittings: BTreeMap::new(),
             fingerprints: Fingerprints::default(),
+            verbatims: Verbatims::default(),
         }
     }
 
@@ -137,15 +140,16 @@ impl Gathering {
     pub fn of(breakdown: Dimension, rows: Rows<'_>) -> Self {
         let mut gatherer = Gatherer::by(breakdown);
         gatherer.observe(rows);
-        gatherer.finish()
+        Self { verbatims: Verbatims::of_rows(rows), ..gatherer.finish() }
     }
 
     pub(crate) fn from_parts(
         [tallies, stages]: [Tallies; 2],
         sittings: BTreeMap<Segment, Sittings>,
         fingerprints: Fingerprints,
+        verbatims: Verbatims,
     ) -> Self {
-        Self { tallies, stages, sittings, fingerprints }
+        Self { tallies, stages, sittings, fingerprints, verbatims }
     }
 
     /// By what a report breaks it down.
@@ -157,12 +161,9 @@ impl Gathering {
     pub fn observe(&mut self, response: &Response) {
         self.tallies.observe(response);
         self.stages.observe(response);
-        let touchpoint = match response.touchpoint.as_str() {
-            "" => Segment::Unnamed,
-            name => Segment::Named(name.into()),
-        };
-        self.sittings.entry(touchpoint).or_default().observe(response);
+        self.sittings.entry(Segment::of(&response.touchpoint)).or_default().observe(response);
         self.fingerprints.observe(response);
+        self.verbatims.observe(response);
     }
 
     /// Adds another gathering.
@@ -177,6 +178,7 @@ impl Gathering {
             self.sittings.entry(touchpoint.clone()).or_default().merge(theirs);
         }
         self.fingerprints.merge(&other.fingerprints);
+        self.verbatims.merge(&other.verbatims);
         Ok(())
     }
 
@@ -210,6 +212,11 @@ impl Gathering {
     pub(crate) fn fingerprints(&self) -> &Fingerprints {
         &self.fingerprints
     }
+
+    /// What people wrote, the latest of it.
+    pub(crate) fn verbatims(&self) -> &Verbatims {
+        &self.verbatims
+    }
 }
 
 /// By what a gathering is cut.
@@ -233,7 +240,8 @@ fn stage_cut(breakdown: &Dimension) -> By {
     By::new(dimensions, None).unwrap_or_default()
 }
 
-/// Gathers rows as they come: the columns may be cleared in between.
+/// Gathers rows as they come: the columns may be cleared in between. What people wrote isn't gathered so: a reader whose rows pass keeps no
+/// words.
 #[derive(Debug, Clone)]
 pub struct Gatherer {
     counter: Counter,
@@ -276,6 +284,7 @@ impl Gatherer {
             stages: self.stages.finish(),
             sittings,
             fingerprints: self.fingerprints.finish(),
+            verbatims: Verbatims::default(),
         }
     }
 }

@@ -37,6 +37,7 @@ pub mod picture;
 pub mod table;
 #[cfg(test)]
 mod types;
+mod verbatims;
 pub mod wire;
 mod wording;
 
@@ -44,6 +45,7 @@ pub use gathering::{Day, Gatherer, Gathering, Sittings};
 pub use labels::Labels;
 pub use model::{
     Account, Bar, Breakdown, Care, Cell, Change, Comments, Difference, Figure, Filter, Kind, Limits, Mentioned, Missed,
-    Named, Picture, Problem, Reasons, Report, Request, Section, Slice, Stage, Status, Week, Width,
+    Named, Picture, Problem, Quote, Quotes, Reasons, Report, Request, Section, Slice, Spoken, Stage, Status, Theme,
+    Verbatims, Week, Width,
 };
 pub use table::Table;

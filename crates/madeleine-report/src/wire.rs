@@ -5,8 +5,10 @@
 use crate::fingerprints::Fingerprints;
 use crate::gathering::{Day, Gathering, Sittings};
 use crate::model::{Account, Problem};
+use crate::verbatims::{Verbatim, Verbatims, written};
 use core::fmt;
-use madeleine_core::wire::{Json, Node, Tape, Value};
+use madeleine_core::columns::Rows;
+use madeleine_core::wire::{Json, Node, Tape, Value, write_response};
 use madeleine_stats::tally::{self, Period, Place, Segment};
 use std::collections::BTreeMap;
 
@@ -32,17 +34,18 @@ impl fmt::Display for Unlike {
 
 impl core::error::Error for Unlike {}
 
-/// Writes a gathering and the account of the files that it was made from.
+/// Writes a gathering and the account of the files that it was made from, and of their rows, where they are there still, those in which
+/// somebody wrote something.
 ///
 /// Journeys are told: the end of an open one can't be added any more, so merge before this and not after.
 ///
 /// ```
 /// use madeleine_report::{Account, Gathering, wire};
 /// let account = Account { lines: 3, ..Account::default() };
-/// let bytes = wire::write(&Gathering::default(), &account);
+/// let bytes = wire::write(&Gathering::default(), &account, None);
 /// assert_eq!(wire::read(&bytes), Ok((Gathering::default(), account)));
 /// ```
-pub fn write(gathering: &Gathering, account: &Account) -> Vec<u8> {
+pub fn write(gathering: &Gathering, account: &Account, rows: Option<Rows<'_>>) -> Vec<u8> {
     let mut json = Json::default();
     json.open('[');
     json.raw(&tally::write(gathering.tallies()));
@@ -71,7 +74,10 @@ pub fn write(gathering: &Gathering, account: &Account) -> Vec<u8> {
     }
     json.close(']');
     json.open('[');
-    counts(&mut account.clone()).into_iter().for_each(|count| whole(&mut json, *count));
+    let Account { lines, responses, superseded, duplicates, conflicts, broken, problem_count, note_count, .. } =
+        *account;
+    let counts = [lines, responses, superseded, duplicates, conflicts, broken, problem_count, note_count];
+    counts.into_iter().for_each(|count| whole(&mut json, count));
     for problems in [&account.problems, &account.notes] {
         json.open('[');
         for problem in problems {
@@ -85,6 +91,11 @@ pub fn write(gathering: &Gathering, account: &Account) -> Vec<u8> {
         json.close(']');
     }
     json.close(']');
+    json.open('[');
+    if let Some(rows) = rows {
+        written(rows, &mut |response| json.raw(&write_response(response)));
+    }
+    json.close(']');
     json.close(']');
     json.finish().into_bytes()
 }
@@ -95,13 +106,15 @@ pub fn write(gathering: &Gathering, account: &Account) -> Vec<u8> {
 /// [`Unlike`] when it is anything else.
 pub fn read(bytes: &[u8]) -> Result<(Gathering, Account), Unlike> {
     let tape = core::str::from_utf8(bytes).ok().and_then(Tape::read).ok_or(Unlike)?;
-    let [tallies, stages, sittings, fingerprints, account] =
+    let [tallies, stages, sittings, fingerprints, account, verbatims] =
         tape.root().elements(ALL).try_into().map_err(|_| Unlike)?;
     let [tallies, stages] = [tallies, stages].map(|tallies| tally::read(tallies).map_err(|_| Unlike));
     let sittings: Option<BTreeMap<Segment, Sittings>> = sittings.elements(ALL).into_iter().map(read_sittings).collect();
     let fingerprints: Option<Vec<(Place, u64)>> = fingerprints.elements(ALL).into_iter().map(read_place).collect();
     let (sittings, fingerprints) = sittings.zip(fingerprints).ok_or(Unlike)?;
-    let gathering = Gathering::from_parts([tallies?, stages?], sittings, Fingerprints::of(fingerprints));
+    let verbatims = Verbatims::of(verbatims.elements(ALL).into_iter().filter_map(Verbatim::read).collect());
+    let fingerprints = Fingerprints::of(fingerprints);
+    let gathering = Gathering::from_parts([tallies?, stages?], sittings, fingerprints, verbatims);
     Ok((gathering, read_account(account).ok_or(Unlike)?))
 }
 
@@ -185,7 +198,8 @@ fn read_problems(value: Value<'_>) -> Option<Vec<Problem>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Report, Request};
+    use crate::{Gatherer, Report, Request};
+    use madeleine_core::columns::Columns;
     use madeleine_core::response::{Answer, Response, State};
     use madeleine_stats::tally::Dimension;
 
@@ -241,7 +255,7 @@ mod tests {
     #[test]
     fn a_report_is_the_same_of_what_was_written_and_read() {
         let (gathering, account) = (gathering(), account());
-        let (again, told) = read(&write(&gathering, &account)).expect("a gathering");
+        let (again, told) = read(&write(&gathering, &account, None)).expect("a gathering");
         assert_eq!(told, account);
         assert_eq!(again.sittings().collect::<Vec<_>>(), gathering.sittings().collect::<Vec<_>>());
         for touchpoint in [None, Some(String::new()), Some("check\u{2028}out\"".to_string())] {
@@ -249,12 +263,39 @@ mod tests {
             assert_eq!(Report::of(&again, &told, &request), Report::of(&gathering, &account, &request));
         }
         // Once told, journeys stay as they are.
-        assert_eq!(write(&again, &told), write(&gathering, &account));
+        assert_eq!(write(&again, &told, None), write(&gathering, &account, None));
+    }
+
+    #[test]
+    fn what_people_wrote_is_the_same_in_rows_and_in_bytes() {
+        let mut columns = Columns::default();
+        for at in 0..40 {
+            let text = ["Trop cher", "\u{2028}\"\\ \u{0}", "", "L’odeur"][at % 4];
+            columns.push(&Response {
+                submitted_at: format!("2026-11-{:02}T10:02Z", 1 + at % 28),
+                touchpoint: "caisse".into(),
+                locale: "fr".into(),
+                answers: vec![
+                    ("mood".into(), Answer::Code(1 + (at % 5) as i32)),
+                    ("nms".into(), Answer::Option("nms.pos".into())),
+                    ("said".into(), Answer::Text(text.into())),
+                ],
+                instruments: vec![("mood".into(), "csat".into()), ("said".into(), "open".into())],
+                ..Response::default()
+            });
+        }
+        let rows = Rows { columns: &columns, outdated: &[true, false], name: &|_| String::new() };
+        let whole = Gathering::of(Dimension::Touchpoint, rows);
+        let mut gatherer = Gatherer::by(Dimension::Touchpoint);
+        gatherer.observe(rows);
+        let bytes = write(&gatherer.finish(), &Account::default(), Some(rows));
+        assert_eq!(read(&bytes), Ok((whole.clone(), Account::default())));
+        assert_eq!(whole.verbatims().latest().len(), 29);
     }
 
     #[test]
     fn what_is_cut_off_or_something_else_is_refused() {
-        let bytes = write(&gathering(), &account());
+        let bytes = write(&gathering(), &account(), None);
         for end in (0..bytes.len()).step_by(97) {
             assert_eq!(read(&bytes[..end]).err(), Some(Unlike), "{end}");
         }

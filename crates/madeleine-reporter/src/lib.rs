@@ -68,8 +68,20 @@ impl Reporter {
         Ok(self.made(request)?.csv())
     }
 
-    /// The report as one file of HTML, for a screen and a phone, without the counts that it was made from. `style` is its style
-    /// sheet, `style_hash` the hash of that as a content policy names it, `data_hash` what [`tallies`](Self::tallies) are told by.
+    /// What people wrote, as markup: so many quotes as `quotes` says, of those that match `touchpoint`, `theme` and `search`; empty where
+    /// too few people wrote anything.
+    ///
+    /// # Errors
+    /// As [`report`](Self::report).
+    pub fn quotes(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Partial<ReportRequest>")] request: JsValue,
+    ) -> Result<String, JsValue> {
+        Ok(Report::quotes(&self.gathering, &read(request)?))
+    }
+
+    /// The report as one file of HTML, for a screen and a phone, without quotes and without the counts that it was made from. `style` is
+    /// its style sheet, `style_hash` the hash of that as a content policy names it, `data_hash` what [`tallies`](Self::tallies) are told by.
     ///
     /// # Errors
     /// As [`report`](Self::report).
@@ -80,7 +92,7 @@ impl Reporter {
         style_hash: &str,
         data_hash: &str,
     ) -> Result<String, JsValue> {
-        let request = Request { width: Width::Both, ..read(request)? };
+        let request = Request { width: Width::Both, quotes: Some(0), ..read(request)? };
         let report = Report::of(&self.gathering, &self.account, &request);
         Ok(markup::file(&report, &File { style, style_hash, tallies: "", data_hash }))
     }

@@ -4,7 +4,7 @@ use crate::objects::{read, scores};
 use js_sys::{Array, Object};
 use madeleine_boundary::error;
 use madeleine_ingest::{Intake, Reader, RowProblem};
-use madeleine_report::{Account, Gatherer, Gathering, Problem, wire};
+use madeleine_report::{Account, Gatherer, Problem, wire};
 use madeleine_stats::tally::{self, Dimension, Slices, Zone};
 use madeleine_stats::{By, Tallies};
 use wasm_bindgen::JsValue;
@@ -140,11 +140,17 @@ impl Scorer {
 
     /// What all files that have ended came to, as bytes for a reporter.
     pub fn gathered(&self) -> Vec<u8> {
-        let gathering = match &self.passed {
-            Some(passed) => passed.gatherer.clone().finish(),
-            None => self.intake.rows(|rows| Gathering::of(self.by.clone(), rows)),
-        };
-        wire::write(&gathering, &self.account())
+        self.intake.rows(|rows| {
+            let (gatherer, rows) = match &self.passed {
+                Some(passed) => (passed.gatherer.clone(), None),
+                None => {
+                    let mut gatherer = Gatherer::by(self.by.clone());
+                    gatherer.observe(rows);
+                    (gatherer, Some(rows))
+                }
+            };
+            wire::write(&gatherer.finish(), &self.account(), rows)
+        })
     }
 
     /// Every score of all files that have ended: by instrument, then segment, then time.

@@ -44,7 +44,7 @@ for (const width of [320, 1280]) {
 }
 
 test("says what the page says", async ({ page, shop, written }) => {
-  const said = async () => page.locator(".headline, .sentence, .changes, figcaption, .numbers dl, .care, .who").evaluateAll((all) => all.map((each) => each.textContent));
+  const said = async () => page.locator(".headline, .sentence, .changes, figcaption, .numbers dl, .themes, .quotes li, .care, .who").evaluateAll((all) => all.map((each) => each.textContent));
   await page.goto(`${shop.url}/madeleine/report.html?src=../sample.ndjson`);
   await expect(page.locator("#headline-csat")).toBeVisible();
   const onThePage = await said();
@@ -53,7 +53,7 @@ test("says what the page says", async ({ page, shop, written }) => {
   expect(await said()).toEqual(onThePage);
 });
 
-test("the page saves the same, without the counts", async ({ page, shop, written }) => {
+test("the page saves the same, without the counts and without quotes", async ({ page, shop, written }) => {
   needs("downloads");
   await page.goto(`${shop.url}/madeleine/report.html?src=../sample.ndjson&lang=fr&title=Maison%20Bellac`);
   await expect(page.locator("#headline-csat")).toBeVisible();
@@ -63,7 +63,7 @@ test("the page saves the same, without the counts", async ({ page, shop, written
   expect(saved.suggestedFilename()).toBe("Maison-Bellac.html");
   const file = readFileSync(await saved.path(), "utf8");
   const body = (html: string) => html.slice(html.indexOf("<body"));
-  const command = readFileSync(new URL(written("--title", "Maison Bellac", "--lang", "fr")), "utf8");
+  const command = readFileSync(new URL(written("--title", "Maison Bellac", "--lang", "fr", "--quotes", "0")), "utf8");
   expect(body(file)).toBe(body(command).replace(/<script type="application\/gzip".*<\/script>\n/, ""));
   // Its own policy lets its style sheet through, and nothing else is in it.
   await page.route("**/saved", (route) => route.fulfill({ contentType: "text/html", body: file }));

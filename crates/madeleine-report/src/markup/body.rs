@@ -1,7 +1,8 @@
 //! The report below its title: headlines, each score in detail, and what a reader should mind.
 
 use super::element::{all, el, said};
-use crate::model::{Care, Change, Comments, Difference, Named, Picture, Problem, Reasons, Report, Section, Status};
+use super::verbatims::verbatims;
+use crate::model::{Care, Change, Difference, Named, Picture, Problem, Reasons, Report, Section, Status};
 use crate::picture::escape;
 use crate::table::Table;
 use crate::wording::{Words, lower};
@@ -31,7 +32,7 @@ pub(crate) fn body(report: &Report, words: Words) -> String {
     wrapped(&out)
 }
 
-fn wrapped(inner: &str) -> String {
+pub(super) fn wrapped(inner: &str) -> String {
     el("div", &[("xmlns", "http://www.w3.org/1999/xhtml"), ("class", "report")], inner)
 }
 
@@ -196,11 +197,11 @@ fn said_markup(class: &str, markup: &str) -> String {
     el("div", &[("class", class)], markup)
 }
 
-fn unfolding(id: &str, summary: &str, inner: &str) -> String {
+pub(super) fn unfolding(id: &str, summary: &str, inner: &str) -> String {
     el("details", &[("id", id)], &(said("summary", "", summary) + inner))
 }
 
-fn table(table: &Table, caption: &str, words: Words) -> String {
+pub(super) fn table(table: &Table, caption: &str, words: Words) -> String {
     let head = el("tr", &[], &all(&table.columns, |column| el("th", &[("scope", "col")], &escape(column))));
     let row = |row: &Vec<String>| {
         let cells = row.iter().enumerate().map(|(at, cell)| match at {
@@ -241,18 +242,12 @@ fn numbers(section: &Section, words: Words) -> String {
 }
 
 fn foot(report: &Report, care: &str, words: Words) -> String {
-    let comments = all(&report.comments, |Comments { name, sentence, .. }| {
-        el("p", &[("class", "small")], &format!("{} {}", said("strong", "", &format!("{name}.")), escape(sentence)))
-    });
     let mut cards = String::new();
-    match report.reasons.split_first() {
-        Some((first, others)) => {
-            cards.push_str(&reasons(first, &comments, words));
-            cards.push_str(&all(others, |other| reasons(other, "", words)));
-        }
-        None if report.comments.is_empty() => {}
-        None => cards.push_str(&card("reasons", "comments", words.pick("Comments", "Commentaires"), &comments)),
+    if let Some(found) = &report.verbatims {
+        let inner = verbatims(found, &report.comments, words);
+        cards.push_str(&card("verbatims", "verbatims", &found.title, &inner));
     }
+    cards.push_str(&all(&report.reasons, |each| reasons(each, words)));
     let who = all(&report.dispositions, |slice| {
         row(&slice.name, &(said("strong", "", &slice.count_text) + &said("span", "range", &slice.share_text)))
     });
@@ -266,10 +261,10 @@ fn foot(report: &Report, care: &str, words: Words) -> String {
     el("div", &[("class", "grid foot")], &cards)
 }
 
-fn reasons(reasons: &Reasons, comments: &str, words: Words) -> String {
+fn reasons(reasons: &Reasons, words: Words) -> String {
     let id = format!("reasons-{}", reasons.instrument);
     let drawn = reasons.picture.as_ref().map_or_else(String::new, |picture| figure(&id, picture, words));
-    card("reasons", &id, &reasons.name, &(drawn + &said("p", "small", &reasons.note) + comments))
+    card("reasons", &id, &reasons.name, &(drawn + &said("p", "small", &reasons.note)))
 }
 
 /// What a reader should mind.

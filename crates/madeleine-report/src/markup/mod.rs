@@ -6,7 +6,9 @@
 mod body;
 mod element;
 mod file;
+mod verbatims;
 
 pub use file::{File, file};
 
 pub(crate) use body::body;
+pub(crate) use verbatims::quotes;

@@ -29,10 +29,7 @@ impl Report {
     /// Makes a report.
     pub fn of(gathering: &Gathering, account: &Account, request: &Request) -> Self {
         let words = Words::of_locale(&request.locale);
-        let chosen = request.touchpoint.as_deref().map(|name| match name {
-            "" => Segment::Unnamed,
-            name => Segment::Named(name.into()),
-        });
+        let chosen = chosen(request);
         let mut sittings = Sittings::default();
         for (touchpoint, each) in gathering.sittings() {
             if chosen.as_ref().is_none_or(|chosen| chosen == touchpoint) {
@@ -50,6 +47,7 @@ impl Report {
             }
         }
         sections.extend(builder.peak_end());
+        let verbatims = builder.verbatims(&sections, &comments);
         let hidden = builder.hidden;
         let notes = notes(gathering, account, &sittings, chosen.as_ref(), words.hidden(hidden, HIDDEN_BELOW), words);
         let mut report = Self {
@@ -64,6 +62,7 @@ impl Report {
             sections,
             reasons,
             comments,
+            verbatims,
             care: Care {
                 lines: words.lines(account),
                 notes,
@@ -88,6 +87,31 @@ impl Report {
         report.spoken = words.spoken(&report);
         report
     }
+
+    /// The quotes that are asked for, as markup; empty where the report would show none.
+    ///
+    /// ```
+    /// use madeleine_core::response::{Answer, Response};
+    /// use madeleine_report::{Gathering, Report, Request};
+    /// let mut gathering = Gathering::default();
+    /// for text in ["Quick!", "No promo code field", "Fine"].iter().cycle().take(12) {
+    ///     let answers = vec![("comment".into(), Answer::Text((*text).into()))];
+    ///     gathering.observe(&Response { answers, locale: "en".into(), ..Response::default() });
+    /// }
+    /// let request = Request { search: "PROMO".into(), quotes: Some(1), ..Request::default() };
+    /// let quotes = Report::quotes(&gathering, &request);
+    /// assert!(quotes.contains("1 of 4, the latest first") && quotes.contains("<p>No promo code field</p>"));
+    /// ```
+    pub fn quotes(gathering: &Gathering, request: &Request) -> String {
+        let chosen = chosen(request);
+        let quotes = Builder::new(gathering, chosen.as_ref(), request).quotes();
+        quotes.map_or_else(String::new, |quotes| markup::quotes(&quotes))
+    }
+}
+
+/// The touchpoint that is asked for.
+fn chosen(request: &Request) -> Option<Segment> {
+    request.touchpoint.as_deref().map(Segment::of)
 }
 
 fn notes(

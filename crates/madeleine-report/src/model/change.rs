@@ -163,7 +163,7 @@ impl Builder<'_> {
     }
 
     /// A difference that may be shown, as it is printed.
-    fn difference(&self, key: &Key, finding: &Finding, tallies: [&Tally; 2]) -> Difference {
+    pub(super) fn difference(&self, key: &Key, finding: &Finding, tallies: [&Tally; 2]) -> Difference {
         let words = self.words;
         let contrast = &finding.contrast;
         let (kind, scale, decimals) = match contrast.unit() {

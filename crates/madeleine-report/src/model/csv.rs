@@ -106,6 +106,16 @@ impl Report {
                 write_cell(&mut out, About { period: &row.id, ..about }, &row.cell);
             }
         }
+        if let Some(verbatims) = &self.verbatims {
+            for theme in verbatims.languages.iter().flat_map(|spoken| &spoken.themes) {
+                let about = About { instrument: "open", measure: "theme", option: &theme.id, ..About::default() };
+                write(&mut out, about, Some(&theme.share), Some(theme.share.base), "");
+                let about = About { instrument: verbatims.scored.as_deref().unwrap_or_default(), ..about };
+                theme.score.iter().for_each(|score| write_cell(&mut out, about, score));
+                let about = About { measure: "theme_against_the_others", ..about };
+                theme.rest.iter().for_each(|rest| write_difference(&mut out, about, rest));
+            }
+        }
         for reasons in &self.reasons {
             for option in &reasons.options {
                 let about = About {

@@ -10,10 +10,13 @@ mod journey;
 mod section;
 #[cfg(test)]
 mod tests;
+mod verbatims;
 
 use crate::labels::Labels;
 use crate::table::Table;
 use serde::{Deserialize, Serialize};
+
+pub use verbatims::{Quote, Quotes, Spoken, Theme, Verbatims};
 
 /// What a reader wants to see. Everything has a default: English, untitled, all touchpoints.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
@@ -35,6 +38,12 @@ pub struct Request {
     pub width: Width,
     /// Whether scores are called by their registered names (Net Promoter Score®), each with the line that says whose it is.
     pub registered_names: bool,
+    /// Only quotes that name this theme, by its id: `fr:frais de port`.
+    pub theme: Option<String>,
+    /// Only quotes in which this stands.
+    pub search: String,
+    /// So many quotes are shown at most; 5 where nothing is said, none at all for 0.
+    pub quotes: Option<u32>,
 }
 
 /// For how much room a picture is drawn: its letters keep their size.
@@ -118,6 +127,11 @@ pub struct Report {
     pub reasons: Vec<Reasons>,
     /// Questions answered in words.
     pub comments: Vec<Comments>,
+    /// What people wrote in answer to them; `None` where nobody was asked. It stands in the [`body`](Report::body), so it doesn't cross to
+    /// the page a second time.
+    #[serde(skip)]
+    #[cfg_attr(test, ts(skip))]
+    pub verbatims: Option<Verbatims>,
     /// What a reader should mind.
     pub care: Care,
     /// How everything was computed.

@@ -6,6 +6,7 @@ mod date;
 mod journey;
 mod names;
 mod sentence;
+mod verbatims;
 
 pub(crate) use account::Hidden;
 pub(crate) use change::{Changed, Signal, lower};
