@@ -8,7 +8,7 @@ use crate::model::{Account, Problem};
 use crate::verbatims::{Verbatim, Verbatims, written};
 use core::fmt;
 use madeleine_core::columns::Rows;
-use madeleine_core::wire::{Json, Node, Tape, Value, write_response};
+use madeleine_core::wire::{Json, Node, Tape, Value};
 use madeleine_stats::tally::{self, Period, Place, Segment};
 use std::collections::BTreeMap;
 
@@ -93,7 +93,7 @@ pub fn write(gathering: &Gathering, account: &Account, rows: Option<Rows<'_>>) -
     json.close(']');
     json.open('[');
     if let Some(rows) = rows {
-        written(rows, &mut |response| json.raw(&write_response(response)));
+        written(rows, &mut |line| json.raw(line));
     }
     json.close(']');
     json.close(']');

@@ -18,6 +18,8 @@ use madeleine_stats::tally::category;
 
 /// So many responses with words are kept: the last ones of what was read.
 pub const MOST_KEPT: usize = 5_000;
+/// A response that is longer as a line of a file, in bytes, is passed over: thousands of those would fill the memory of a page.
+const LONGEST: usize = 16 * 1024;
 /// So many characters of a text are kept.
 const MOST_LETTERS: usize = 1_000;
 /// So many texts and answers of one response.
@@ -66,8 +68,8 @@ impl Verbatim {
         (!texts.is_empty()).then(|| Self { time, texts, touchpoint, language: language(&said("locale")), scores })
     }
 
-    fn of(response: &Response) -> Option<Self> {
-        Self::read(Tape::read(&write_response(response))?.root())
+    fn of(line: &str) -> Option<Self> {
+        Self::read(Tape::read(line)?.root())
     }
 }
 
@@ -105,14 +107,15 @@ impl Verbatims {
     /// What the rows of columns say in words.
     pub(crate) fn of_rows(rows: Rows<'_>) -> Self {
         let mut latest = Vec::new();
-        written(rows, &mut |response| latest.extend(Verbatim::of(response)));
+        written(rows, &mut |line| latest.extend(Verbatim::of(line)));
         Self::of(latest)
     }
 
     /// Takes in what a response says in words.
     pub(crate) fn observe(&mut self, response: &Response) {
         if response.answers.iter().any(|(_, answer)| matches!(answer, Answer::Text(_))) {
-            self.latest.extend(Verbatim::of(response));
+            let line = write_response(response);
+            self.latest.extend(Verbatim::of(&line).filter(|_| line.len() <= LONGEST));
             self.settle();
         }
     }
@@ -134,8 +137,8 @@ impl Verbatims {
     }
 }
 
-/// Calls for the last responses in which somebody may have written something, the last one first.
-pub(crate) fn written(rows: Rows<'_>, call: &mut dyn FnMut(&Response)) {
+/// Calls for the last responses in which somebody may have written something, as lines of a file, the last one first.
+pub(crate) fn written(rows: Rows<'_>, call: &mut dyn FnMut(&str)) {
     // Answers of other kinds begin with a byte that no text has.
     let is_text = |column: &Column, row| {
         matches!(column.field(), Field::Answer(_))
@@ -145,8 +148,11 @@ pub(crate) fn written(rows: Rows<'_>, call: &mut dyn FnMut(&Response)) {
     while row > 0 && left > 0 {
         row -= 1;
         if rows.counts(row) && rows.columns.all().iter().any(|column| is_text(column, row)) {
-            left -= 1;
-            call(&rows.response(row));
+            let line = write_response(&rows.response(row));
+            if line.len() <= LONGEST {
+                left -= 1;
+                call(&line);
+            }
         }
     }
 }
@@ -188,9 +194,10 @@ mod tests {
     }
 
     #[test]
-    fn a_text_of_megabytes_is_cut() {
-        let found = of(&[wrote("", &"é\u{202e}👍🏽 ".repeat(1_000_000))]);
-        assert_eq!(found.latest()[0].texts[0].chars().count(), MOST_LETTERS + 1);
+    fn a_long_text_is_cut_and_one_of_megabytes_passed_over() {
+        let found = of(&[600, 1_000_000, 1].map(|times| wrote("", &"é\u{202e}👍 ".repeat(times))));
+        let long: Vec<usize> = found.latest().iter().map(|one| one.texts[0].chars().count()).collect();
+        assert_eq!(long, [MOST_LETTERS + 1, 3]);
     }
 
     #[test]
