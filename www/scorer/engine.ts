@@ -4,8 +4,9 @@ import type * as Scoring from "../../target/wasm/scorer/madeleine_scorer.js";
 import type { Progress, Tally } from "./api";
 import { type Pieces, plain } from "./bytes";
 import { hasStopped, Imports, inNode, scorerHere, start } from "./modules";
-import type { Read, Score } from "./score-types";
+import type { Read } from "./score-types";
 import { type Failure, opened, type Source, Unread, unread } from "./sources";
+import type { Packed } from "./unpacked";
 
 const PROGRESS_EVERY_MS = 60;
 
@@ -13,7 +14,7 @@ const PROGRESS_EVERY_MS = 60;
 export interface Engine {
   open(sources: Source[], mapping: string | undefined, progress?: (progress: Progress) => void, signal?: AbortSignal): Promise<Read>;
   tally(by: string | undefined): Promise<Tally>;
-  estimate(by: string | undefined, names: string[], values: string[]): Promise<Score[]>;
+  estimate(by: string | undefined, names: string[], values: string[]): Promise<Packed>;
   close(): void;
 }
 
@@ -69,7 +70,7 @@ export class Here implements Engine {
     return JSON.parse(this.#opened().tally(by));
   }
 
-  async estimate(by: string | undefined, names: string[], values: string[]): Promise<Score[]> {
+  async estimate(by: string | undefined, names: string[], values: string[]): Promise<Packed> {
     return this.#opened().estimate(by, names, values);
   }
 

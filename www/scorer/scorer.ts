@@ -5,6 +5,7 @@ import { type Engine, failure, Here, inNode, onDisk } from "./engine";
 import type { Read } from "./score-types";
 import type { Source } from "./sources";
 import { There } from "./there";
+import { unpacked } from "./unpacked";
 
 const OPTIONS = ["mapping", "signal", "onProgress"];
 const SLICE = ["where", "by"];
@@ -71,12 +72,12 @@ class Scorer implements Pick<Api.Scorer, keyof Api.Scorer> {
 
   tally = (by?: string) => this.#engine.tally(by);
 
-  estimate = (by?: string) => this.#engine.estimate(by, [], []);
+  estimate = (by?: string) => this.slice(by === undefined ? {} : { by });
 
   async slice(slice: Api.Slice) {
     known(slice, SLICE);
     const { where = {}, by } = slice;
-    return this.#engine.estimate(by, Object.keys(where), Object.values(where));
+    return unpacked(await this.#engine.estimate(by, Object.keys(where), Object.values(where)));
   }
 
   close = () => this.#engine.close();

@@ -13,6 +13,7 @@
 //! ```
 
 mod objects;
+mod packed;
 mod scorer;
 
 pub use scorer::Scorer;

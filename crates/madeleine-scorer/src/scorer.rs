@@ -1,6 +1,7 @@
 //! [`Scorer`].
 
-use crate::objects::{read, scores};
+use crate::objects::read;
+use crate::packed::scores;
 use js_sys::{Array, Object};
 use madeleine_boundary::error;
 use madeleine_ingest::{Intake, Reader, RowProblem};
@@ -153,14 +154,14 @@ impl Scorer {
         })
     }
 
-    /// Every score of all files that have ended: by instrument, then segment, then time.
+    /// Every score of all files that have ended: by instrument, then segment, then time; packed, as `www/scorer/unpacked.ts` takes it.
     ///
     /// `by` is by what they are cut, as in `touchpoint,device,period=week`; `names` and `values` say which responses count: those that
     /// say all of these values under these names, and nothing under a name whose value is the empty text.
     ///
     /// # Errors
     /// A JavaScript `Error` with a `code` when a name isn't known, or where responses aren't kept.
-    #[wasm_bindgen(unchecked_return_type = "Score[]")]
+    #[wasm_bindgen(unchecked_return_type = "[Float64Array, Uint32Array, string]")]
     pub fn estimate(&mut self, by: Option<String>, names: Vec<String>, values: Vec<String>) -> Result<Array, JsValue> {
         Ok(scores(&self.counted(by, &names, &values)?))
     }
