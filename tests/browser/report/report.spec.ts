@@ -134,8 +134,8 @@ test("a picture is saved as PNG, as SVG, and its numbers as CSV", async ({ page,
 });
 
 test("what is shown stands in the address, and the address leads to it", async ({ page, shop }) => {
-  await page.goto(`${shop.url}/madeleine/report.html?src=../sample.ndjson&weeks=13`);
-  await expect(headline(page, "csat")).toContainText("Last 13 weeks");
+  await page.goto(`${shop.url}/madeleine/report.html?src=../sample.ndjson&weeks=8`);
+  await expect(headline(page, "csat")).toContainText("Last 8 weeks");
   await page.getByRole("button", { name: /^Checkout/ }).click();
   await expect(headline(page, "csat")).toContainText("n = 1,410");
   await page.getByRole("tab", { name: "CES 2.0" }).click();
@@ -144,7 +144,16 @@ test("what is shown stands in the address, and the address leads to it", async (
   await expect(page.locator("#panel-ces2")).toBeVisible();
   await expect(page.getByRole("button", { name: /^Checkout/ })).toHaveAttribute("aria-pressed", "true");
   const changes = page.locator("#panel-csat .changes li").first();
-  await expect(changes).toContainText(/^Last 13 weeks \(.+\): .+ against .+, in the 13 weeks before \(.+\)\.( Weeks that aren’t shown are left out\.)? That is .+\spoints, 95\s% interval .+\. (No clear|Clear) difference\./);
+  await expect(changes).toContainText(/^Last 8 weeks \(.+\): .+ against .+, in the 8 weeks before \(.+\)\.( Weeks that aren’t shown are left out\.)? That is .+\spoints, 95\s% interval .+\. (No clear|Clear) difference\./);
+});
+
+test("what was asked in other words isn't held against what is asked now", async ({ page, shop }) => {
+  // The shop's surveys were worded anew on 8 June.
+  await page.goto(`${shop.url}/madeleine/report.html?src=../sample.ndjson&weeks=26`);
+  const changes = page.locator("#panel-csat .changes li").first();
+  await expect(changes).toContainText("The wording changed in between: these can’t be held against each other.");
+  await expect(page.locator("#panel-csat")).toContainText("The wording changed in the week of 8 Jun 2026");
+  await expect(page.locator(".report")).toContainText("Asked in other words since the week of 8 Jun 2026: Checkout");
 });
 
 axeAtEveryWidth("light");
