@@ -24,8 +24,8 @@ const MAX_PROBLEMS: usize = 200;
 
 /// Make a report of response files: one HTML file that opens from disk and asks no server for anything
 ///
-/// It holds the pictures, their tables, a few quotes and, as data, the counts that it was made from (by touchpoint and week), small groups
-/// among them. With --public there are no quotes, and only those counts that the report itself shows.
+/// It holds the pictures, their tables and, as data, the counts that it was made from (by touchpoint and week), small groups among them: with
+/// --public only those counts that the report itself shows. No answer of anybody is in it, unless --quotes asks for some.
 #[derive(clap::Args)]
 pub(crate) struct Args {
     /// Response files; - reads standard input
@@ -55,9 +55,9 @@ pub(crate) struct Args {
     /// Leave out of the counts every group that the report doesn't show
     #[arg(long)]
     public: bool,
-    /// So many quotes stand in it, the latest; 5 where nothing is said, none for 0 and with --public
-    #[arg(long, value_name = "NUMBER", conflicts_with = "public")]
-    quotes: Option<u32>,
+    /// So many of the latest quotes stand in it: what people wrote, word for word
+    #[arg(long, value_name = "NUMBER", default_value_t = 0, conflicts_with = "public")]
+    quotes: u32,
     /// Write one picture as SVG instead, as in csat.trend; an unknown name lists those that there are
     #[arg(long, value_name = "NAME", conflicts_with = "public")]
     svg: Option<String>,
@@ -91,7 +91,7 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
         compare_weeks: Some(args.weeks),
         width: if args.svg.is_some() { Width::Wide } else { Width::Both },
         registered_names: args.registered_names,
-        quotes: args.public.then_some(0).or(args.quotes),
+        quotes: Some(args.quotes),
         ..Request::default()
     };
     let report = Report::of(&gathering, &account(&intake, &names), &request);
