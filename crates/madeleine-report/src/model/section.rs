@@ -132,12 +132,14 @@ impl<'a> Builder<'a> {
         let stages = self.gathering.stages();
         let at = |wanted: &Dimension| stages.by().dimensions().iter().position(|dimension| dimension == wanted);
         let (touchpoint_at, survey_at) = (at(&Dimension::Touchpoint), at(&Dimension::Survey));
-        let places: Vec<_> = stages
+        let mut places: Vec<_> = stages
             .of(measure)
             .filter_map(|(place, _)| Some((place.segments.get(touchpoint_at?)?, place.segments.get(survey_at?)?)))
             .filter(|(touchpoint, _)| self.chosen.is_none_or(|chosen| chosen == *touchpoint))
             .collect();
-        self.gathering.fingerprints().breaks(|touchpoint, survey| places.contains(&(touchpoint, survey)))
+        places.sort_unstable();
+        places.dedup();
+        self.gathering.fingerprints().breaks(|touchpoint, survey| places.binary_search(&(touchpoint, survey)).is_ok())
     }
 
     /// One scored instrument.
@@ -422,7 +424,7 @@ impl<'a> Builder<'a> {
             cell: self.cell(key, tally, !shown || hidden),
             limits: None,
             signals: Vec::new(),
-            new_series: cut.broken.contains(week),
+            new_series: cut.broken.binary_search(week).is_ok(),
         });
         let mut rows: Vec<Week> = rows.collect();
         rows.iter().for_each(|row| self.count_hidden(row.cell.status));
