@@ -1,4 +1,4 @@
-// The database on the device's disk: opened for one transaction at a time, made only when there is something to keep.
+// The database on the device's disk: opened for one transaction at a time, made only when there is something to keep, or a finger is down on it.
 
 import { exists as anything, NAME, OUTBOX, SEEN } from "./storage";
 
@@ -21,21 +21,24 @@ export const soon = <T>(work: Promise<T>): Promise<T> =>
 export const exists = (): Promise<unknown> => soon(anything());
 
 /** Opened anew each time: a handle can die (Safari in the background), and a dead one loses data. */
-function open(): Promise<IDBDatabase> {
+const open = (): Promise<IDBDatabase> => {
   const request = indexedDB.open(NAME, VERSION);
   request.onupgradeneeded = ({ oldVersion }) => {
     if (!oldVersion) request.result.createObjectStore(OUTBOX);
     request.result.createObjectStore(SEEN);
   };
   return soon(got(request));
-}
+};
+
+/** Who opens it: what comes later does so ahead, while the finger is still down (later.ts). */
+export const disk = { open };
 
 /** Does something with the stores in one transaction; what it gives is only given once the transaction is complete. */
 export async function transact<T>(
   mode: IDBTransactionMode,
   work: (outbox: IDBObjectStore, seen: IDBObjectStore) => T | Promise<T>,
 ): Promise<T> {
-  const database = await open();
+  const database = await disk.open();
   try {
     const transaction = database.transaction([OUTBOX, SEEN], mode);
     const complete = new Promise<void>((resolve, reject) => {
@@ -43,6 +46,8 @@ export async function transact<T>(
       transaction.onabort = () => reject(transaction.error);
     });
     const result = await work(transaction.objectStore(OUTBOX), transaction.objectStore(SEEN));
+    // Nothing more comes: the disk needn't wait for that.
+    transaction.commit();
     await complete;
     return result;
   } finally {

@@ -66,7 +66,8 @@ export function soon(standing: Standing): void {
   let pressed = false;
   for (const sign of ["pointerdown", "pointerup", "pointercancel", "keydown"]) host.addEventListener(sign, () => (pressed = sign === "pointerdown"));
   host.shadowRoot?.addEventListener("focusin", ({ target }) => {
-    if (!pressed) requestAnimationFrame(() => (target as Element).scrollIntoView({ block: "nearest" }));
+    // What a finger has reached can be seen: the frame that an answer waits for stays light.
+    if (!pressed && !(target as Element).matches("input:not(:focus-visible)")) requestAnimationFrame(() => (target as Element).scrollIntoView({ block: "nearest" }));
   });
   standings = [...standings.filter((one) => one.host.isConnected && one.host !== host), standing];
   if (!following) {
@@ -89,6 +90,7 @@ export function soon(standing: Standing): void {
   const branded = ["accent", "on-accent", "ground"].some((name) => brand.getPropertyValue(`--madeleine-${name}`));
   let tending: Promise<unknown> | undefined;
   const tend = () => (tending ??= load<typeof Tend>(new URL("madeleine-tend.js", import.meta.url), TEND).then(({ tend }) => tend(standing)).catch(() => {}));
+  ahead(host, definition, outbox);
   const touched = (): unknown => {
     if (!navigator.onLine) return addEventListener("online", touched, { once: true });
     if (contact || writes >= 0) tend();
@@ -98,6 +100,35 @@ export function soon(standing: Standing): void {
   // Most people answer nothing: what only those need who do waits for a touch.
   if (!writes || standing.shown.snapshot()) touched();
   else for (const sign of ["pointerdown", "focusin"]) host.addEventListener(sign, touched, { once: true });
+}
+
+/** How long a finger may be down on an answer before the disk is closed again. */
+const HELD_MS = 1_000;
+
+/** How the disk is opened, and a disk that was opened ahead and that nobody has taken yet. */
+let opens: Outbox["disk"]["open"] | undefined;
+let held: Promise<IDBDatabase> | undefined;
+
+/** Opens the disk while the finger is still down on an answer, so that the answer itself finds it open. */
+function ahead(host: HTMLElement, { deliver }: Definition, { disk }: Outbox): void {
+  if (!deliver?.some(({ to }) => !/^(event|dataLayer)$/.test(to!))) return;
+  const open = (opens ??= disk.open);
+  disk.open = () => {
+    const taken = held ?? open();
+    held = undefined;
+    return taken;
+  };
+  host.shadowRoot?.addEventListener("pointerdown", ({ target }) => {
+    if (held || !(target as Element).closest(".point")) return;
+    const mine = (held = open());
+    // A disk that refuses says so to the answer, not to the page.
+    mine.catch(() => {});
+    setTimeout(() => {
+      if (held !== mine) return;
+      held = undefined;
+      mine.then((database) => database.close(), () => {});
+    }, HELD_MS);
+  });
 }
 
 /** How long a card may stand there without a sitting. */

@@ -3,7 +3,7 @@
 // A record is one snapshot for one endpoint. A later snapshot of the same response takes its place, and a record is deleted
 // only if nothing newer has taken its place. IndexedDB, because it alone survives a browser that is killed right after the write.
 
-import { got, transact } from "./disk";
+import { disk, got, transact } from "./disk";
 import type { Note, Receiver } from "./types";
 
 /** A snapshot for one endpoint, and what the definition says of that one. */
@@ -50,5 +50,5 @@ function hold(response_id: string, seq: number, to: Receiver[], body: string): v
 }
 
 /** The outbox as one thing, which the widget lends to the scripts that come later. */
-export const outbox = { got, held, hold, keyOf, put, transact };
+export const outbox = { disk, got, held, hold, keyOf, put, transact };
 export type Outbox = typeof outbox;

@@ -38,6 +38,57 @@ const hide = (page: Page, hidden = true) =>
 /** What comes after the first question has come. */
 const settled = (page: Page) => page.waitForFunction(() => performance.getEntriesByType("resource").some(({ name }) => name.endsWith("madeleine-later.js")), undefined, { polling: 50 }).then(() => page.waitForTimeout(300));
 
+test.describe("a finger on an answer", () => {
+  /** Down on a point for so long, and up there or beside it. */
+  const press = async (page: Page, ms: number, slide: boolean) => {
+    const { x, y } = (await point(page, 4).boundingBox())!;
+    await page.mouse.move(x + 20, y + 20);
+    await page.mouse.down();
+    await page.waitForTimeout(ms);
+    if (slide) await page.mouse.move(5, 5);
+    await page.mouse.up();
+  };
+  /** Whether nobody holds the database open. */
+  const free = (page: Page) =>
+    page.evaluate(() => new Promise((resolve) => {
+      const request = indexedDB.deleteDatabase("madeleine");
+      request.onsuccess = () => resolve(true);
+      request.onblocked = () => resolve(false);
+    }));
+
+  test("that slides off leaves nothing there, and nothing open", async ({ page, visit, receiver }) => {
+    await visit({ surveys: [definition({ deliver: [{ to: `${receiver.url}/in` }] })] });
+    await expect(point(page, 4)).toBeVisible();
+    await settled(page);
+    await press(page, 200, true);
+    await page.waitForTimeout(1_200);
+    expect(await waiting(page)).toEqual([]);
+    expect(await free(page)).toBe(true);
+    expect(receiver.received).toEqual([]);
+  });
+
+  test("that comes again and again gives one answer that is on the disk", async ({ page, visit, receiver }) => {
+    await visit({ surveys: [definition({ deliver: [{ to: `${receiver.url}/in` }] })] });
+    await expect(point(page, 4)).toBeVisible();
+    await settled(page);
+    await press(page, 50, true);
+    await press(page, 50, true);
+    await page.waitForTimeout(1_200);
+    await press(page, 50, false);
+    await expect.poll(() => receiver.received.length).toBe(1);
+    expect(JSON.parse(receiver.received[0].body).durability).toBe("disk");
+  });
+
+  test("that stays long counts as one that taps", async ({ page, visit, receiver }) => {
+    await visit({ surveys: [definition({ deliver: [{ to: `${receiver.url}/in` }] })] });
+    await expect(point(page, 4)).toBeVisible();
+    await settled(page);
+    await press(page, 1_500, false);
+    await expect.poll(() => receiver.received.length).toBe(1);
+    expect(await troubles(page)).toEqual([]);
+  });
+});
+
 test.describe("after seven days", () => {
   test("what was tried in vain is gone, and the page hears of it once", async ({ page, respond, receiver, visit }) => {
     receiver.acts["/in"] = [500];
