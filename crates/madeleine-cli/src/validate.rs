@@ -3,7 +3,7 @@
 use crate::plain::plain;
 use crate::{Failure, print, say};
 use madeleine_core::survey::check_survey;
-use madeleine_ingest::Json;
+use madeleine_ingest::authored;
 use serde_json::Value;
 use std::fs;
 use std::io::{self, Read};
@@ -77,13 +77,18 @@ fn judge(bytes: &[u8]) -> Result<String, Vec<Line>> {
 
 fn parsed(bytes: &[u8]) -> Result<Value, Vec<Line>> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let value: Value = serde_json::from_slice(bytes).map_err(|error| {
+    let not_json = |error: serde_json::Error| {
         let message = error.to_string();
         let what = message.split(" at line ").next().unwrap_or_default();
-        let place = format!(":{}:{}", error.line(), error.column());
+        let place = if error.line() > 0 { format!(":{}:{}", error.line(), error.column()) } else { String::new() };
         vec![Line { place, message: format!("this isn't JSON: {what}.") }]
+    };
+    let text = core::str::from_utf8(bytes).map_err(|error| {
+        let line = 1 + bytes[..error.valid_up_to()].iter().filter(|&&byte| byte == b'\n').count();
+        vec![Line { place: format!(":{line}"), message: "this isn't UTF-8: save the file in that encoding.".into() }]
     })?;
-    let problems = check_survey(Json(&value));
+    let tape = authored(text).map_err(not_json)?;
+    let problems = check_survey(tape.root());
     if !problems.is_empty() {
         let line = |problem: madeleine_core::Problem| Line {
             place: format!(": {}", plain(&problem.path)),
@@ -91,5 +96,5 @@ fn parsed(bytes: &[u8]) -> Result<Value, Vec<Line>> {
         };
         return Err(problems.into_iter().map(line).collect());
     }
-    Ok(value)
+    serde_json::from_str(text).map_err(not_json)
 }

@@ -1,8 +1,8 @@
 //! The core's view on a JSON value, over serde_json.
 
 use core::fmt;
-use madeleine_core::wire::{Kind, Node};
-use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use madeleine_core::wire::{Kind, Node, Tape};
+use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
@@ -52,6 +52,108 @@ impl<'a> Node<'a> for Json<'a> {
 
     fn fields(self, limit: usize) -> Vec<(&'a str, Self)> {
         self.0.as_object().into_iter().flatten().take(limit).map(|(name, value)| (name.as_str(), Self(value))).collect()
+    }
+}
+
+/// Reads what an author has written, in little more memory than the text takes, and says where it isn't JSON.
+///
+/// # Errors
+/// When the text isn't JSON, or is nested deeper than 64 levels; of the latter the place isn't known.
+///
+/// ```
+/// assert!(madeleine_ingest::authored(r#"{"id":"checkout"}"#).is_ok());
+/// assert_eq!(madeleine_ingest::authored("{\n\"id\"}").expect_err("no JSON").line(), 2);
+/// ```
+pub fn authored(text: &str) -> serde_json::Result<Tape> {
+    let _: IgnoredAny = serde_json::from_str(text)?;
+    Tape::read(text).ok_or_else(|| serde_json::Error::custom("lists and objects stand in one another more than 64 levels deep"))
+}
+
+/// Reads a JSON value as deep as a reader of ours looks: what stands deeper is checked to be JSON, and lists and objects there are empty.
+/// A damaged file of a few kilobytes would take megabytes else.
+///
+/// # Errors
+/// When the text isn't JSON.
+pub(crate) fn shallow(json: &[u8]) -> serde_json::Result<Value> {
+    let mut deserializer = serde_json::Deserializer::from_slice(json);
+    let value = Shallow(LEVELS).deserialize(&mut deserializer)?;
+    deserializer.end()?;
+    Ok(value)
+}
+
+/// Lists and objects in one another that a response, or a cell of a tally, has at most.
+const LEVELS: usize = 3;
+
+/// A value of so many levels.
+struct Shallow(usize);
+
+impl<'a> DeserializeSeed<'a> for Shallow {
+    type Value = Value;
+
+    fn deserialize<D: Deserializer<'a>>(self, deserializer: D) -> Result<Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'a> Visitor<'a> for Shallow {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("any JSON value")
+    }
+
+    fn visit_unit<E>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_bool<E>(self, truth: bool) -> Result<Value, E> {
+        Ok(truth.into())
+    }
+
+    fn visit_i64<E>(self, number: i64) -> Result<Value, E> {
+        Ok(number.into())
+    }
+
+    fn visit_u64<E>(self, number: u64) -> Result<Value, E> {
+        Ok(number.into())
+    }
+
+    fn visit_f64<E>(self, number: f64) -> Result<Value, E> {
+        Ok(number.into())
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Value, E> {
+        Ok(text.into())
+    }
+
+    fn visit_string<E>(self, text: String) -> Result<Value, E> {
+        Ok(text.into())
+    }
+
+    fn visit_seq<A: SeqAccess<'a>>(self, mut list: A) -> Result<Value, A::Error> {
+        let mut values = Vec::new();
+        match self.0.checked_sub(1) {
+            Some(below) => {
+                while let Some(value) = list.next_element_seed(Shallow(below))? {
+                    values.push(value);
+                }
+            }
+            None => while list.next_element::<IgnoredAny>()?.is_some() {},
+        }
+        Ok(Value::Array(values))
+    }
+
+    fn visit_map<A: MapAccess<'a>>(self, mut object: A) -> Result<Value, A::Error> {
+        let mut fields = Map::new();
+        match self.0.checked_sub(1) {
+            Some(below) => {
+                while let Some(name) = object.next_key::<String>()? {
+                    fields.insert(name, object.next_value_seed(Shallow(below))?);
+                }
+            }
+            None => while object.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {},
+        }
+        Ok(Value::Object(fields))
     }
 }
 
@@ -111,13 +213,13 @@ impl<'a> Visitor<'a> for Head<'_> {
         let (mut head, mut list) = (Map::new(), None);
         while let Some(name) = map.next_key::<String>()? {
             if name != self.list {
-                head.insert(name, map.next_value()?);
+                head.insert(name, map.next_value_seed(Shallow(LEVELS - 1))?);
                 continue;
             }
             let raw: &RawValue = map.next_value()?;
             list = raw.get().starts_with('[').then_some(raw);
             let value = list.map_or_else(|| serde_json::from_str(raw.get()), |_| Ok(Value::Array(Vec::new())));
-            head.insert(name, value.map_err(serde::de::Error::custom)?);
+            head.insert(name, value.map_err(A::Error::custom)?);
         }
         Ok(Listed { head: Value::Object(head), list })
     }
@@ -133,7 +235,7 @@ impl<'a, F: FnMut(Json<'_>)> Visitor<'a> for Each<F> {
     }
 
     fn visit_seq<A: SeqAccess<'a>>(mut self, mut list: A) -> Result<(), A::Error> {
-        while let Some(value) = list.next_element::<Value>()? {
+        while let Some(value) = list.next_element_seed(Shallow(LEVELS))? {
             self.0(Json(&value));
         }
         Ok(())

@@ -44,7 +44,7 @@ mod table;
 
 pub use exports::{Mapping, layout, propose, schema as mapping_schema};
 pub use intake::Intake;
-pub use json::{Json, Listed};
+pub use json::{Json, Listed, authored};
 pub use lines::MAX_LINE_BYTES;
 pub use problem::{MAX_LISTED, RowProblem};
 pub use reader::Reader;

@@ -2,7 +2,7 @@
 
 use crate::exports::{Finds, Mapping, find, is_export, read_layout};
 use crate::intake::Intake;
-use crate::json::Json;
+use crate::json::{Json, shallow};
 use crate::lines::{Ends, Fault, Lines, MAX_LINE_BYTES};
 use crate::problem::At;
 use crate::quick::{Keeps, Quick, Stop};
@@ -11,7 +11,6 @@ use crate::table::{SEPARATORS, Splitter, Table, separator};
 use madeleine_core::Problem;
 use madeleine_core::columns::Rows;
 use madeleine_core::wire::read_response;
-use serde_json::Value;
 
 pub(crate) const BOM: &[u8] = b"\xef\xbb\xbf";
 
@@ -347,7 +346,7 @@ fn describe(fault: Fault) -> Problem {
 fn read_line(line: &[u8], at: At, intake: &mut Intake) {
     // Files that were joined may each have begun with one.
     let line = line.strip_prefix(BOM).unwrap_or(line).trim_ascii();
-    let value: Value = match serde_json::from_slice(line) {
+    let value = match shallow(line) {
         Ok(value) => value,
         Err(error) => {
             let what = error.to_string();

@@ -7,7 +7,7 @@ use madeleine_core::survey::screen::Question;
 use madeleine_core::survey::wording::Wording;
 use madeleine_core::wire::{Node, Tape, read_response, write_response};
 use madeleine_core::{Answer, Problem, Ratio, Survey, wire};
-use madeleine_ingest::Json;
+use madeleine_ingest::{Json, authored};
 use serde_json::{Value, json};
 
 /// What WebAssembly is told of the page; `replay.mjs` says the same.
@@ -65,8 +65,9 @@ pub(crate) fn hold(bytes: &[u8]) {
 /// Reads a definition as an author's check and as the widget do; how many problems there are, and whether it is asked.
 pub(crate) fn read(bytes: &[u8]) -> (usize, bool) {
     let text = String::from_utf8_lossy(bytes);
-    let problems = serde_json::from_str::<Value>(&text).map_or(1, |value| check_survey(Json(&value)).len());
-    (problems, Tape::read(&text).is_some_and(|tape| Survey::read(tape.root()).is_some()))
+    let tape = authored(&text);
+    let problems = tape.as_ref().map_or(1, |tape| check_survey(tape.root()).len());
+    (problems, tape.is_ok_and(|tape| Survey::read(tape.root()).is_some()))
 }
 
 /// A definition without a fault: its words make it as long as one likes.
@@ -90,11 +91,11 @@ pub(crate) fn verdict(bytes: &[u8]) -> Value {
 
 /// The twin of the scorer's `explain`.
 fn explained(text: &str) -> Option<String> {
-    let value: Value = match serde_json::from_str(text) {
-        Ok(value) => value,
+    let tape = match authored(text) {
+        Ok(tape) => tape,
         Err(error) => return Some(format!("this isn't JSON: {error}")),
     };
-    let problems = check_survey(Json(&value));
+    let problems = check_survey(tape.root());
     let first = problems.first()?;
     Some(match problems.len() {
         1 => first.to_string(),

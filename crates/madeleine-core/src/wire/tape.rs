@@ -56,7 +56,9 @@ impl Tape {
     /// assert!(Tape::read("{").is_none());
     /// ```
     pub fn read(json: &str) -> Option<Self> {
-        let mut reader = Reader { rest: json.as_bytes(), json, tape: Self::default() };
+        // The texts are never longer than what they are read from.
+        let tape = Self { text: String::with_capacity(json.len()), ..Self::default() };
+        let mut reader = Reader { rest: json.as_bytes(), json, tape };
         reader.value(DEPTH)?;
         reader.blanks();
         reader.rest.is_empty().then_some(reader.tape)
