@@ -1,5 +1,7 @@
 // Damaged files by the thousand, natively and in WebAssembly: the same verdict of each, in a time and a memory that a damaged file may
 // take: ten times the time of a file without a fault of its size, four times its bytes. One seed, so every run has the same files.
+// A workbook and a Parquet file are packed, and nobody knows from their bytes what they hold: four times the memory of the file without
+// a fault.
 // By itself a thousand of each format that comes as a file of answers or counts.
 
 import { spawn } from "node:child_process";
@@ -14,6 +16,7 @@ const TIMES_BYTES = 4;
 /** What the shortest file may take as well: a table of forty columns and what is known of each. Told with every figure. */
 const FLOOR_BYTES = 80 * 1024;
 const FLOOR_SECONDS = 0.001;
+const PACKED = ["workbook", "parquet"];
 const SHOWN = 5;
 
 /** Lines and bytes by turns, as madeleine-fuzz tells its files. */
@@ -67,7 +70,7 @@ class Bar {
 
 async function oneFormat(format, count) {
   const since = performance.now();
-  const child = spawn(at("target", "release", "madeleine-fuzz"), ["mutants", format, count, SIZE, SEED].map(String), { cwd: at(), env: environment(), stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(at("target", "release", "madeleine-fuzz"), ["mutants", format, count, SIZE, SEED].map(String), { cwd: at(), env: environment({ RUST_BACKTRACE: "0" }), stdio: ["ignore", "pipe", "inherit"] });
   const ended = new Promise((resolve) => child.on("close", resolve));
   const pieces = new Pieces(child.stdout);
   const page = await wasm(`mutants-${format}`);
@@ -106,14 +109,15 @@ async function oneFormat(format, count) {
     const ratio = (value, usual) => (value > FLOOR_SECONDS ? value / (usual * share) : 0);
     if (bars.time.note(ratio(took, clean.took), TIMES_CLEAN, slow(took, clean.took))) tell(`${(took * 1000).toFixed(1)} ms for ${length} bytes`);
     if (bars["time in WebAssembly"].note(ratio(time, clean.time), TIMES_CLEAN, slow(time, clean.time))) tell(`${(time * 1000).toFixed(1)} ms in WebAssembly for ${length} bytes`);
-    if (bars.memory.note(Math.max(0, peak - FLOOR_BYTES) / length, TIMES_BYTES, peak > FLOOR_BYTES + TIMES_BYTES * length)) tell(`${peak} bytes of memory for ${length} bytes`);
+    const [floor, measure] = PACKED.includes(format) ? [0, clean.peak] : [FLOOR_BYTES, length];
+    if (bars.memory.note(Math.max(0, peak - floor) / Math.max(1, measure), TIMES_BYTES, peak > floor + TIMES_BYTES * measure)) tell(`${peak} bytes of memory for ${length} bytes`);
   }
   const code = await ended;
   console.log(`${format}: ${sum.files} damaged files of up to ${largest} bytes in ${duration(seconds(since))}${code ? `, ended with ${code}` : ""}`);
   console.log(`  ${sum.disagreements} disagreements between this machine's code and WebAssembly`);
   console.log(`  clean: ${clean.length} bytes, ${(clean.took * 1000).toFixed(2)} ms and ${clean.peak} bytes natively, ${(clean.time * 1000).toFixed(2)} ms in WebAssembly`);
   for (const [name, { over, worst }] of Object.entries(bars)) {
-    console.log(`  ${name}: ${over} over the bar, at worst ${worst.toFixed(2)} times ${name === "memory" ? `the file's bytes beyond ${FLOOR_BYTES / 1024} KiB` : `the clean file's of its size (beyond ${FLOOR_SECONDS * 1000} ms)`}`);
+    console.log(`  ${name}: ${over} over the bar, at worst ${worst.toFixed(2)} times ${name === "memory" ? (PACKED.includes(format) ? "the memory of the file without a fault" : `the file's bytes beyond ${FLOOR_BYTES / 1024} KiB`) : `the clean file's of its size (beyond ${FLOOR_SECONDS * 1000} ms)`}`);
   }
   if (format !== "tally") console.log(`  WebAssembly's memory, which never shrinks, reports and all: ${page.memory()} bytes after ${sum.files} files`);
   return sum.disagreements + Object.values(bars).reduce((total, { over }) => total + over, 0) + Number(Boolean(code) || sum.files !== count);

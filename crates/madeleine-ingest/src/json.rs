@@ -66,7 +66,8 @@ impl<'a> Node<'a> for Json<'a> {
 /// ```
 pub fn authored(text: &str) -> serde_json::Result<Tape> {
     let _: IgnoredAny = serde_json::from_str(text)?;
-    Tape::read(text).ok_or_else(|| serde_json::Error::custom("lists and objects stand in one another more than 64 levels deep"))
+    Tape::read_at_once(text)
+        .ok_or_else(|| serde_json::Error::custom("lists and objects stand in one another more than 64 levels deep"))
 }
 
 /// Reads a JSON value as deep as a reader of ours looks: what stands deeper is checked to be JSON, and lists and objects there are empty.

@@ -33,6 +33,8 @@ const MOST: usize = 4_000;
 /// So many of them lie where they are found at once; a power of two. Most columns know only a few texts.
 const NEAR: usize = 1024;
 const FEW: usize = 16;
+/// Places for each of them, at most.
+const ROOM: usize = 64;
 /// Longest text that does.
 const SHORT: usize = 15;
 
@@ -81,6 +83,8 @@ const MIX: u64 = 0x9e37_79b9_7f4a_7c15;
 #[derive(Debug)]
 struct Near<K, T> {
     places: Vec<(K, T)>,
+    /// How many of them are taken.
+    taken: usize,
     shift: u32,
 }
 
@@ -104,7 +108,7 @@ impl Key for u128 {
 impl<K: Key, T: Copy> Near<K, T> {
     /// One place, where nothing lies.
     fn new(none: (K, T)) -> Self {
-        Self { places: vec![none], shift: 63 }
+        Self { places: vec![none], taken: 0, shift: 63 }
     }
 
     #[inline(always)]
@@ -124,24 +128,29 @@ impl<K: Key, T: Copy> Near<K, T> {
     fn learn(&mut self, key: K, what: T, none: (K, T)) {
         let place = self.place(key);
         let lies = self.places[place].0;
-        if lies == none.0 || lies == key || self.places.len() == NEAR {
+        // With so much room hardly two of them take turns.
+        let most = NEAR.min(ROOM * self.taken);
+        if lies == none.0 || lies == key || self.places.len() >= most {
+            self.taken += usize::from(lies == none.0);
             self.places[place] = (key, what);
             return;
         }
         let mut all: Vec<(K, T)> = self.places.iter().filter(|(key, _)| *key != none.0).copied().collect();
         all.push((key, what));
-        while self.places.len() < NEAR {
-            let length = (2 * self.places.len()).max(FEW);
-            *self = Self { places: vec![none; length], shift: 64 - length.trailing_zeros() };
-            let alone = all.iter().all(|(key, what)| {
+        let mut length = self.places.len();
+        let mut alone = false;
+        while !alone && length < most {
+            length = (2 * length).max(FEW);
+            // The old places make room for the new ones.
+            self.places = Vec::new();
+            self.places.resize(length, none);
+            self.shift = 64 - length.trailing_zeros();
+            for (key, what) in &all {
                 let place = self.place(*key);
-                let free = self.places[place].0 == none.0;
                 self.places[place] = (*key, *what);
-                free
-            });
-            if alone {
-                return;
             }
+            self.taken = self.places.iter().filter(|(key, _)| *key != none.0).count();
+            alone = self.taken == all.len();
         }
     }
 }

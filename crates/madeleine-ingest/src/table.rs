@@ -529,6 +529,9 @@ fn by_column(mut problem: Problem) -> Problem {
     problem
 }
 
+/// Room for so many cells is made at first.
+const FEW_CELLS: usize = 32;
+
 /// Splits one row into cells.
 #[derive(Debug)]
 pub(crate) struct Splitter {
@@ -548,9 +551,8 @@ impl Splitter {
     fn split(&mut self, row: &[u8]) {
         self.parser.reset();
         self.count = 0;
-        // Neither can be more than that.
+        // It can't be more than that.
         self.text.resize(self.text.len().max(row.len() + 1), 0);
-        self.ends.resize(self.ends.len().max(row.len() + 2), 0);
         let (mut input, mut written) = (row, 0);
         loop {
             let (result, read, wrote, ended) =
@@ -558,9 +560,12 @@ impl Splitter {
             self.count += ended;
             written += wrote;
             input = &input[read..];
-            // An empty input says that the row is complete.
-            if !matches!(result, ReadRecordResult::InputEmpty) {
-                return;
+            match result {
+                // More cells than any row before had.
+                ReadRecordResult::OutputEndsFull => self.ends.resize((2 * self.ends.len()).max(FEW_CELLS), 0),
+                // An empty input says that the row is complete.
+                ReadRecordResult::InputEmpty => {}
+                _ => return,
             }
         }
     }

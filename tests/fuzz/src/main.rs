@@ -21,6 +21,8 @@ const TURNS: usize = 5;
 /// How often a file without a fault is read to know how long that takes.
 const CLEAN_TURNS: usize = 31;
 
+const FORMATS: &str = "formats are: definition, ndjson, csv, tally, parquet, workbook";
+
 type Done = Result<(), Box<dyn Error>>;
 
 fn main() -> Done {
@@ -29,12 +31,15 @@ fn main() -> Done {
     match args[..] {
         ["replay", folder] => replay(Path::new(folder)),
         ["mutants", format, count, size, seed] => {
-            let format =
-                Format::named(format).ok_or("formats are: definition, ndjson, csv, tally, parquet, workbook")?;
-            mutants(format, count.parse()?, size.parse()?, seed.parse()?)
+            mutants(Format::named(format).ok_or(FORMATS)?, count.parse()?, size.parse()?, seed.parse()?)
         }
         ["seeds", folder] => seeds(Path::new(folder)),
-        _ => Err("say: replay FOLDER, mutants FORMAT COUNT SIZE SEED, or seeds FOLDER".into()),
+        ["measure", format, file] => {
+            let Measured { seconds, peak } = measured(Format::named(format).ok_or(FORMATS)?, &fs::read(file)?);
+            println!("{seconds} s, {peak} bytes");
+            Ok(())
+        }
+        _ => Err("say: replay FOLDER, mutants FORMAT COUNT SIZE SEED, seeds FOLDER, or measure FORMAT FILE".into()),
     }
 }
 

@@ -66,6 +66,10 @@ impl Columns {
             return place;
         }
         self.index.insert(field.clone(), self.columns.len());
+        // A file has a few dozen columns, known one by one: twice as much room would mostly stay empty.
+        if self.columns.len() == self.columns.capacity() {
+            self.columns.reserve_exact((self.columns.len() / 4).max(8));
+        }
         self.columns.push(Column::new(field.clone(), self.rows));
         self.columns.len() - 1
     }

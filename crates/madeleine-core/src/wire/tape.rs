@@ -56,9 +56,16 @@ impl Tape {
     /// assert!(Tape::read("{").is_none());
     /// ```
     pub fn read(json: &str) -> Option<Self> {
-        // The texts are never longer than what they are read from.
-        let tape = Self { text: String::with_capacity(json.len()), ..Self::default() };
-        let mut reader = Reader { rest: json.as_bytes(), json, tape };
+        Self::default().filled(json)
+    }
+
+    /// As [`read`](Self::read), with room for all texts from the beginning: they are never longer than what they are read from.
+    pub fn read_at_once(json: &str) -> Option<Self> {
+        Self { text: String::with_capacity(json.len()), ..Self::default() }.filled(json)
+    }
+
+    fn filled(self, json: &str) -> Option<Self> {
+        let mut reader = Reader { rest: json.as_bytes(), json, tape: self };
         reader.value(DEPTH)?;
         reader.blanks();
         reader.rest.is_empty().then_some(reader.tape)

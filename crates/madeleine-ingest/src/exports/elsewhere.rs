@@ -4,11 +4,10 @@
 use super::reading::{Other, Reading};
 use super::time::{Clock, Order};
 use super::{Drawn, Layout, Mapping, Sheet, find};
-use crate::json::Json as Value;
 use crate::place::Place;
 use crate::table::{Splitter, separator};
 use madeleine_core::Problem;
-use madeleine_core::wire::{Json, Kind, Node};
+use madeleine_core::wire::{Json, Kind, Node, Tape, Value};
 
 /// More elements of anything than a layout has.
 const ALL: usize = usize::MAX;
@@ -123,8 +122,8 @@ fn write_reading(json: &mut Json, reading: &Reading) {
 
 /// Reads what [`layout`] wrote; nothing where it is anything else.
 pub(crate) fn read(layout: &[u8]) -> Option<Layout> {
-    let value = serde_json::from_slice(layout).ok()?;
-    let [heads, columns, fixed, notes, problems] = Value(&value).elements(ALL).try_into().ok()?;
+    let tape = Tape::read(core::str::from_utf8(layout).ok()?)?;
+    let [heads, columns, fixed, notes, problems] = tape.root().elements(ALL).try_into().ok()?;
     Some(Layout {
         heads: whole(heads)?,
         columns: each(columns, |column| {

@@ -3,7 +3,7 @@
 use super::reading::{Other, Reading};
 use super::time::{self, Clock, Order};
 use super::{Draws, Layout, Sheet, label, offers};
-use crate::json::Json;
+use crate::json::authored;
 use crate::place::Place;
 use madeleine_core::instrument::{self, KEYS};
 use madeleine_core::problem::{Problem, nearest};
@@ -71,13 +71,12 @@ impl Mapping {
     /// # Errors
     /// Every problem found: where, what, and how to mend it.
     pub fn from_json(bytes: &[u8]) -> Result<Self, Vec<Problem>> {
-        match serde_json::from_slice(bytes) {
-            Ok(value) => Self::read(Json(&value)),
-            Err(error) => {
-                let message = format!("this isn't JSON: {error}. A mapping is one JSON object.");
-                Err(vec![Problem { code: "not_json", path: "$".into(), message }])
-            }
-        }
+        let not_json = |error: &dyn core::fmt::Display| {
+            let message = format!("this isn't JSON: {error}. A mapping is one JSON object.");
+            vec![Problem { code: "not_json", path: "$".into(), message }]
+        };
+        let text = core::str::from_utf8(bytes).map_err(|error| not_json(&error))?;
+        Self::read(authored(text).map_err(|error| not_json(&error))?.root())
     }
 
     /// Reads a mapping.
