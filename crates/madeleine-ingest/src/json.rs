@@ -82,8 +82,8 @@ pub(crate) fn shallow(json: &[u8]) -> serde_json::Result<Value> {
     Ok(value)
 }
 
-/// Lists and objects in one another that a response, or a cell of a tally, has at most.
-const LEVELS: usize = 3;
+/// Lists and objects in one another that a response or a tally has at most: `{"peak_end":{"largest_change":[["search",1]]}}`.
+const LEVELS: usize = 4;
 
 /// A value of so many levels.
 struct Shallow(usize);
