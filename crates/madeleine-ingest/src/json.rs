@@ -75,15 +75,17 @@ pub fn authored(text: &str) -> serde_json::Result<Tape> {
 ///
 /// # Errors
 /// When the text isn't JSON.
-pub(crate) fn shallow(json: &[u8]) -> serde_json::Result<Value> {
+pub(crate) fn shallow(json: &[u8], levels: usize) -> serde_json::Result<Value> {
     let mut deserializer = serde_json::Deserializer::from_slice(json);
-    let value = Shallow(LEVELS).deserialize(&mut deserializer)?;
+    let value = Shallow(levels).deserialize(&mut deserializer)?;
     deserializer.end()?;
     Ok(value)
 }
 
-/// Lists and objects in one another that a response or a tally has at most: `{"peak_end":{"largest_change":[["search",1]]}}`.
-const LEVELS: usize = 4;
+/// Lists and objects in one another that a response, or a cell of a tally, has at most: `{"answers":{"why":["price"]}}`.
+pub(crate) const LEVELS: usize = 3;
+/// The same of a field beside the list: `{"largest_change":[["search",1]]}`.
+const HEAD_LEVELS: usize = 3;
 
 /// A value of so many levels.
 struct Shallow(usize);
@@ -213,14 +215,14 @@ impl<'a> Visitor<'a> for Head<'_> {
     fn visit_map<A: MapAccess<'a>>(self, mut map: A) -> Result<Listed<'a>, A::Error> {
         let (mut head, mut list) = (Map::new(), None);
         while let Some(name) = map.next_key::<String>()? {
-            if name != self.list {
-                head.insert(name, map.next_value_seed(Shallow(LEVELS - 1))?);
-                continue;
-            }
             let raw: &RawValue = map.next_value()?;
-            list = raw.get().starts_with('[').then_some(raw);
-            let value = list.map_or_else(|| serde_json::from_str(raw.get()), |_| Ok(Value::Array(Vec::new())));
-            head.insert(name, value.map_err(A::Error::custom)?);
+            let is_list = raw.get().starts_with('[');
+            if name == self.list {
+                list = is_list.then_some(raw);
+            }
+            // Another list has no place there: that it is one is all that is asked of it.
+            let levels = if is_list { 0 } else { HEAD_LEVELS };
+            head.insert(name, shallow(raw.get().as_bytes(), levels).map_err(A::Error::custom)?);
         }
         Ok(Listed { head: Value::Object(head), list })
     }

@@ -2,7 +2,7 @@
 
 use crate::exports::{Finds, Mapping, find, is_export, read_layout};
 use crate::intake::Intake;
-use crate::json::{Json, shallow};
+use crate::json::{Json, LEVELS, shallow};
 use crate::lines::{Ends, Fault, Lines, MAX_LINE_BYTES};
 use crate::problem::At;
 use crate::quick::{Keeps, Quick, Stop};
@@ -346,7 +346,7 @@ fn describe(fault: Fault) -> Problem {
 fn read_line(line: &[u8], at: At, intake: &mut Intake) {
     // Files that were joined may each have begun with one.
     let line = line.strip_prefix(BOM).unwrap_or(line).trim_ascii();
-    let value = match shallow(line) {
+    let value = match shallow(line, LEVELS) {
         Ok(value) => value,
         Err(error) => {
             let what = error.to_string();
