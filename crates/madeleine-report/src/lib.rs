@@ -41,7 +41,7 @@ mod verbatims;
 pub mod wire;
 mod wording;
 
-pub use gathering::{Day, Gatherer, Gathering, Sittings};
+pub use gathering::{Day, Gatherer, Gathering, Narrowed, Sittings};
 pub use labels::Labels;
 pub use model::{
     Account, Bar, Breakdown, Care, Cell, Change, Comments, Difference, Figure, Filter, Kind, Limits, Mentioned, Missed,

@@ -6,7 +6,7 @@ use js_sys::{Array, Object};
 use madeleine_boundary::error;
 use madeleine_ingest::{Intake, Reader, RowProblem};
 use madeleine_report::{Account, Gatherer, Problem, wire};
-use madeleine_stats::tally::{self, Dimension, Slices, Zone};
+use madeleine_stats::tally::{self, Dimension, Only, Slices, Zone};
 use madeleine_stats::{By, Tallies};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -23,6 +23,8 @@ pub struct Scorer {
     reader: Option<Reader>,
     files: Vec<String>,
     intake: Intake,
+    /// Which responses count in a report; where there is nothing, all of them.
+    only: Vec<Only>,
     /// What of the responses was worked out for the last slice, for the next.
     slices: Option<Slices>,
     /// Where responses aren't kept: what they came to.
@@ -59,7 +61,7 @@ impl Scorer {
         };
         let passed = (keep == Some(false)).then(|| Passed { gatherer: Gatherer::by(by.clone()), before: None });
         let mapped = mapped.unwrap_or_default();
-        Ok(Self { by, mapped, reader: None, files: Vec::new(), intake: Intake::default(), slices: None, passed })
+        Ok(Self { by, mapped, reader: None, files: Vec::new(), intake: Intake::default(), only: Vec::new(), slices: None, passed })
     }
 
     /// Takes the next bytes of the current file; returns how many of its lines have been read.
@@ -139,13 +141,32 @@ impl Scorer {
         }
     }
 
+    /// Which responses count in what is [`gathered`](Self::gathered): those that say all of these, as in `device=phone`, or `device=` for
+    /// those that don't say theirs. With nothing, all of them.
+    ///
+    /// # Errors
+    /// `unknown_dimension` or `one_dimension` where one of these isn't understood; `not_kept` where responses that aren't kept were
+    /// counted before: another scorer that is told first has to read them. What counted before does so still.
+    pub fn only(&mut self, wanted: Vec<String>) -> Result<(), JsValue> {
+        let only = wanted.iter().map(|one| one.parse()).collect::<Result<Vec<Only>, _>>();
+        let only = only.map_err(|wrong| error(wrong.code(), wrong))?;
+        if let Some(passed) = &mut self.passed {
+            if self.reader.is_some() || !self.files.is_empty() {
+                return Err(not_kept());
+            }
+            passed.gatherer = Gatherer::of_those(self.by.clone(), only.clone());
+        }
+        self.only = only;
+        Ok(())
+    }
+
     /// What all files that have ended came to, as bytes for a reporter.
     pub fn gathered(&self) -> Vec<u8> {
         self.intake.rows(|rows| {
             let (gatherer, rows) = match &self.passed {
                 Some(passed) => (passed.gatherer.clone(), None),
                 None => {
-                    let mut gatherer = Gatherer::by(self.by.clone());
+                    let mut gatherer = Gatherer::of_those(self.by.clone(), self.only.clone());
                     gatherer.observe(rows);
                     (gatherer, Some(rows))
                 }
@@ -186,23 +207,19 @@ impl Scorer {
     fn counted(&mut self, by: Option<String>, names: &[String], values: &[String]) -> Result<Tallies, JsValue> {
         let by = read_by(by)?;
         if self.passed.is_some() {
-            return Err(error("not_kept", "responses that aren't kept can't be counted once more."));
+            return Err(not_kept());
         }
-        let mut wanted = Vec::new();
-        for (name, value) in names.iter().zip(values) {
+        let only = names.iter().zip(values).map(|(name, value)| {
             let one = read_by(Some(name.clone()))?;
+            let not_one =
+                || error("one_dimension", format!("\"{name}\" isn't the name of one thing that a response says."));
             match (one.dimensions(), one.period()) {
-                ([dimension], None) if *dimension != Dimension::Item => {
-                    wanted.extend(dimension.field().map(|field| (field, value.as_str())))
-                }
-                _ => {
-                    return Err(error(
-                        "one_dimension",
-                        format!("\"{name}\" isn't the name of one thing that a response says."),
-                    ));
-                }
+                ([dimension], None) => Only::new(dimension.clone(), value).map_err(|_| not_one()),
+                _ => Err(not_one()),
             }
-        }
+        });
+        let only: Vec<Only> = only.collect::<Result<_, JsValue>>()?;
+        let wanted: Vec<_> = only.iter().map(Only::said).collect();
         let slices = &mut self.slices;
         Ok(self
             .intake
@@ -236,6 +253,10 @@ impl Scorer {
 
 fn read_by(by: Option<String>) -> Result<By, JsValue> {
     by.unwrap_or_default().parse().map_err(|wrong: tally::ByError| error(wrong.code(), wrong))
+}
+
+fn not_kept() -> JsValue {
+    error("not_kept", "responses that aren't kept can't be counted once more.")
 }
 
 fn out_of_order() -> JsValue {
