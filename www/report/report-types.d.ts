@@ -36,6 +36,10 @@ export type Breakdown = {
    */
   name: string
   /**
+   * What responses say that are of it: `device=phone`; empty where that can't be said.
+   */
+  only: string
+  /**
    * Whether the report is filtered by it.
    */
   selected: boolean
@@ -491,6 +495,14 @@ export type Report = {
    */
   dates: string
   /**
+   * What responses had to say to be in it; nothing where all of them are.
+   */
+  only: Array<Restriction>
+  /**
+   * How many of all responses those are, in words: "1,234 of 5,000 responses"; empty where all of them are.
+   */
+  onlyText: string
+  /**
    * The touchpoints that it can be filtered by, "all" first.
    */
   filters: Array<Filter>
@@ -576,6 +588,20 @@ export type ReportRequest = {
    * So many quotes are shown at most; 5 where nothing is said, none at all for 0.
    */
   quotes: number | null
+};
+
+/**
+ * Something that responses have to say to be in a report.
+ */
+export type Restriction = {
+  /**
+   * As files name it: `device=phone`; `device=` for those that don't say theirs.
+   */
+  only: string
+  /**
+   * For people: "Device: Phone".
+   */
+  name: string
 };
 
 /**
@@ -702,6 +728,14 @@ export type Stage = {
    * Its name for people.
    */
   name: string
+  /**
+   * What responses say that are of it: `stage=act`; empty where that can't be said.
+   */
+  only: string
+  /**
+   * Whether the report is filtered by it.
+   */
+  selected: boolean
   /**
    * The number.
    */

@@ -107,8 +107,7 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
     // Cut by the same things and clock.
     let _ = tallies.merge(&counted);
     if !say.is_empty() && tallies.responses() == 0 && !intake.is_empty() {
-        let wanted = args.only.iter().map(ToString::to_string).collect::<Vec<_>>().join(" and ");
-        crate::say(&format!("--where: none of {} responses says {}.", intake.len(), plain(&wanted)));
+        say(&none_says(&intake, &args.only));
     }
     let mut worth = None;
     if let Some(targets) = &args.targets {
@@ -136,6 +135,12 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
     })?;
     say_problems(&scored);
     Ok(ExitCode::SUCCESS)
+}
+
+/// That nobody says what was wanted.
+pub(crate) fn none_says(intake: &Intake, only: &[Only]) -> String {
+    let wanted = only.iter().map(ToString::to_string).collect::<Vec<_>>().join(" and ");
+    format!("--where: none of {} responses says {}.", intake.len(), plain(&wanted))
 }
 
 /// Everything that there is to print.

@@ -115,6 +115,10 @@ pub struct Report {
     pub responses_text: String,
     /// From when to when, in words; empty where no response has a date.
     pub dates: String,
+    /// What responses had to say to be in it; nothing where all of them are.
+    pub only: Vec<Restriction>,
+    /// How many of all responses those are, in words: "1,234 of 5,000 responses"; empty where all of them are.
+    pub only_text: String,
     /// The touchpoints that it can be filtered by, "all" first.
     pub filters: Vec<Filter>,
     /// How far the sittings got.
@@ -175,6 +179,17 @@ pub struct Filter {
     pub responses_text: String,
     /// Whether the report is filtered by it.
     pub selected: bool,
+}
+
+/// Something that responses have to say to be in a report.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Restriction {
+    /// As files name it: `device=phone`; `device=` for those that don't say theirs.
+    pub only: String,
+    /// For people: "Device: Phone".
+    pub name: String,
 }
 
 /// A part of a whole.
@@ -309,6 +324,8 @@ pub struct Breakdown {
     pub id: String,
     /// Its name for people.
     pub name: String,
+    /// What responses say that are of it: `device=phone`; empty where that can't be said.
+    pub only: String,
     /// Whether the report is filtered by it.
     pub selected: bool,
     /// The number.
@@ -326,6 +343,10 @@ pub struct Stage {
     pub id: String,
     /// Its name for people.
     pub name: String,
+    /// What responses say that are of it: `stage=act`; empty where that can't be said.
+    pub only: String,
+    /// Whether the report is filtered by it.
+    pub selected: bool,
     /// The number.
     pub cell: Cell,
     /// `best`, `weakest` and `last`, where it is one of those.
