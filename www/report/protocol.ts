@@ -20,6 +20,8 @@ export interface Work {
   open: { ask: { sources: Source[]; keep: boolean; by?: string }; answer: Failure[] };
   /** Reads what lies at addresses again; `changed` is false where it is what it was. */
   refresh: { ask: undefined; answer: { changed: boolean; failures: Failure[] } };
+  /** Which responses are looked at from now on: those that say all of these, as in `device=phone`. */
+  only: { ask: string[]; answer: Failure[] };
   /** The report over all files, and how long reading and scoring took, in seconds. */
   report: { ask: Partial<ReportRequest>; answer: { report: Report; seconds: number; files: number } };
   /** So many quotes as are asked for, of those that match, as markup; empty where too few people wrote anything. */

@@ -12,7 +12,7 @@ import { count, failed, language, size, time, words } from "./words";
 
 const LIVE_EVERY_MS = 3000;
 
-const asked = new URLSearchParams(location.search);
+let asked = new URLSearchParams(location.search);
 const isLive = asked.get("live") === "1";
 const title = asked.get("title") || words.report;
 const ask = scoring();
@@ -61,19 +61,35 @@ const broke = (problem: unknown) => message(`${words.broken}: ${problem instance
 // -- what is shown ---------------------------------------------------------------------------------------------------
 
 /** What is shown stands in the address, so that a link leads to it. */
-let touchpoint = asked.get("touchpoint");
-let chosen = asked.get("score") ?? "";
+let touchpoint: string | null;
+/** Which responses are looked at, as files say it: `device=phone`. */
+let only: string[];
+let chosen: string;
 const weeks = Number(asked.get("weeks")) || null;
-const look: Look = { theme: asked.get("theme"), search: asked.get("search") ?? "", quotes: null };
+const look: Look = { theme: null, search: "", quotes: null };
 
-function remember(): void {
+function recall(): void {
+  asked = new URLSearchParams(location.search);
+  touchpoint = asked.get("touchpoint");
+  only = asked.getAll("where");
+  chosen = asked.get("score") ?? "";
+  Object.assign(look, { theme: asked.get("theme"), search: asked.get("search") ?? "", quotes: null });
+}
+recall();
+
+/** What is looked at is a step that can be gone back; how, is not. */
+function remember(isStep = false): void {
   const address = new URL(location.href);
   const put = (name: string, value: string | null | undefined) => (value === null || value === undefined ? address.searchParams.delete(name) : address.searchParams.set(name, value));
   put("touchpoint", touchpoint);
   put("theme", look.theme);
   put("search", look.search || null);
   put("score", chosen === shown?.sections[0]?.instrument ? null : chosen);
-  if (address.href !== location.href) history.replaceState(null, "", address);
+  if (only.join() !== address.searchParams.getAll("where").join()) {
+    address.searchParams.delete("where");
+    for (const one of only) address.searchParams.append("where", one);
+  }
+  if (address.href !== location.href) history[isStep ? "pushState" : "replaceState"](null, "", address);
 }
 
 const request = async (): Promise<Partial<ReportRequest>> => ({
@@ -97,12 +113,47 @@ function drawChips({ filters }: Report): void {
     el("button", { type: "button", id: `chip-${at}`, "aria-pressed": String(selected), click: () => void filter(value) }, name, " ", el("span", {}, responsesText))));
 }
 
-async function filter(value: string | null): Promise<void> {
-  touchpoint = value;
+const filter = (value: string | null) => lookAt(value, only);
+
+/** Looks at the responses of a touchpoint that say all of these. */
+async function lookAt(place: string | null, said: string[]): Promise<void> {
+  touchpoint = place;
+  only = said;
   look.quotes = null;
-  await draw();
-  remember();
+  remember(true);
+  try {
+    await draw();
+    remember();
+  } catch (problem) {
+    broke(problem);
+  }
 }
+
+function toggle(one: string): void {
+  const [what = ""] = one.split("=", 1);
+  const others = only.filter((other) => other.split("=", 1)[0] !== what);
+  const isSaid = shown?.only.some(({ only }) => only === one);
+  if (what === "touchpoint") void lookAt(isSaid ? null : one.slice(what.length + 1), others);
+  else void lookAt(touchpoint, isSaid ? others : [...others, one]);
+}
+const narrowing = { toggle, clear: () => void lookAt(null, []) };
+
+/** The responses that are looked at, in the worker; what isn't understood is said, and what was looked at before stays. */
+async function narrowed(): Promise<void> {
+  const why = await ask("only", only, advance).then(([failure]) => failure && failed(failure), (problem: Error) => `${only.join(", ")}: ${problem.message}`);
+  if (why) {
+    message(why);
+    only = told;
+    remember();
+  }
+  told = only;
+}
+let told: string[] = [];
+
+addEventListener("popstate", () => {
+  recall();
+  void draw().catch(broke);
+});
 
 function find(wanted: Look): Promise<string> {
   remember();
@@ -125,7 +176,9 @@ let shown: Report | undefined;
 
 /** Draws the report over all files that were read. */
 async function draw(update = false): Promise<void> {
+  await narrowed();
   const { report, seconds, files } = await ask("report", await request());
+  progress.hidden = true;
   const focused = document.activeElement?.id;
   chosen = report.sections.some(({ instrument }) => instrument === chosen) ? chosen : (report.sections[0]?.instrument ?? "");
   facts.hidden = !files;
@@ -134,13 +187,15 @@ async function draw(update = false): Promise<void> {
   drawChips(report);
   const { problems } = report.care;
   for (const { file, message: text } of problems.filter(({ line }) => !line)) message(`${file}: ${text}`);
-  const made = () => view(report, { chosen, choose, look, find });
+  const made = () => view(report, { chosen, choose, look, find, narrowing });
   const empty = () => (problems.length || !files ? [opening(), ...(problems.some(({ line }) => line) ? [made()] : [])] : [nobody()]);
-  content.replaceChildren(...(report.responses ? [made()] : empty()));
-  if (!report.responses) document.getElementById("problems")?.setAttribute("open", "");
+  const isMade = report.responses || report.only.length;
+  content.replaceChildren(...(isMade ? [made()] : empty()));
+  if (!isMade) document.getElementById("problems")?.setAttribute("open", "");
   method.textContent = `${words.nowhere} ${report.responses ? report.method : ""}`;
   exports.disabled = saves.disabled = !report.responses;
-  const again = focused ? document.getElementById(focused) : null;
+  // Who took something away by the keyboard goes on beside it.
+  const again = focused ? document.getElementById(focused) ?? content.querySelector<HTMLElement>(".only button") ?? document.getElementById("main") : null;
   again?.focus({ preventScroll: true });
   if (again instanceof HTMLInputElement) again.setSelectionRange(again.value.length, again.value.length);
   if (update || shown) live.textContent = report.spoken;
@@ -182,6 +237,7 @@ function advance({ name, bytes, total, rows }: Progress): void {
 
 async function open(sources: Source[]): Promise<void> {
   try {
+    await narrowed();
     for (const failure of await ask("open", { sources, keep: isLive, by: asked.get("by") ?? undefined }, advance)) message(failed(failure));
     await draw();
   } catch (problem) {

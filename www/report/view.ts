@@ -1,5 +1,6 @@
 // The report in a page: its markup comes from the scorer, and what can be done with it is added here.
 
+import { type Narrowing, narrowable } from "./only";
 import type { Report } from "./report-types";
 import { takes } from "./take";
 import { element } from "./trusted";
@@ -16,10 +17,12 @@ export interface Reading {
   /** Which quotes are shown. */
   look: Look;
   find(look: Look): Promise<string>;
+  /** Without, nothing narrows it. */
+  narrowing?: Narrowing;
 }
 
 /** A report as an element. Its links to the scores become tabs with a panel each: arrow keys move, Home and End jump. */
-export function view({ body }: Report, { chosen, choose, look, find }: Reading): HTMLElement {
+export function view({ body }: Report, { chosen, choose, look, find, narrowing }: Reading): HTMLElement {
   const report = element(body);
   report.classList.add("tabbed");
   for (const details of report.querySelectorAll("details")) {
@@ -28,6 +31,7 @@ export function view({ body }: Report, { chosen, choose, look, find }: Reading):
   }
   for (const figure of report.querySelectorAll("figure")) figure.append(...[takes(figure)].filter((buttons) => buttons !== undefined));
   verbatims(report, look, find);
+  if (narrowing) narrowable(report, narrowing);
   const list = report.querySelector<HTMLElement>(".tabs");
   if (!list) return report;
   list.setAttribute("role", "tablist");

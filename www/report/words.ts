@@ -29,6 +29,9 @@ const english = {
   noPart: "there is no part called",
   search: "Search what they wrote",
   more: "Show more",
+  only: "Only",
+  drop: "Remove",
+  dropAll: "Clear all",
 };
 
 export type Words = typeof english;
@@ -60,6 +63,9 @@ const french: Words = {
   noPart: "aucune partie ne s’appelle",
   search: "Chercher dans les textes",
   more: "Voir la suite",
+  only: "Seulement",
+  drop: "Retirer",
+  dropAll: "Tout retirer",
 };
 
 /** The language of the page: what its address asks for, else what the browser prefers. */

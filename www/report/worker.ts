@@ -38,6 +38,8 @@ let seconds = 0;
 /** Whether the bytes that lie at addresses are kept, to be compared the next time. */
 let kept = false;
 let by: string | undefined;
+/** Which responses are looked at; all of them where nothing is said. */
+let only: string[] = [];
 /** Whether the scorer keeps what it has counted: files whose ids come in no order ask for that, and only what lies here is read twice for it. */
 let keeps = false;
 
@@ -57,7 +59,9 @@ function timed<T>(work: () => T): T {
 
 async function fresh(): Promise<Scoring.Scorer> {
   const { Scorer } = await started.scoring;
-  return new Scorer(by, keeps);
+  const fresh = new Scorer(by, keeps);
+  fresh.only(only);
+  return fresh;
 }
 
 /** What was read has become more: a report of it is another one. */
@@ -121,8 +125,10 @@ async function whole(source: Source): Promise<Uint8Array> {
   }
 }
 
+const codeOf = (problem: unknown) => (problem as { code?: string }).code;
+
 /** Whether responses would have to be kept: one that was counted may come once more. */
-const isOutOfOrder = (problem: unknown) => (problem as { code?: string }).code === "out_of_order";
+const isOutOfOrder = (problem: unknown) => codeOf(problem) === "out_of_order";
 
 /** Reads everything that was read so far into a scorer of its own. */
 async function readAnew(id: number): Promise<void> {
@@ -228,6 +234,27 @@ const works: { [Kind in keyof Work]: (id: number, ask: Work[Kind]["ask"]) => Pro
       before?.free();
     }
     return { changed, failures };
+  },
+
+  async only(id, wanted) {
+    if (JSON.stringify(wanted) === JSON.stringify(only)) return [];
+    const [before, last] = [scorer, only];
+    only = wanted;
+    try {
+      (await current()).only(only);
+      outdate();
+    } catch (problem) {
+      try {
+        if (codeOf(problem) !== "not_kept") throw problem;
+        // What was counted as it passed passes once more.
+        await readAnew(id);
+        before?.free();
+      } catch (problem) {
+        only = last;
+        return [failureOf(problem)];
+      }
+    }
+    return [];
   },
 
   async report(_, request) {

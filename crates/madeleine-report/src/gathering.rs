@@ -402,3 +402,95 @@ impl Gatherer {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use madeleine_core::columns::Columns;
+    use madeleine_core::response::Answer;
+    use proptest::prelude::*;
+
+    const SAID: [&str; 8] = [
+        "device=phone",
+        "device=",
+        "touchpoint=checkout",
+        "stage=act",
+        "state=completed",
+        "context.customer=new",
+        "locale=fr",
+        "channel=nobody",
+    ];
+
+    fn response((at, said): (usize, [usize; 6])) -> Response {
+        let [device, touchpoint, stage, state, customer, code] = said;
+        Response {
+            submitted_at: format!("2026-11-{:02}T10:02Z", 1 + at % 28),
+            device: ["phone", "desktop", ""][device % 3].into(),
+            touchpoint: ["checkout", "help"][touchpoint % 2].into(),
+            stage: Some(["act", "ask"][stage % 2].into()),
+            state: State::ALL[state % 5],
+            locale: ["fr", "en"][at % 2].into(),
+            context: vec![("customer".into(), ["new", "known"][customer % 2].into())],
+            answers: vec![
+                ("csat".into(), Answer::Code(1 + (code % 5) as i32)),
+                ("comment".into(), Answer::Text(["Fine", "", "Too slow"][code % 3].into())),
+            ],
+            ..Response::default()
+        }
+    }
+
+    fn observed(breakdown: &Dimension, only: &[Only], responses: &[Response]) -> Gathering {
+        let mut gathering = Gathering::by_those(breakdown.clone(), only.to_vec());
+        responses.iter().for_each(|response| gathering.observe(response));
+        gathering
+    }
+
+    proptest! {
+        #[test]
+        fn those_that_say_so_are_gathered_as_if_there_were_no_others(
+            said in prop::collection::vec(prop::array::uniform6(0_usize..30), 0..60),
+            only in prop::sample::subsequence(SAID.to_vec(), 0..4),
+            by in prop::sample::select(vec![Dimension::Touchpoint, Dimension::Device, Dimension::Stage]),
+            cut in 0_usize..60,
+        ) {
+            let only: Vec<Only> = only.into_iter().map(|text| text.parse().expect("known")).collect();
+            let responses: Vec<Response> = said.into_iter().enumerate().map(response).collect();
+            let mut columns = Columns::default();
+            responses.iter().for_each(|response| columns.push(response));
+            let rows = Rows { columns: &columns, outdated: &[], name: &|_| String::new() };
+            let gathered = Gathering::of_those(by.clone(), only.clone(), rows);
+
+            let those: Vec<Response> =
+                responses.iter().filter(|response| only.iter().all(|only| only.is_said(response))).cloned().collect();
+            let alone = observed(&by, &[], &those);
+            prop_assert_eq!(gathered.tallies(), alone.tallies());
+            prop_assert_eq!(&gathered.sittings, &alone.sittings);
+            prop_assert_eq!(&gathered.fingerprints, &alone.fingerprints);
+            prop_assert_eq!(&gathered.verbatims, &alone.verbatims);
+            // Stages stand beside each other, whichever is looked at.
+            let wherever: Vec<Only> =
+                only.iter().filter(|only| *only.dimension() != Dimension::Stage).cloned().collect();
+            let everywhere = observed(&by, &wherever, &responses);
+            prop_assert_eq!(gathered.stages(), everywhere.stages());
+            for (at, narrowed) in gathered.narrowed().iter().enumerate() {
+                let others = [&only[..at], &only[at + 1..]].concat();
+                let beside = observed(&by, &others, &responses);
+                prop_assert_eq!(narrowed.beside.responses(), beside.responses());
+            }
+
+            prop_assert_eq!(&gathered, &observed(&by, &only, &responses));
+            let cut = cut.min(responses.len());
+            let (first, mut last) = (observed(&by, &only, &responses[..cut]), observed(&by, &only, &responses[cut..]));
+            last.merge(&first).expect("of the same responses");
+            prop_assert_eq!(&gathered, &last);
+        }
+    }
+
+    #[test]
+    fn what_is_of_other_responses_isnt_added() {
+        let phones = observed(&Dimension::Touchpoint, &["device=phone".parse().expect("known")], &[]);
+        let mut all = observed(&Dimension::Touchpoint, &[], &[response((0, [0; 6]))]);
+        assert_eq!(all.merge(&phones), Err(Mismatch));
+        assert_eq!(all.responses(), 1);
+    }
+}
