@@ -107,7 +107,7 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
     // Cut by the same things and clock.
     let _ = tallies.merge(&counted);
     if !say.is_empty() && tallies.responses() == 0 && !intake.is_empty() {
-        say(&none_says(&intake, &args.only));
+        crate::say(&none_says(&intake, &args.only));
     }
     let mut worth = None;
     if let Some(targets) = &args.targets {
