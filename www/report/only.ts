@@ -3,14 +3,11 @@
 import { el } from "./elements";
 import { words } from "./words";
 
-/** What narrows a report, and what widens it again; each is said as files say it: `device=phone`. */
-export interface Narrowing {
-  toggle(only: string): void;
-  clear(): void;
-}
+/** Narrows a report to those responses, or widens it again; they are said as files say it: `device=phone`. */
+type Toggle = (only: string) => void;
 
 /** Makes buttons of segments in pictures, and of what stands above the headlines. */
-export function narrowable(report: HTMLElement, { toggle, clear }: Narrowing): void {
+export function narrowable(report: HTMLElement, toggle: Toggle, clear: () => void): void {
   const line = report.querySelector(".only");
   const chips = [...(line?.querySelectorAll<HTMLElement>("[data-only]") ?? [])].map(({ dataset: { only = "" }, textContent: name }) => ({ only, name }));
   line?.replaceChildren(
@@ -24,12 +21,13 @@ export function narrowable(report: HTMLElement, { toggle, clear }: Narrowing): v
     // A picture is one thing to a screen reader: its buttons lie on it, not in it.
     const around = el("div", { class: "places" });
     svg.replaceWith(around);
+    around.parentElement?.querySelector("figcaption")?.append(el("span", { class: "hint" }, ` ${words.hint}`));
     around.append(svg, ...places.map((place) => over(place, svg, chips.some(({ only }) => only === place.dataset.only), toggle)));
   }
 }
 
 /** A button over a place of a picture, however large that is drawn. */
-function over(place: SVGRectElement, svg: SVGSVGElement, pressed: boolean, toggle: Narrowing["toggle"]): HTMLElement {
+function over(place: SVGRectElement, svg: SVGSVGElement, pressed: boolean, toggle: Toggle): HTMLElement {
   const { only = "" } = place.dataset;
   const tip = place.textContent ?? "";
   const button = el("button", { type: "button", id: `${svg.querySelector("title")?.id}-${only}`, title: tip, "aria-label": `${words.only} ${tip}`, "aria-pressed": String(pressed), click: () => toggle(only) });

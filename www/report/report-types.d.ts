@@ -503,6 +503,10 @@ export type Report = {
    */
   onlyText: string
   /**
+   * By what it is broken down, and could be.
+   */
+  breakdowns: Array<ReportBy>
+  /**
    * The touchpoints that it can be filtered by, "all" first.
    */
   filters: Array<Filter>
@@ -545,6 +549,24 @@ export type Report = {
 };
 
 /**
+ * Something by which a report is broken down, or could be.
+ */
+export type ReportBy = {
+  /**
+   * As files name it: `device`, `context.store`.
+   */
+  id: string
+  /**
+   * Its name for people.
+   */
+  name: string
+  /**
+   * Whether the report is broken down by it.
+   */
+  selected: boolean
+};
+
+/**
  * What a reader wants to see. Everything has a default: English, untitled, all touchpoints.
  */
 export type ReportRequest = {
@@ -564,6 +586,10 @@ export type ReportRequest = {
    * Only the responses of this touchpoint; the empty text means those that name none.
    */
   touchpoint: string | null
+  /**
+   * By what it could be broken down, as in `device`: what isn't known is left out.
+   */
+  breakdowns: Array<string>
   /**
    * So many of the latest weeks are held against as many before; 4 where nothing is said.
    */

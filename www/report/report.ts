@@ -2,7 +2,8 @@
 
 import { el } from "./elements";
 import { labelsIn } from "./labels";
-import type { Progress, Source } from "./protocol";
+import { narrowable } from "./only";
+import type { Look as LookedAt, Progress, Source } from "./protocol";
 import type { Report, ReportRequest } from "./report-types";
 import { scoring } from "./scoring";
 import { csvFile, save } from "./take";
@@ -29,6 +30,8 @@ const add = el("button", { type: "button", click: () => picker.click() }, words.
 const exports = el("button", { type: "button", disabled: true, click: () => void exportCsv() }, words.exportCsv);
 // The file names its style sheet by its hash, and browsers compute hashes only where a page came over HTTPS or from this machine.
 const saves = el("button", { type: "button", disabled: true, hidden: !isSecureContext, click: () => void saveFile() }, words.saveFile);
+const ways = el("select", { id: "by", change: () => void lookAt(touchpoint, only, ways.value) });
+const way = el("label", { class: "by", hidden: true }, words.by, ways);
 const chips = el("nav", { class: "chips", "aria-label": words.filter, hidden: true });
 const messages = el("div", { class: "messages", role: "alert" });
 const bar = el("progress", { "aria-label": words.reading });
@@ -43,7 +46,7 @@ document.body.append(
   el("a", { class: "skip", href: "#main" }, words.skip),
   el("header", {},
     el("div", {}, el("h1", {}, title), facts),
-    el("div", { class: "actions" }, picker, add, exports, saves)),
+    el("div", { class: "actions" }, way, picker, add, exports, saves)),
   chips,
   el("main", { id: "main", tabindex: -1 }, messages, progress, live, content),
   el("footer", {}, method),
@@ -64,6 +67,8 @@ const broke = (problem: unknown) => message(`${words.broken}: ${problem instance
 let touchpoint: string | null;
 /** Which responses are looked at, as files say it: `device=phone`. */
 let only: string[];
+/** By what the report is broken down; by touchpoint where nothing is said. */
+let by: string | undefined;
 let chosen: string;
 const weeks = Number(asked.get("weeks")) || null;
 const look: Look = { theme: null, search: "", quotes: null };
@@ -72,6 +77,7 @@ function recall(): void {
   asked = new URLSearchParams(location.search);
   touchpoint = asked.get("touchpoint");
   only = asked.getAll("where");
+  by = asked.get("by") ?? undefined;
   chosen = asked.get("score") ?? "";
   Object.assign(look, { theme: asked.get("theme"), search: asked.get("search") ?? "", quotes: null });
 }
@@ -81,6 +87,7 @@ recall();
 function remember(isStep = false): void {
   const address = new URL(location.href);
   const put = (name: string, value: string | null | undefined) => (value === null || value === undefined ? address.searchParams.delete(name) : address.searchParams.set(name, value));
+  put("by", by);
   put("touchpoint", touchpoint);
   put("theme", look.theme);
   put("search", look.search || null);
@@ -107,7 +114,9 @@ function choose(instrument: string): void {
   tab?.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
 
-function drawChips({ filters }: Report): void {
+function drawChips({ filters, breakdowns }: Report): void {
+  way.hidden = breakdowns.length < 2;
+  ways.replaceChildren(...breakdowns.map(({ id, name, selected }) => el("option", { value: id, selected }, name)));
   chips.hidden = filters.length < 3;
   chips.replaceChildren(...filters.map(({ name, touchpoint: value, responsesText, selected }, at) =>
     el("button", { type: "button", id: `chip-${at}`, "aria-pressed": String(selected), click: () => void filter(value) }, name, " ", el("span", {}, responsesText))));
@@ -115,10 +124,11 @@ function drawChips({ filters }: Report): void {
 
 const filter = (value: string | null) => lookAt(value, only);
 
-/** Looks at the responses of a touchpoint that say all of these. */
-async function lookAt(place: string | null, said: string[]): Promise<void> {
+/** Looks at the responses of a touchpoint that say all of these, broken down by something. */
+async function lookAt(place: string | null, said: string[], way = by): Promise<void> {
   touchpoint = place;
   only = said;
+  by = way;
   look.quotes = null;
   remember(true);
   try {
@@ -136,19 +146,20 @@ function toggle(one: string): void {
   if (what === "touchpoint") void lookAt(isSaid ? null : one.slice(what.length + 1), others);
   else void lookAt(touchpoint, isSaid ? others : [...others, one]);
 }
-const narrowing = { toggle, clear: () => void lookAt(null, []) };
+const byButtons = (report: HTMLElement) => narrowable(report, toggle, () => void lookAt(null, []));
 
-/** The responses that are looked at, in the worker; what isn't understood is said, and what was looked at before stays. */
-async function narrowed(): Promise<void> {
-  const why = await ask("only", only, advance).then(([failure]) => failure && failed(failure), (problem: Error) => `${only.join(", ")}: ${problem.message}`);
+/** Tells the worker what is looked at; what isn't understood is said, and what was looked at before stays. */
+async function tell(): Promise<void> {
+  const named = [by, ...only].filter(Boolean).join(", ");
+  const why = await ask("look", { by, only }, advance).then(([failure]) => failure && failed(failure), (problem: Error) => `${named}: ${problem.message}`);
   if (why) {
     message(why);
-    only = told;
+    ({ by, only } = told);
     remember();
   }
-  told = only;
+  told = { by, only };
 }
-let told: string[] = [];
+let told: LookedAt = { only: [] };
 
 addEventListener("popstate", () => {
   recall();
@@ -176,7 +187,7 @@ let shown: Report | undefined;
 
 /** Draws the report over all files that were read. */
 async function draw(update = false): Promise<void> {
-  await narrowed();
+  await tell();
   const { report, seconds, files } = await ask("report", await request());
   progress.hidden = true;
   const focused = document.activeElement?.id;
@@ -187,7 +198,7 @@ async function draw(update = false): Promise<void> {
   drawChips(report);
   const { problems } = report.care;
   for (const { file, message: text } of problems.filter(({ line }) => !line)) message(`${file}: ${text}`);
-  const made = () => view(report, { chosen, choose, look, find, narrowing });
+  const made = () => view(report, { chosen, choose, look, find, narrow: byButtons });
   const empty = () => (problems.length || !files ? [opening(), ...(problems.some(({ line }) => line) ? [made()] : [])] : [nobody()]);
   const isMade = report.responses || report.only.length;
   content.replaceChildren(...(isMade ? [made()] : empty()));
@@ -237,8 +248,8 @@ function advance({ name, bytes, total, rows }: Progress): void {
 
 async function open(sources: Source[]): Promise<void> {
   try {
-    await narrowed();
-    for (const failure of await ask("open", { sources, keep: isLive, by: asked.get("by") ?? undefined }, advance)) message(failed(failure));
+    await tell();
+    for (const failure of await ask("open", { sources, keep: isLive }, advance)) message(failed(failure));
     await draw();
   } catch (problem) {
     broke(problem);

@@ -1,6 +1,5 @@
 // The report in a page: its markup comes from the scorer, and what can be done with it is added here.
 
-import { type Narrowing, narrowable } from "./only";
 import type { Report } from "./report-types";
 import { takes } from "./take";
 import { element } from "./trusted";
@@ -17,12 +16,12 @@ export interface Reading {
   /** Which quotes are shown. */
   look: Look;
   find(look: Look): Promise<string>;
-  /** Without, nothing narrows it. */
-  narrowing?: Narrowing;
+  /** Makes buttons of what it can be narrowed to, where something can count anew. */
+  narrow?(report: HTMLElement): void;
 }
 
 /** A report as an element. Its links to the scores become tabs with a panel each: arrow keys move, Home and End jump. */
-export function view({ body }: Report, { chosen, choose, look, find, narrowing }: Reading): HTMLElement {
+export function view({ body }: Report, { chosen, choose, look, find, narrow }: Reading): HTMLElement {
   const report = element(body);
   report.classList.add("tabbed");
   for (const details of report.querySelectorAll("details")) {
@@ -31,7 +30,7 @@ export function view({ body }: Report, { chosen, choose, look, find, narrowing }
   }
   for (const figure of report.querySelectorAll("figure")) figure.append(...[takes(figure)].filter((buttons) => buttons !== undefined));
   verbatims(report, look, find);
-  if (narrowing) narrowable(report, narrowing);
+  narrow?.(report);
   const list = report.querySelector<HTMLElement>(".tabs");
   if (!list) return report;
   list.setAttribute("role", "tablist");

@@ -5,7 +5,7 @@ import type * as Scoring from "../../target/wasm/scorer/madeleine_scorer.js";
 import { type Pieces, plain } from "../scorer/bytes";
 import { hasStopped, Imports, scorerHere, start } from "../scorer/modules";
 import { opened as open, Unread, unread } from "../scorer/sources";
-import type { Answer, Ask, Failure, Source, Work } from "./protocol";
+import type { Answer, Ask, Failure, Look, Source, Work } from "./protocol";
 
 interface Place {
   postMessage(answer: Answer): void;
@@ -37,9 +37,8 @@ let opened: Opened[] = [];
 let seconds = 0;
 /** Whether the bytes that lie at addresses are kept, to be compared the next time. */
 let kept = false;
-let by: string | undefined;
-/** Which responses are looked at; all of them where nothing is said. */
-let only: string[] = [];
+/** By touchpoint, and all of them, where nothing is said. */
+let look: Look = { only: [] };
 /** Whether the scorer keeps what it has counted: files whose ids come in no order ask for that, and only what lies here is read twice for it. */
 let keeps = false;
 
@@ -59,8 +58,8 @@ function timed<T>(work: () => T): T {
 
 async function fresh(): Promise<Scoring.Scorer> {
   const { Scorer } = await started.scoring;
-  const fresh = new Scorer(by, keeps);
-  fresh.only(only);
+  const fresh = new Scorer(look.by, keeps);
+  fresh.lookAt(look.by, look.only);
   return fresh;
 }
 
@@ -181,7 +180,7 @@ const same = (a: Uint8Array, b: Uint8Array | undefined) => b?.length === a.lengt
 const works: { [Kind in keyof Work]: (id: number, ask: Work[Kind]["ask"]) => Promise<Work[Kind]["answer"]> } = {
   async open(id, { sources, keep, by: wanted }) {
     kept ||= keep;
-    by ??= wanted;
+    look.by ??= wanted;
     // What lies at addresses is kept: it would have to be fetched twice otherwise.
     const light = opened.concat(sources).reduce((left, { from }) => left - ((from as Blob).size ?? -Infinity), KEPT_BYTES) >= 0;
     if (!scorer) keeps ||= light;
@@ -236,12 +235,12 @@ const works: { [Kind in keyof Work]: (id: number, ask: Work[Kind]["ask"]) => Pro
     return { changed, failures };
   },
 
-  async only(id, wanted) {
-    if (JSON.stringify(wanted) === JSON.stringify(only)) return [];
-    const [before, last] = [scorer, only];
-    only = wanted;
+  async look(id, wanted) {
+    if (JSON.stringify(wanted) === JSON.stringify(look)) return [];
+    const [before, last] = [scorer, look];
+    look = wanted;
     try {
-      (await current()).only(only);
+      (await current()).lookAt(look.by, look.only);
       outdate();
     } catch (problem) {
       try {
@@ -250,7 +249,7 @@ const works: { [Kind in keyof Work]: (id: number, ask: Work[Kind]["ask"]) => Pro
         await readAnew(id);
         before?.free();
       } catch (problem) {
-        only = last;
+        look = last;
         return [failureOf(problem)];
       }
     }
@@ -258,10 +257,10 @@ const works: { [Kind in keyof Work]: (id: number, ask: Work[Kind]["ask"]) => Pro
   },
 
   async report(_, request) {
-    await current();
+    const breakdowns = (await current()).breakdowns();
     await started.reporting;
     const since = performance.now();
-    const report = (await reported()).report(request);
+    const report = (await reported()).report({ ...request, breakdowns });
     return { report, seconds: seconds + (performance.now() - since) / 1000, files: opened.filter(({ from, bytes }) => bytes || typeof from !== "string" || !kept).length };
   },
 

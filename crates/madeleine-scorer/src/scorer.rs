@@ -53,12 +53,7 @@ impl Scorer {
     /// A JavaScript `Error` with a `code` when `by` isn't one thing that is known.
     #[wasm_bindgen(constructor)]
     pub fn new(by: Option<String>, keep: Option<bool>, mapped: Option<bool>) -> Result<Scorer, JsValue> {
-        let by = read_by(by)?;
-        let by = match by.dimensions() {
-            [] => Dimension::Touchpoint,
-            [one] if by.period().is_none() => one.clone(),
-            _ => return Err(error("one_dimension", "a report is broken down by one thing, and always by week.")),
-        };
+        let by = breakdown(by)?;
         let passed = (keep == Some(false)).then(|| Passed { gatherer: Gatherer::by(by.clone()), before: None });
         let mapped = mapped.unwrap_or_default();
         Ok(Self { by, mapped, reader: None, files: Vec::new(), intake: Intake::default(), only: Vec::new(), slices: None, passed })
@@ -141,23 +136,30 @@ impl Scorer {
         }
     }
 
-    /// Which responses count in what is [`gathered`](Self::gathered): those that say all of these, as in `device=phone`, or `device=` for
-    /// those that don't say theirs. With nothing, all of them.
+    /// How responses are looked at in what is [`gathered`](Self::gathered): broken down by `by`, as in [`new`](Self::new), and of them only
+    /// those that say all of these, as in `device=phone`, or `device=` for those that don't say theirs. With nothing, all of them.
     ///
     /// # Errors
     /// `unknown_dimension` or `one_dimension` where one of these isn't understood; `not_kept` where responses that aren't kept were
-    /// counted before: another scorer that is told first has to read them. What counted before does so still.
-    pub fn only(&mut self, wanted: Vec<String>) -> Result<(), JsValue> {
+    /// counted before: another scorer that is told first has to read them. What was before is so still.
+    #[wasm_bindgen(js_name = lookAt)]
+    pub fn look_at(&mut self, by: Option<String>, wanted: Vec<String>) -> Result<(), JsValue> {
+        let by = breakdown(by)?;
         let only = wanted.iter().map(|one| one.parse()).collect::<Result<Vec<Only>, _>>();
         let only = only.map_err(|wrong| error(wrong.code(), wrong))?;
         if let Some(passed) = &mut self.passed {
             if self.reader.is_some() || !self.files.is_empty() {
                 return Err(not_kept());
             }
-            passed.gatherer = Gatherer::of_those(self.by.clone(), only.clone());
+            passed.gatherer = Gatherer::of_those(by.clone(), only.clone());
         }
-        self.only = only;
+        (self.by, self.only) = (by, only);
         Ok(())
+    }
+
+    /// By what responses differ, so that a report can be broken down by it: `device`, `context.store`.
+    pub fn breakdowns(&self) -> Vec<String> {
+        self.intake.rows(|rows| Dimension::of_columns(rows.columns)).iter().map(Dimension::to_string).collect()
     }
 
     /// What all files that have ended came to, as bytes for a reporter.
@@ -248,6 +250,16 @@ impl Scorer {
             note_count: intake.note_count(),
             notes: intake.notes().iter().take(MAX_PROBLEMS).map(told).collect(),
         }
+    }
+}
+
+/// By what a report is broken down; by touchpoint where nothing is said.
+fn breakdown(by: Option<String>) -> Result<Dimension, JsValue> {
+    let by = read_by(by)?;
+    match by.dimensions() {
+        [] => Ok(Dimension::Touchpoint),
+        [one] if by.period().is_none() => Ok(one.clone()),
+        _ => Err(error("one_dimension", "a report is broken down by one thing, and always by week.")),
     }
 }
 

@@ -78,6 +78,27 @@ test("by the keyboard: a row, a stage, a touchpoint; chips take each away, and t
   expect(await page.evaluate(() => location.search)).not.toMatch(/where|touchpoint/);
 });
 
+test("what the report is broken down by is chosen in it, and what was looked at stays", async ({ page, shop }) => {
+  await page.goto(`${shop.url}${REPORT}?src=../sample.ndjson&lang=en`);
+  const by = page.getByLabel("Break down by");
+  await expect(by).toHaveValue("touchpoint");
+  await by.selectOption({ label: "Device" });
+  await row(page, "Phone").click();
+  await expect(base(page)).toContainText("n = 2,408");
+  await by.selectOption({ label: "Customer" });
+  await expect(by).toBeFocused();
+  await row(page, "New").click();
+  await expect(line(page)).toContainText("Device: Phone×Customer: New×");
+  await asScored(page, "device=phone", "context.customer=new");
+  await expect(page.getByRole("heading", { name: "CSAT by customer" })).toBeVisible();
+  const { search } = new URL(page.url());
+  expect(search).toContain("by=context.customer&where=device%3Dphone&where=context.customer%3Dnew");
+  await page.goBack();
+  await page.goBack();
+  await expect(by).toHaveValue("device");
+  await expect(line(page)).toHaveText("Only:Device: Phone×(2,866 of 5,000 responses)");
+});
+
 test("each step can be gone back, and forth", async ({ page, shop }) => {
   await page.goto(`${shop.url}${BY_DEVICE}`);
   await row(page, "Phone").click();
@@ -111,6 +132,9 @@ test("an address with the same file gives the same report; what isn't understood
 
   await page.goto(`${shop.url}${REPORT}?src=../sample.ndjson&lang=en&where=devise%3Dphone`);
   await expect(page.getByRole("alert")).toContainText('devise=phone: there is no "devise" to cut by. Did you mean "device"?');
+  await expect(base(page)).toContainText("n = 4,192");
+  await page.goto(`${shop.url}${REPORT}?src=../sample.ndjson&lang=en&by=devise`);
+  await expect(page.getByRole("alert")).toContainText('Did you mean "device"?');
   await expect(base(page)).toContainText("n = 4,192");
   await page.goto(`${shop.url}${REPORT}?src=../sample.ndjson&lang=en&where=device%3Dwatch`);
   await expect(line(page)).toContainText("(0 of 5,000 responses)");

@@ -1,7 +1,7 @@
 //! A gathering to a report.
 
 use super::section::{Builder, Cut};
-use super::{Account, Care, Comments, Filter, Mentioned, Reasons, Report, Request, Restriction, Slice, Status};
+use super::{Account, By, Care, Comments, Filter, Mentioned, Reasons, Report, Request, Restriction, Slice, Status};
 use crate::fingerprints::Reworded;
 use crate::gathering::{Gathering, Sittings};
 use crate::labels::{self, readable};
@@ -63,6 +63,7 @@ impl Report {
             dates: sittings.days.map_or_else(String::new, |(first, last)| words.dates(first, last)),
             only,
             only_text,
+            breakdowns: breakdowns(gathering.breakdown(), request, words),
             filters: filters(gathering, chosen.as_ref(), words),
             dispositions: dispositions(&sittings, words),
             participation: participation(&sittings, words),
@@ -169,6 +170,20 @@ fn reworded(gathering: &Gathering, chosen: Option<&Segment>, words: Words) -> Ve
         changes.first().map(|first| words.reworded(first.week, &surveys.collect::<Vec<String>>()))
     };
     firsts.chunk_by(|one, next| one.week == next.week).take(MAX_REWORDED).filter_map(told).collect()
+}
+
+/// By what a report is broken down, and what it could be broken down by.
+fn breakdowns(breakdown: &Dimension, request: &Request, words: Words) -> Vec<By> {
+    let known = request.breakdowns.iter().filter_map(|name| match name.parse::<madeleine_stats::By>().ok()?.dimensions() {
+        [one] => Some(one.clone()),
+        _ => None,
+    });
+    let mut all: Vec<Dimension> = known.collect();
+    if !all.contains(breakdown) {
+        all.insert(0, breakdown.clone());
+    }
+    let by = |one: &Dimension| By { id: one.to_string(), name: words.dimension(one), selected: one == breakdown };
+    all.iter().map(by).collect()
 }
 
 fn filters(gathering: &Gathering, chosen: Option<&Segment>, words: Words) -> Vec<Filter> {

@@ -32,6 +32,8 @@ pub struct Request {
     pub labels: Labels,
     /// Only the responses of this touchpoint; the empty text means those that name none.
     pub touchpoint: Option<String>,
+    /// By what it could be broken down, as in `device`: what isn't known is left out.
+    pub breakdowns: Vec<String>,
     /// So many of the latest weeks are held against as many before; 4 where nothing is said.
     pub compare_weeks: Option<u32>,
     /// For how much room the pictures are drawn.
@@ -119,6 +121,8 @@ pub struct Report {
     pub only: Vec<Restriction>,
     /// How many of all responses those are, in words: "1,234 of 5,000 responses"; empty where all of them are.
     pub only_text: String,
+    /// By what it is broken down, and could be.
+    pub breakdowns: Vec<By>,
     /// The touchpoints that it can be filtered by, "all" first.
     pub filters: Vec<Filter>,
     /// How far the sittings got.
@@ -190,6 +194,20 @@ pub struct Restriction {
     pub only: String,
     /// For people: "Device: Phone".
     pub name: String,
+}
+
+/// Something by which a report is broken down, or could be.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, ts(rename = "ReportBy"))]
+#[serde(rename_all = "camelCase")]
+pub struct By {
+    /// As files name it: `device`, `context.store`.
+    pub id: String,
+    /// Its name for people.
+    pub name: String,
+    /// Whether the report is broken down by it.
+    pub selected: bool,
 }
 
 /// A part of a whole.
