@@ -21,7 +21,7 @@ export function narrowable(report: HTMLElement, toggle: Toggle, clear: () => voi
     // A picture is one thing to a screen reader: its buttons lie on it, not in it.
     const around = el("div", { class: "places" });
     svg.replaceWith(around);
-    around.parentElement?.querySelector("figcaption")?.append(el("span", { class: "hint" }, ` ${words.hint}`));
+    around.parentElement?.querySelector("figcaption")?.after(el("p", { class: "small hint" }, words.hint));
     around.append(svg, ...places.map((place) => over(place, svg, chips.some(({ only }) => only === place.dataset.only), toggle)));
   }
 }

@@ -169,7 +169,11 @@ fn only_those_that_say_so() {
         (&["--public", "--where", "device=phone"], "Publish one report, broken down instead: --by device."),
     ] {
         let output = madeleine(&[&["report", &answers], wrong].concat());
-        assert!(!output.status.success() && output.stdout.is_empty() && said(&output).contains(why), "{}", said(&output));
+        assert!(
+            !output.status.success() && output.stdout.is_empty() && said(&output).contains(why),
+            "{}",
+            said(&output)
+        );
     }
 }
 

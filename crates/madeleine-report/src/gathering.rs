@@ -2,8 +2,8 @@
 
 use crate::fingerprints::{Fingerprints, FingerprintsCounter};
 use crate::verbatims::Verbatims;
-use madeleine_core::response::{Response, State};
 use madeleine_core::columns::{Field, Rows};
+use madeleine_core::response::{Response, State};
 use madeleine_stats::tally::{self, Counter, Dimension, Grain, Only, Period, Segment, Zone};
 use madeleine_stats::{By, Mismatch, Tallies};
 use std::collections::BTreeMap;

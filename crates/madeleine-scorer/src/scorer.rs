@@ -56,7 +56,16 @@ impl Scorer {
         let by = breakdown(by)?;
         let passed = (keep == Some(false)).then(|| Passed { gatherer: Gatherer::by(by.clone()), before: None });
         let mapped = mapped.unwrap_or_default();
-        Ok(Self { by, mapped, reader: None, files: Vec::new(), intake: Intake::default(), only: Vec::new(), slices: None, passed })
+        Ok(Self {
+            by,
+            mapped,
+            reader: None,
+            files: Vec::new(),
+            intake: Intake::default(),
+            only: Vec::new(),
+            slices: None,
+            passed,
+        })
     }
 
     /// Takes the next bytes of the current file; returns how many of its lines have been read.

@@ -85,6 +85,7 @@ test("what the report is broken down by is chosen in it, and what was looked at 
   await by.selectOption({ label: "Device" });
   await row(page, "Phone").click();
   await expect(base(page)).toContainText("n = 2,408");
+  await by.focus();
   await by.selectOption({ label: "Customer" });
   await expect(by).toBeFocused();
   await row(page, "New").click();

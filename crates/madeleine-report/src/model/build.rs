@@ -174,10 +174,11 @@ fn reworded(gathering: &Gathering, chosen: Option<&Segment>, words: Words) -> Ve
 
 /// By what a report is broken down, and what it could be broken down by.
 fn breakdowns(breakdown: &Dimension, request: &Request, words: Words) -> Vec<By> {
-    let known = request.breakdowns.iter().filter_map(|name| match name.parse::<madeleine_stats::By>().ok()?.dimensions() {
-        [one] => Some(one.clone()),
-        _ => None,
-    });
+    let known =
+        request.breakdowns.iter().filter_map(|name| match name.parse::<madeleine_stats::By>().ok()?.dimensions() {
+            [one] => Some(one.clone()),
+            _ => None,
+        });
     let mut all: Vec<Dimension> = known.collect();
     if !all.contains(breakdown) {
         all.insert(0, breakdown.clone());
@@ -243,7 +244,8 @@ pub(super) fn only(dimension: &Dimension, segment: &Segment) -> String {
 impl Builder<'_> {
     /// What responses had to say, the touchpoint last.
     fn only(&self) -> Vec<Restriction> {
-        let said = self.gathering.narrowed().iter().map(|narrowed| (narrowed.only.dimension(), narrowed.only.segment()));
+        let said =
+            self.gathering.narrowed().iter().map(|narrowed| (narrowed.only.dimension(), narrowed.only.segment()));
         let chosen = self.chosen.map(|chosen| (&Dimension::Touchpoint, chosen.clone()));
         said.chain(chosen)
             .map(|(dimension, segment)| Restriction {

@@ -151,7 +151,17 @@ mod tests {
         let mut columns = Columns::default();
         responses.iter().for_each(|response| columns.push(response));
         let rows = Rows { columns: &columns, outdated: &[], name: &|_| String::new() };
-        for text in ["device=phone", "device=", "stage=act", "stage=", "state=completed", "state=partial", "context.customer=c3", "context.age=", "locale=fr"] {
+        for text in [
+            "device=phone",
+            "device=",
+            "stage=act",
+            "stage=",
+            "state=completed",
+            "state=partial",
+            "context.customer=c3",
+            "context.age=",
+            "locale=fr",
+        ] {
             let only: Only = text.parse().expect("known");
             let say = [only.said()];
             let choice = Choice::new(rows, &say);
