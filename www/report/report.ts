@@ -97,7 +97,9 @@ function remember(isStep = false): void {
     for (const one of only) address.searchParams.append("where", one);
   }
   if (address.href !== location.href) history[isStep ? "pushState" : "replaceState"](null, "", address);
+  seen = location.search;
 }
+let seen = location.search;
 
 const request = async (): Promise<Partial<ReportRequest>> => ({
   locale: language, title, labels: await labelsIn(language), touchpoint, ...look, compareWeeks: weeks, width: narrow.matches ? "narrow" : "wide",
@@ -162,6 +164,9 @@ async function tell(): Promise<void> {
 let told: LookedAt = { only: [] };
 
 addEventListener("popstate", () => {
+  // A link within the page is a step, too, and changes nothing of what is looked at.
+  if (location.search === seen) return;
+  seen = location.search;
   recall();
   void draw().catch(broke);
 });
