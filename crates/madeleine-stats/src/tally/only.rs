@@ -130,11 +130,12 @@ mod tests {
             assert_eq!(text.parse::<Only>().map(|only| only.to_string()), Ok(text.into()));
         }
         assert_eq!(" device = phone ".parse::<Only>(), "device=phone".parse());
-        for wrong in ["device", "period=week=2", "device,locale=fr", "=phone"] {
+        for wrong in ["device", "device,locale=fr", "=phone"] {
             assert_eq!(wrong.parse::<Only>(), Err(OnlyError::Form), "{wrong}");
         }
         assert_eq!("item=csat".parse::<Only>(), Err(OnlyError::NotOne(Dimension::Item)));
         assert_eq!("devise=phone".parse::<Only>().map_err(|wrong| wrong.code()), Err("unknown_dimension"));
+        assert_eq!("period=week".parse::<Only>().map_err(|wrong| wrong.code()), Err("unknown_grain"));
     }
 
     #[test]
