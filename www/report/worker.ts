@@ -183,6 +183,8 @@ const works: { [Kind in keyof Work]: (id: number, ask: Work[Kind]["ask"]) => Pro
     look.by ??= wanted;
     // What lies at addresses is kept: it would have to be fetched twice otherwise.
     const light = opened.concat(sources).reduce((left, { from }) => left - ((from as Blob).size ?? -Infinity), KEPT_BYTES) >= 0;
+    // One that has read nothing yet may turn into one that keeps what it reads.
+    if (!opened.length) scorer = undefined;
     if (!scorer) keeps ||= light;
     else if (keeps && !light) await readOtherwise(id);
     const failures: Failure[] = [];

@@ -41,6 +41,8 @@ test("a segment's row shows that segment alone: the command's numbers, said, in 
   await row(page, "Phone").click();
   await expect(line(page)).toHaveText("Only:Device: Phone×(2,866 of 5,000 responses)");
   await asScored(page, "device=phone");
+  // What they wrote is theirs, too.
+  await expect(page.locator(".quotes").getByRole("status")).toHaveText("5 of 319, the latest first");
   expect(await where(page)).toEqual(["device=phone"]);
   await expect(row(page, "Phone")).toHaveAttribute("aria-pressed", "true");
   await expect(row(page, "Phone")).toBeFocused();
@@ -124,6 +126,7 @@ test("an address with the same file gives the same report; what isn't understood
   await expect(base(page)).toContainText("n = 2,408");
   const report = page.locator(".content");
   const shown = await report.innerText();
+  await expect(page.locator("blockquote")).toHaveCount(5);
   const address = new URL(page.url());
   address.searchParams.delete("src");
   await page.goto(address.href);
