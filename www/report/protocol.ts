@@ -14,12 +14,19 @@ export interface Progress {
   rows: number;
 }
 
+export interface Look {
+  by?: string;
+  only: string[];
+}
+
 /** What there is to do, and what comes of it. */
 export interface Work {
   /** Reads more files. `keep`: what lies at addresses will be read again; `by`: what the report is broken down by. */
   open: { ask: { sources: Source[]; keep: boolean; by?: string }; answer: Failure[] };
   /** Reads what lies at addresses again; `changed` is false where it is what it was. */
   refresh: { ask: undefined; answer: { changed: boolean; failures: Failure[] } };
+  /** How responses are looked at from now on: broken down by this, and only those that say all of these, as in `device=phone`. */
+  look: { ask: Look; answer: Failure[] };
   /** The report over all files, and how long reading and scoring took, in seconds. */
   report: { ask: Partial<ReportRequest>; answer: { report: Report; seconds: number; files: number } };
   /** So many quotes as are asked for, of those that match, as markup; empty where too few people wrote anything. */

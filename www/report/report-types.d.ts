@@ -36,6 +36,10 @@ export type Breakdown = {
    */
   name: string
   /**
+   * What responses say that are of it: `device=phone`; empty where that can't be said.
+   */
+  only: string
+  /**
    * Whether the report is filtered by it.
    */
   selected: boolean
@@ -491,6 +495,18 @@ export type Report = {
    */
   dates: string
   /**
+   * What responses had to say to be in it; nothing where all of them are.
+   */
+  only: Array<Restriction>
+  /**
+   * How many of all responses those are, in words: "1,234 of 5,000 responses"; empty where all of them are.
+   */
+  onlyText: string
+  /**
+   * By what it is broken down, and could be.
+   */
+  breakdowns: Array<ReportBy>
+  /**
    * The touchpoints that it can be filtered by, "all" first.
    */
   filters: Array<Filter>
@@ -533,6 +549,24 @@ export type Report = {
 };
 
 /**
+ * Something by which a report is broken down, or could be.
+ */
+export type ReportBy = {
+  /**
+   * As files name it: `device`, `context.store`.
+   */
+  id: string
+  /**
+   * Its name for people.
+   */
+  name: string
+  /**
+   * Whether the report is broken down by it.
+   */
+  selected: boolean
+};
+
+/**
  * What a reader wants to see. Everything has a default: English, untitled, all touchpoints.
  */
 export type ReportRequest = {
@@ -552,6 +586,10 @@ export type ReportRequest = {
    * Only the responses of this touchpoint; the empty text means those that name none.
    */
   touchpoint: string | null
+  /**
+   * By what it could be broken down, as in `device`: what isn't known is left out.
+   */
+  breakdowns: Array<string>
   /**
    * So many of the latest weeks are held against as many before; 4 where nothing is said.
    */
@@ -576,6 +614,20 @@ export type ReportRequest = {
    * So many quotes are shown at most; 5 where nothing is said, none at all for 0.
    */
   quotes: number | null
+};
+
+/**
+ * Something that responses have to say to be in a report.
+ */
+export type Restriction = {
+  /**
+   * As files name it: `device=phone`; `device=` for those that don't say theirs.
+   */
+  only: string
+  /**
+   * For people: "Device: Phone".
+   */
+  name: string
 };
 
 /**
@@ -702,6 +754,14 @@ export type Stage = {
    * Its name for people.
    */
   name: string
+  /**
+   * What responses say that are of it: `stage=act`; empty where that can't be said.
+   */
+  only: string
+  /**
+   * Whether the report is filtered by it.
+   */
+  selected: boolean
   /**
    * The number.
    */

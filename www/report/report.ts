@@ -2,7 +2,8 @@
 
 import { el } from "./elements";
 import { labelsIn } from "./labels";
-import type { Progress, Source } from "./protocol";
+import { narrowable } from "./only";
+import type { Look as LookedAt, Progress, Source } from "./protocol";
 import type { Report, ReportRequest } from "./report-types";
 import { scoring } from "./scoring";
 import { csvFile, save } from "./take";
@@ -12,7 +13,7 @@ import { count, failed, language, size, time, words } from "./words";
 
 const LIVE_EVERY_MS = 3000;
 
-const asked = new URLSearchParams(location.search);
+let asked = new URLSearchParams(location.search);
 const isLive = asked.get("live") === "1";
 const title = asked.get("title") || words.report;
 const ask = scoring();
@@ -29,6 +30,8 @@ const add = el("button", { type: "button", click: () => picker.click() }, words.
 const exports = el("button", { type: "button", disabled: true, click: () => void exportCsv() }, words.exportCsv);
 // The file names its style sheet by its hash, and browsers compute hashes only where a page came over HTTPS or from this machine.
 const saves = el("button", { type: "button", disabled: true, hidden: !isSecureContext, click: () => void saveFile() }, words.saveFile);
+const ways = el("select", { id: "by", change: () => void lookAt(touchpoint, only, ways.value) });
+const way = el("label", { class: "by", hidden: true }, words.by, ways);
 const chips = el("nav", { class: "chips", "aria-label": words.filter, hidden: true });
 const messages = el("div", { class: "messages", role: "alert" });
 const bar = el("progress", { "aria-label": words.reading });
@@ -43,7 +46,7 @@ document.body.append(
   el("a", { class: "skip", href: "#main" }, words.skip),
   el("header", {},
     el("div", {}, el("h1", {}, title), facts),
-    el("div", { class: "actions" }, picker, add, exports, saves)),
+    el("div", { class: "actions" }, way, picker, add, exports, saves)),
   chips,
   el("main", { id: "main", tabindex: -1 }, messages, progress, live, content),
   el("footer", {}, method),
@@ -61,20 +64,42 @@ const broke = (problem: unknown) => message(`${words.broken}: ${problem instance
 // -- what is shown ---------------------------------------------------------------------------------------------------
 
 /** What is shown stands in the address, so that a link leads to it. */
-let touchpoint = asked.get("touchpoint");
-let chosen = asked.get("score") ?? "";
+let touchpoint: string | null;
+/** Which responses are looked at, as files say it: `device=phone`. */
+let only: string[];
+/** By what the report is broken down; by touchpoint where nothing is said. */
+let by: string | undefined;
+let chosen: string;
 const weeks = Number(asked.get("weeks")) || null;
-const look: Look = { theme: asked.get("theme"), search: asked.get("search") ?? "", quotes: null };
+const look: Look = { theme: null, search: "", quotes: null };
 
-function remember(): void {
+function recall(): void {
+  asked = new URLSearchParams(location.search);
+  touchpoint = asked.get("touchpoint");
+  only = asked.getAll("where");
+  by = asked.get("by") ?? undefined;
+  chosen = asked.get("score") ?? "";
+  Object.assign(look, { theme: asked.get("theme"), search: asked.get("search") ?? "", quotes: null });
+}
+recall();
+
+/** What is looked at is a step that can be gone back; how, is not. */
+function remember(isStep = false): void {
   const address = new URL(location.href);
   const put = (name: string, value: string | null | undefined) => (value === null || value === undefined ? address.searchParams.delete(name) : address.searchParams.set(name, value));
+  put("by", by);
   put("touchpoint", touchpoint);
   put("theme", look.theme);
   put("search", look.search || null);
   put("score", chosen === shown?.sections[0]?.instrument ? null : chosen);
-  if (address.href !== location.href) history.replaceState(null, "", address);
+  if (only.join() !== address.searchParams.getAll("where").join()) {
+    address.searchParams.delete("where");
+    for (const one of only) address.searchParams.append("where", one);
+  }
+  if (address.href !== location.href) history[isStep ? "pushState" : "replaceState"](null, "", address);
+  seen = location.search;
 }
+let seen = location.search;
 
 const request = async (): Promise<Partial<ReportRequest>> => ({
   locale: language, title, labels: await labelsIn(language), touchpoint, ...look, compareWeeks: weeks, width: narrow.matches ? "narrow" : "wide",
@@ -91,18 +116,60 @@ function choose(instrument: string): void {
   tab?.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
 
-function drawChips({ filters }: Report): void {
+function drawChips({ filters, breakdowns }: Report): void {
+  way.hidden = breakdowns.length < 2;
+  ways.replaceChildren(...breakdowns.map(({ id, name, selected }) => el("option", { value: id, selected }, name)));
   chips.hidden = filters.length < 3;
   chips.replaceChildren(...filters.map(({ name, touchpoint: value, responsesText, selected }, at) =>
     el("button", { type: "button", id: `chip-${at}`, "aria-pressed": String(selected), click: () => void filter(value) }, name, " ", el("span", {}, responsesText))));
 }
 
-async function filter(value: string | null): Promise<void> {
-  touchpoint = value;
+const filter = (value: string | null) => lookAt(value, only);
+
+/** Looks at the responses of a touchpoint that say all of these, broken down by something. */
+async function lookAt(place: string | null, said: string[], way = by): Promise<void> {
+  touchpoint = place;
+  only = said;
+  by = way;
   look.quotes = null;
-  await draw();
-  remember();
+  remember(true);
+  try {
+    await draw();
+    remember();
+  } catch (problem) {
+    broke(problem);
+  }
 }
+
+function toggle(one: string): void {
+  const [what = ""] = one.split("=", 1);
+  const others = only.filter((other) => other.split("=", 1)[0] !== what);
+  const isSaid = shown?.only.some(({ only }) => only === one);
+  if (what === "touchpoint") void lookAt(isSaid ? null : one.slice(what.length + 1), others);
+  else void lookAt(touchpoint, isSaid ? others : [...others, one]);
+}
+const byButtons = (report: HTMLElement) => narrowable(report, toggle, () => void lookAt(null, []));
+
+/** Tells the worker what is looked at; what isn't understood is said, and what was looked at before stays. */
+async function tell(): Promise<void> {
+  const named = [by, ...only].filter(Boolean).join(", ");
+  const why = await ask("look", { by, only }, advance).then(([failure]) => failure && failed(failure), (problem: Error) => `${named}: ${problem.message}`);
+  if (why) {
+    message(why);
+    ({ by, only } = told);
+    remember();
+  }
+  told = { by, only };
+}
+let told: LookedAt = { only: [] };
+
+addEventListener("popstate", () => {
+  // A link within the page is a step, too, and changes nothing of what is looked at.
+  if (location.search === seen) return;
+  seen = location.search;
+  recall();
+  void draw().catch(broke);
+});
 
 function find(wanted: Look): Promise<string> {
   remember();
@@ -125,7 +192,9 @@ let shown: Report | undefined;
 
 /** Draws the report over all files that were read. */
 async function draw(update = false): Promise<void> {
+  await tell();
   const { report, seconds, files } = await ask("report", await request());
+  progress.hidden = true;
   const focused = document.activeElement?.id;
   chosen = report.sections.some(({ instrument }) => instrument === chosen) ? chosen : (report.sections[0]?.instrument ?? "");
   facts.hidden = !files;
@@ -134,13 +203,15 @@ async function draw(update = false): Promise<void> {
   drawChips(report);
   const { problems } = report.care;
   for (const { file, message: text } of problems.filter(({ line }) => !line)) message(`${file}: ${text}`);
-  const made = () => view(report, { chosen, choose, look, find });
+  const made = () => view(report, { chosen, choose, look, find, narrow: byButtons });
   const empty = () => (problems.length || !files ? [opening(), ...(problems.some(({ line }) => line) ? [made()] : [])] : [nobody()]);
-  content.replaceChildren(...(report.responses ? [made()] : empty()));
-  if (!report.responses) document.getElementById("problems")?.setAttribute("open", "");
+  const isMade = report.responses || report.only.length;
+  content.replaceChildren(...(isMade ? [made()] : empty()));
+  if (!isMade) document.getElementById("problems")?.setAttribute("open", "");
   method.textContent = `${words.nowhere} ${report.responses ? report.method : ""}`;
   exports.disabled = saves.disabled = !report.responses;
-  const again = focused ? document.getElementById(focused) : null;
+  // Who took something away by the keyboard goes on beside it.
+  const again = focused ? document.getElementById(focused) ?? content.querySelector<HTMLElement>(".only button") ?? document.getElementById("main") : null;
   again?.focus({ preventScroll: true });
   if (again instanceof HTMLInputElement) again.setSelectionRange(again.value.length, again.value.length);
   if (update || shown) live.textContent = report.spoken;
@@ -182,7 +253,8 @@ function advance({ name, bytes, total, rows }: Progress): void {
 
 async function open(sources: Source[]): Promise<void> {
   try {
-    for (const failure of await ask("open", { sources, keep: isLive, by: asked.get("by") ?? undefined }, advance)) message(failed(failure));
+    await tell();
+    for (const failure of await ask("open", { sources, keep: isLive }, advance)) message(failed(failure));
     await draw();
   } catch (problem) {
     broke(problem);

@@ -16,10 +16,12 @@ export interface Reading {
   /** Which quotes are shown. */
   look: Look;
   find(look: Look): Promise<string>;
+  /** Makes buttons of what it can be narrowed to, where something can count anew. */
+  narrow?(report: HTMLElement): void;
 }
 
 /** A report as an element. Its links to the scores become tabs with a panel each: arrow keys move, Home and End jump. */
-export function view({ body }: Report, { chosen, choose, look, find }: Reading): HTMLElement {
+export function view({ body }: Report, { chosen, choose, look, find, narrow }: Reading): HTMLElement {
   const report = element(body);
   report.classList.add("tabbed");
   for (const details of report.querySelectorAll("details")) {
@@ -28,6 +30,7 @@ export function view({ body }: Report, { chosen, choose, look, find }: Reading):
   }
   for (const figure of report.querySelectorAll("figure")) figure.append(...[takes(figure)].filter((buttons) => buttons !== undefined));
   verbatims(report, look, find);
+  narrow?.(report);
   const list = report.querySelector<HTMLElement>(".tabs");
   if (!list) return report;
   list.setAttribute("role", "tablist");

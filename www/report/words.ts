@@ -29,6 +29,11 @@ const english = {
   noPart: "there is no part called",
   search: "Search what they wrote",
   more: "Show more",
+  by: "Break down by",
+  only: "Only",
+  hint: "Choose one to see its responses alone.",
+  drop: "Remove",
+  dropAll: "Clear all",
 };
 
 export type Words = typeof english;
@@ -60,6 +65,11 @@ const french: Words = {
   noPart: "aucune partie ne s’appelle",
   search: "Chercher dans les textes",
   more: "Voir la suite",
+  by: "Ventiler par",
+  only: "Seulement",
+  hint: "Choisissez un élément pour ne voir que ses réponses.",
+  drop: "Retirer",
+  dropAll: "Tout retirer",
 };
 
 /** The language of the page: what its address asks for, else what the browser prefers. */

@@ -5,7 +5,7 @@ import type * as Scoring from "../../target/wasm/scorer/madeleine_scorer.js";
 import { type Pieces, plain } from "../scorer/bytes";
 import { hasStopped, Imports, scorerHere, start } from "../scorer/modules";
 import { opened as open, Unread, unread } from "../scorer/sources";
-import type { Answer, Ask, Failure, Source, Work } from "./protocol";
+import type { Answer, Ask, Failure, Look, Source, Work } from "./protocol";
 
 interface Place {
   postMessage(answer: Answer): void;
@@ -37,7 +37,8 @@ let opened: Opened[] = [];
 let seconds = 0;
 /** Whether the bytes that lie at addresses are kept, to be compared the next time. */
 let kept = false;
-let by: string | undefined;
+/** By touchpoint, and all of them, where nothing is said. */
+let look: Look = { only: [] };
 /** Whether the scorer keeps what it has counted: files whose ids come in no order ask for that, and only what lies here is read twice for it. */
 let keeps = false;
 
@@ -57,7 +58,9 @@ function timed<T>(work: () => T): T {
 
 async function fresh(): Promise<Scoring.Scorer> {
   const { Scorer } = await started.scoring;
-  return new Scorer(by, keeps);
+  const fresh = new Scorer(look.by, keeps);
+  fresh.lookAt(look.by, look.only);
+  return fresh;
 }
 
 /** What was read has become more: a report of it is another one. */
@@ -121,8 +124,10 @@ async function whole(source: Source): Promise<Uint8Array> {
   }
 }
 
+const codeOf = (problem: unknown) => (problem as { code?: string }).code;
+
 /** Whether responses would have to be kept: one that was counted may come once more. */
-const isOutOfOrder = (problem: unknown) => (problem as { code?: string }).code === "out_of_order";
+const isOutOfOrder = (problem: unknown) => codeOf(problem) === "out_of_order";
 
 /** Reads everything that was read so far into a scorer of its own. */
 async function readAnew(id: number): Promise<void> {
@@ -175,9 +180,11 @@ const same = (a: Uint8Array, b: Uint8Array | undefined) => b?.length === a.lengt
 const works: { [Kind in keyof Work]: (id: number, ask: Work[Kind]["ask"]) => Promise<Work[Kind]["answer"]> } = {
   async open(id, { sources, keep, by: wanted }) {
     kept ||= keep;
-    by ??= wanted;
+    look.by ??= wanted;
     // What lies at addresses is kept: it would have to be fetched twice otherwise.
     const light = opened.concat(sources).reduce((left, { from }) => left - ((from as Blob).size ?? -Infinity), KEPT_BYTES) >= 0;
+    // One that has read nothing yet may turn into one that keeps what it reads.
+    if (!opened.length) scorer = undefined;
     if (!scorer) keeps ||= light;
     else if (keeps && !light) await readOtherwise(id);
     const failures: Failure[] = [];
@@ -230,11 +237,32 @@ const works: { [Kind in keyof Work]: (id: number, ask: Work[Kind]["ask"]) => Pro
     return { changed, failures };
   },
 
+  async look(id, wanted) {
+    if (JSON.stringify(wanted) === JSON.stringify(look)) return [];
+    const [before, last] = [scorer, look];
+    look = wanted;
+    try {
+      (await current()).lookAt(look.by, look.only);
+      outdate();
+    } catch (problem) {
+      try {
+        if (codeOf(problem) !== "not_kept") throw problem;
+        // What was counted as it passed passes once more.
+        await readAnew(id);
+        before?.free();
+      } catch (problem) {
+        look = last;
+        return [failureOf(problem)];
+      }
+    }
+    return [];
+  },
+
   async report(_, request) {
-    await current();
+    const breakdowns = (await current()).breakdowns();
     await started.reporting;
     const since = performance.now();
-    const report = (await reported()).report(request);
+    const report = (await reported()).report({ ...request, breakdowns });
     return { report, seconds: seconds + (performance.now() - since) / 1000, files: opened.filter(({ from, bytes }) => bytes || typeof from !== "string" || !kept).length };
   },
 

@@ -2,6 +2,8 @@
 
 use crate::files::{expanded, is_tally, name, read, replace};
 use crate::opening::words_of;
+use crate::plain::plain;
+use crate::score::none_says;
 use crate::{Failure, mapping, print, say};
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -9,7 +11,7 @@ use madeleine_ingest::{Intake, RowProblem};
 use madeleine_report::markup::{self, File};
 use madeleine_report::{Account, Gathering, Labels, Problem, Report, Request, Width};
 use madeleine_stats::By;
-use madeleine_stats::tally::{self, Dimension};
+use madeleine_stats::tally::{self, Dimension, Only};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use std::io::{self, Write};
@@ -43,6 +45,10 @@ pub(crate) struct Args {
     /// Only responses of this touchpoint
     #[arg(long, value_name = "NAME")]
     touchpoint: Option<String>,
+    /// Only responses that say this, as in device=phone or context.customer=new; device= for those that don't say theirs.
+    /// Given more than once, all of it
+    #[arg(long = "where", value_name = "WHAT=VALUE")]
+    only: Vec<Only>,
     /// So many of the latest weeks are held against as many before
     #[arg(long, default_value_t = 4, value_name = "NUMBER")]
     weeks: u32,
@@ -75,6 +81,14 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
     if let Some(path) = files.iter().find(|path| is_tally(path)) {
         return Err(Failure(format!("{}: a report is made of responses; these are tallies.", name(path))));
     }
+    if let Some(only) = args.only.first().filter(|_| args.public) {
+        return Err(Failure(format!(
+            "--public with --where {}: who has the report of everybody, too, could take the one from the other and see what a few \
+             people answered. Publish one report, broken down instead: --by {}.",
+            plain(&only.to_string()),
+            plain(&only.dimension().to_string())
+        )));
+    }
     let mapping = args.mapping.as_deref().map(mapping::read).transpose()?;
     let mut intake = Intake::default();
     for (number, path) in (0..).zip(&files) {
@@ -82,7 +96,10 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
         intake.merge(file);
     }
     let names: Vec<String> = files.iter().map(|path| name(path)).collect();
-    let gathering = intake.rows(|rows| Gathering::of(by, rows));
+    let gathering = intake.rows(|rows| Gathering::of_those(by, args.only.clone(), rows));
+    if !args.only.is_empty() && gathering.responses() == 0 && !intake.is_empty() {
+        say(&none_says(&intake, &args.only));
+    }
     let request = Request {
         locale: args.lang.clone(),
         title: args.title.clone(),

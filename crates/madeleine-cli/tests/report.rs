@@ -150,11 +150,46 @@ fn one_picture_by_its_name() {
 }
 
 #[test]
+fn only_those_that_say_so() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let answers = year(folder.path());
+    let file = out(&madeleine(&["report", &answers, "--where", "touchpoint=checkout", "--where", "device=phone"]));
+    assert!(file.contains("Touchpoint: Checkout</span> · <span data-only=\"device=phone\">Device: Phone</span>"));
+    assert!(file.contains("(1,040 of 2,082 responses)") && !file.contains("<button"));
+    // The counts in it are theirs, too.
+    assert_eq!(tallies(&file)["responses"], 1040);
+
+    let nobody = madeleine(&["report", &answers, "--where", "device=watch"]);
+    assert!(out(&nobody).contains("(0 of 2,082 responses)"));
+    let said = |output: &Output| String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(said(&nobody), "madeleine: --where: none of 2082 responses says device=watch.\n");
+    for (wrong, why) in [
+        (["--where", "devise=phone"].as_slice(), "Did you mean \"device\"?"),
+        (&["--where", "item=csat"], "Cut by it: --by item."),
+        (&["--public", "--where", "device=phone"], "Publish one report, broken down instead: --by device."),
+    ] {
+        let output = madeleine(&[&["report", &answers], wrong].concat());
+        assert!(
+            !output.status.success() && output.stdout.is_empty() && said(&output).contains(why),
+            "{}",
+            said(&output)
+        );
+    }
+}
+
+#[test]
 fn the_numbers_are_those_of_score() {
     let folder = tempfile::tempdir().expect("a folder");
     let answers = year(folder.path());
-    let file = out(&madeleine(&["report", &answers]));
-    let score: Value = serde_json::from_str(&out(&madeleine(&["score", &answers, "--json"]))).expect("JSON");
+    for only in [[].as_slice(), &["--where", "touchpoint=delivery"]] {
+        compare(&answers, only);
+    }
+}
+
+fn compare(answers: &str, only: &[&str]) {
+    let file = out(&madeleine(&[&["report", answers], only].concat()));
+    let score = out(&madeleine(&[&["score", answers, "--json"], only].concat()));
+    let score: Value = serde_json::from_str(&score).expect("JSON");
     let mut compared = 0;
     for row in score["scores"].as_array().expect("rows").iter().filter(|row| row["unit"] == "share") {
         let headline =

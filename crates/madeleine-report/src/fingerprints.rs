@@ -1,6 +1,6 @@
 //! Which words were shown when: a score from other words is another series.
 
-use madeleine_core::columns::Rows;
+use madeleine_core::columns::{Field, Rows};
 use madeleine_core::response::Response;
 use madeleine_stats::By;
 use madeleine_stats::tally::{Counter, Dimension, Grain, Period, Place, Segment, Zone};
@@ -152,8 +152,8 @@ impl Default for FingerprintsCounter {
 }
 
 impl FingerprintsCounter {
-    pub(crate) fn observe(&mut self, rows: Rows<'_>) {
-        self.0.observe(rows);
+    pub(crate) fn observe_those(&mut self, rows: Rows<'_>, say: &[(Field, &str)]) {
+        self.0.observe_those(rows, say);
     }
 
     pub(crate) fn finish(self) -> Fingerprints {

@@ -2,14 +2,14 @@
 
 use crate::fingerprints::{Fingerprints, FingerprintsCounter};
 use crate::verbatims::Verbatims;
-use madeleine_core::columns::Rows;
+use madeleine_core::columns::{Field, Rows};
 use madeleine_core::response::{Response, State};
-use madeleine_stats::tally::{self, Counter, Dimension, Grain, Period, Segment, Zone};
+use madeleine_stats::tally::{self, Counter, Dimension, Grain, Only, Period, Segment, Zone};
 use madeleine_stats::{By, Mismatch, Tallies};
 use std::collections::BTreeMap;
 
 /// What a report is made from: tallies by touchpoint, one more thing and week, tallies by stage of the journey, an account of the
-/// sittings, of the words that were shown, and the latest of what people wrote.
+/// sittings, of the words that were shown, and the latest of what people wrote. Of all responses, or only of those that say something.
 ///
 /// Gatherings add up: merging is associative and commutative, and an empty one is neutral.
 ///
@@ -29,6 +29,17 @@ pub struct Gathering {
     sittings: BTreeMap<Segment, Sittings>,
     fingerprints: Fingerprints,
     verbatims: Verbatims,
+    narrowed: Vec<Narrowed>,
+}
+
+/// Only responses that say something were gathered.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Narrowed {
+    /// What they say.
+    pub only: Only,
+    /// Tallies by touchpoint, and by that of which they say it, of these responses and of those that say something else of it instead:
+    /// what may be shown of the one segment depends on the others, and they stand beside it in a breakdown.
+    pub beside: Tallies,
 }
 
 /// A day of the civil calendar. Days sort as time goes.
@@ -115,8 +126,15 @@ impl Default for Gathering {
 impl Gathering {
     /// An empty gathering that a report can break down by this.
     pub fn by(breakdown: Dimension) -> Self {
+        Self::by_those(breakdown, Vec::new())
+    }
+
+    /// The same of responses that say all of these.
+    pub fn by_those(breakdown: Dimension, only: Vec<Only>) -> Self {
         let stages = Tallies::new(stage_cut(&breakdown));
+        let narrowed = |only: Only| Narrowed { beside: Tallies::new(beside_cut(&only)), only };
         Self {
+            narrowed: only.into_iter().map(narrowed).collect(),
             tallies: Tallies::new(cut(breakdown)),
             stages,
             sittings: BTreeMap::new(),
@@ -138,9 +156,29 @@ impl Gathering {
     /// assert_eq!(Gathering::of(Dimension::Touchpoint, rows).responses(), 1);
     /// ```
     pub fn of(breakdown: Dimension, rows: Rows<'_>) -> Self {
-        let mut gatherer = Gatherer::by(breakdown);
+        Self::of_those(breakdown, Vec::new(), rows)
+    }
+
+    /// Gathers the rows that say all of these.
+    ///
+    /// ```
+    /// use madeleine_core::columns::{Columns, Rows};
+    /// use madeleine_core::response::Response;
+    /// use madeleine_report::Gathering;
+    /// use madeleine_stats::tally::Dimension;
+    /// let mut columns = Columns::default();
+    /// for device in ["phone", "desktop", "phone"] {
+    ///     columns.push(&Response { device: device.into(), ..Response::default() });
+    /// }
+    /// let rows = Rows { columns: &columns, outdated: &[], name: &|_| String::new() };
+    /// let phones = vec!["device=phone".parse().expect("known")];
+    /// assert_eq!(Gathering::of_those(Dimension::Touchpoint, phones, rows).responses(), 2);
+    /// ```
+    pub fn of_those(breakdown: Dimension, only: Vec<Only>, rows: Rows<'_>) -> Self {
+        let mut gatherer = Gatherer::of_those(breakdown, only);
         gatherer.observe(rows);
-        Self { verbatims: Verbatims::of_rows(rows), ..gatherer.finish() }
+        let gathered = gatherer.finish();
+        Self { verbatims: Verbatims::of_rows(rows, &gathered.said()), ..gathered }
     }
 
     pub(crate) fn from_parts(
@@ -148,8 +186,9 @@ impl Gathering {
         sittings: BTreeMap<Segment, Sittings>,
         fingerprints: Fingerprints,
         verbatims: Verbatims,
+        narrowed: Vec<Narrowed>,
     ) -> Self {
-        Self { tallies, stages, sittings, fingerprints, verbatims }
+        Self { tallies, stages, sittings, fingerprints, verbatims, narrowed }
     }
 
     /// By what a report breaks it down.
@@ -157,10 +196,25 @@ impl Gathering {
         self.tallies.by().dimensions().last().unwrap_or(&Dimension::Touchpoint)
     }
 
-    /// Counts one response. Of each `response_id` only the last snapshot may come here.
+    /// Counts one response, if it says what it has to. Of each `response_id` only the last snapshot may come here.
     pub fn observe(&mut self, response: &Response) {
+        let unsaid: Vec<usize> = (0..)
+            .zip(&self.narrowed)
+            .filter(|(_, narrowed)| !narrowed.only.is_said(response))
+            .map(|(at, _)| at)
+            .collect();
+        if unsaid.iter().all(|at| self.narrowed[*at].is_of(&Dimension::Stage)) {
+            self.stages.observe(response);
+        }
+        for (at, narrowed) in self.narrowed.iter_mut().enumerate() {
+            if unsaid.iter().all(|other| *other == at) {
+                narrowed.beside.observe(response);
+            }
+        }
+        if !unsaid.is_empty() {
+            return;
+        }
         self.tallies.observe(response);
-        self.stages.observe(response);
         self.sittings.entry(Segment::of(&response.touchpoint)).or_default().observe(response);
         self.fingerprints.observe(response);
         self.verbatims.observe(response);
@@ -169,11 +223,18 @@ impl Gathering {
     /// Adds another gathering.
     ///
     /// # Errors
-    /// [`Mismatch`] when the other is broken down by something else; nothing is added then.
+    /// [`Mismatch`] when the other is broken down by something else, or of other responses; nothing is added then.
     pub fn merge(&mut self, other: &Self) -> Result<(), Mismatch> {
+        let only = |gathering: &Self| gathering.narrowed.iter().map(|each| each.only.clone()).collect::<Vec<_>>();
+        if only(self) != only(other) {
+            return Err(Mismatch);
+        }
         self.tallies.merge(&other.tallies)?;
-        // Whoever is cut likewise has the same stages.
+        // Whoever is cut likewise has the same stages, and of the same responses the same beside them.
         self.stages.merge(&other.stages)?;
+        for (mine, theirs) in self.narrowed.iter_mut().zip(&other.narrowed) {
+            mine.beside.merge(&theirs.beside)?;
+        }
         for (touchpoint, theirs) in &other.sittings {
             self.sittings.entry(touchpoint.clone()).or_default().merge(theirs);
         }
@@ -197,10 +258,20 @@ impl Gathering {
         tally::write(&self.tallies)
     }
 
-    /// The tallies by stage, and by touchpoint, breakdown and survey within: what may be shown of the one beside the others depends on
+    /// The tallies by stage, and by touchpoint, breakdown and survey within, of responses of all stages wherever they are narrowed: what may be shown of the one beside the others depends on
     /// the first two, and whether a score comes from other words than before on the last.
     pub fn stages(&self) -> &Tallies {
         &self.stages
+    }
+
+    /// What the responses had to say to be gathered; nothing where all of them were.
+    pub fn narrowed(&self) -> &[Narrowed] {
+        &self.narrowed
+    }
+
+    /// The fields, and what they had to say.
+    pub(crate) fn said(&self) -> Vec<(Field, &str)> {
+        self.narrowed.iter().map(|narrowed| narrowed.only.said()).collect()
     }
 
     /// The sittings of each touchpoint, by name.
@@ -240,6 +311,22 @@ fn stage_cut(breakdown: &Dimension) -> By {
     By::new(dimensions, None).unwrap_or_default()
 }
 
+/// By what is cut what stands beside a segment.
+fn beside_cut(only: &Only) -> By {
+    let mut dimensions = vec![Dimension::Touchpoint];
+    if *only.dimension() != Dimension::Touchpoint {
+        dimensions.push(only.dimension().clone());
+    }
+    By::new(dimensions, None).unwrap_or_default()
+}
+
+impl Narrowed {
+    /// Whether it is this of which responses say something.
+    pub(crate) fn is_of(&self, dimension: &Dimension) -> bool {
+        self.only.dimension() == dimension
+    }
+}
+
 /// Gathers rows as they come: the columns may be cleared in between. What people wrote isn't gathered so: a reader whose rows pass keeps no
 /// words.
 #[derive(Debug, Clone)]
@@ -248,26 +335,48 @@ pub struct Gatherer {
     stages: Counter,
     sittings: Counter,
     fingerprints: FingerprintsCounter,
+    /// What rows must say, and what stands beside that.
+    narrowed: Vec<(Only, Counter)>,
 }
 
 impl Gatherer {
     /// Gathers for a report that is broken down by this.
     pub fn by(breakdown: Dimension) -> Self {
+        Self::of_those(breakdown, Vec::new())
+    }
+
+    /// The same of rows that say all of these.
+    pub fn of_those(breakdown: Dimension, only: Vec<Only>) -> Self {
         let sittings = By::new([Dimension::Touchpoint, Dimension::State], Some(Grain::Day)).unwrap_or_default();
         Self {
             stages: Counter::new(stage_cut(&breakdown), Zone::default()),
             counter: Counter::new(cut(breakdown), Zone::default()),
             sittings: Counter::of_rows(sittings, Zone::default()),
             fingerprints: FingerprintsCounter::default(),
+            narrowed: only
+                .into_iter()
+                .map(|only| {
+                    let beside = Counter::new(beside_cut(&only), Zone::default());
+                    (only, beside)
+                })
+                .collect(),
         }
     }
 
-    /// Takes in all rows that count.
+    /// Takes in all rows that count and say what they have to.
     pub fn observe(&mut self, rows: Rows<'_>) {
-        self.counter.observe(rows);
-        self.stages.observe(rows);
-        self.sittings.observe(rows);
-        self.fingerprints.observe(rows);
+        let only: Vec<Only> = self.narrowed.iter().map(|(only, _)| only.clone()).collect();
+        let but = |passed: &dyn Fn(usize) -> bool| -> Vec<(Field, &str)> {
+            only.iter().enumerate().filter(|(at, _)| !passed(*at)).map(|(_, only)| only.said()).collect()
+        };
+        let said = but(&|_| false);
+        self.counter.observe_those(rows, &said);
+        self.stages.observe_those(rows, &but(&|at| *only[at].dimension() == Dimension::Stage));
+        self.sittings.observe_those(rows, &said);
+        self.fingerprints.observe_those(rows, &said);
+        for (at, (_, beside)) in self.narrowed.iter_mut().enumerate() {
+            beside.observe_those(rows, &but(&|other| other == at));
+        }
     }
 
     /// What was gathered.
@@ -285,6 +394,103 @@ impl Gatherer {
             sittings,
             fingerprints: self.fingerprints.finish(),
             verbatims: Verbatims::default(),
+            narrowed: self
+                .narrowed
+                .into_iter()
+                .map(|(only, beside)| Narrowed { only, beside: beside.finish() })
+                .collect(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use madeleine_core::columns::Columns;
+    use madeleine_core::response::Answer;
+    use proptest::prelude::*;
+
+    const SAID: [&str; 8] = [
+        "device=phone",
+        "device=",
+        "touchpoint=checkout",
+        "stage=act",
+        "state=completed",
+        "context.customer=new",
+        "locale=fr",
+        "channel=nobody",
+    ];
+
+    fn response((at, said): (usize, [usize; 6])) -> Response {
+        let [device, touchpoint, stage, state, customer, code] = said;
+        Response {
+            submitted_at: format!("2026-11-{:02}T10:02Z", 1 + at % 28),
+            device: ["phone", "desktop", ""][device % 3].into(),
+            touchpoint: ["checkout", "help"][touchpoint % 2].into(),
+            stage: Some(["act", "ask"][stage % 2].into()),
+            state: State::ALL[state % 5],
+            locale: ["fr", "en"][at % 2].into(),
+            context: vec![("customer".into(), ["new", "known"][customer % 2].into())],
+            answers: vec![
+                ("csat".into(), Answer::Code(1 + (code % 5) as i32)),
+                ("comment".into(), Answer::Text(["Fine", "", "Too slow"][code % 3].into())),
+            ],
+            ..Response::default()
+        }
+    }
+
+    fn observed(breakdown: &Dimension, only: &[Only], responses: &[Response]) -> Gathering {
+        let mut gathering = Gathering::by_those(breakdown.clone(), only.to_vec());
+        responses.iter().for_each(|response| gathering.observe(response));
+        gathering
+    }
+
+    proptest! {
+        #[test]
+        fn those_that_say_so_are_gathered_as_if_there_were_no_others(
+            said in prop::collection::vec(prop::array::uniform6(0_usize..30), 0..60),
+            only in prop::sample::subsequence(SAID.to_vec(), 0..4),
+            by in prop::sample::select(vec![Dimension::Touchpoint, Dimension::Device, Dimension::Stage]),
+            cut in 0_usize..60,
+        ) {
+            let only: Vec<Only> = only.into_iter().map(|text| text.parse().expect("known")).collect();
+            let responses: Vec<Response> = said.into_iter().enumerate().map(response).collect();
+            let mut columns = Columns::default();
+            responses.iter().for_each(|response| columns.push(response));
+            let rows = Rows { columns: &columns, outdated: &[], name: &|_| String::new() };
+            let gathered = Gathering::of_those(by.clone(), only.clone(), rows);
+
+            let those: Vec<Response> =
+                responses.iter().filter(|response| only.iter().all(|only| only.is_said(response))).cloned().collect();
+            let alone = observed(&by, &[], &those);
+            prop_assert_eq!(gathered.tallies(), alone.tallies());
+            prop_assert_eq!(&gathered.sittings, &alone.sittings);
+            prop_assert_eq!(&gathered.fingerprints, &alone.fingerprints);
+            prop_assert_eq!(&gathered.verbatims, &alone.verbatims);
+            // Stages stand beside each other, whichever is looked at.
+            let wherever: Vec<Only> =
+                only.iter().filter(|only| *only.dimension() != Dimension::Stage).cloned().collect();
+            let everywhere = observed(&by, &wherever, &responses);
+            prop_assert_eq!(gathered.stages(), everywhere.stages());
+            for (at, narrowed) in gathered.narrowed().iter().enumerate() {
+                let others = [&only[..at], &only[at + 1..]].concat();
+                let beside = observed(&by, &others, &responses);
+                prop_assert_eq!(narrowed.beside.responses(), beside.responses());
+            }
+
+            prop_assert_eq!(&gathered, &observed(&by, &only, &responses));
+            let cut = cut.min(responses.len());
+            let (first, mut last) = (observed(&by, &only, &responses[..cut]), observed(&by, &only, &responses[cut..]));
+            last.merge(&first).expect("of the same responses");
+            prop_assert_eq!(&gathered, &last);
+        }
+    }
+
+    #[test]
+    fn what_is_of_other_responses_isnt_added() {
+        let phones = observed(&Dimension::Touchpoint, &["device=phone".parse().expect("known")], &[]);
+        let mut all = observed(&Dimension::Touchpoint, &[], &[response((0, [0; 6]))]);
+        assert_eq!(all.merge(&phones), Err(Mismatch));
+        assert_eq!(all.responses(), 1);
     }
 }

@@ -41,11 +41,11 @@ mod verbatims;
 pub mod wire;
 mod wording;
 
-pub use gathering::{Day, Gatherer, Gathering, Sittings};
+pub use gathering::{Day, Gatherer, Gathering, Narrowed, Sittings};
 pub use labels::Labels;
 pub use model::{
-    Account, Bar, Breakdown, Care, Cell, Change, Comments, Difference, Figure, Filter, Kind, Limits, Mentioned, Missed,
-    Named, Picture, Problem, Quote, Quotes, Reasons, Report, Request, Section, Slice, Spoken, Stage, Status, Theme,
-    Verbatims, Week, Width,
+    Account, Bar, Breakdown, By, Care, Cell, Change, Comments, Difference, Figure, Filter, Kind, Limits, Mentioned,
+    Missed, Named, Picture, Problem, Quote, Quotes, Reasons, Report, Request, Restriction, Section, Slice, Spoken,
+    Stage, Status, Theme, Verbatims, Week, Width,
 };
 pub use table::Table;

@@ -3,7 +3,7 @@
 //! Both are of one build: the form has no version, and what isn't of this form is refused.
 
 use crate::fingerprints::Fingerprints;
-use crate::gathering::{Day, Gathering, Sittings};
+use crate::gathering::{Day, Gathering, Narrowed, Sittings};
 use crate::model::{Account, Problem};
 use crate::verbatims::{Verbatim, Verbatims, written};
 use core::fmt;
@@ -93,7 +93,15 @@ pub fn write(gathering: &Gathering, account: &Account, rows: Option<Rows<'_>>) -
     json.close(']');
     json.open('[');
     if let Some(rows) = rows {
-        written(rows, &mut |line| json.raw(line));
+        written(rows, &gathering.said(), &mut |line| json.raw(line));
+    }
+    json.close(']');
+    json.open('[');
+    for Narrowed { only, beside } in gathering.narrowed() {
+        json.open('[');
+        json.text(&only.to_string());
+        json.raw(&tally::write(beside));
+        json.close(']');
     }
     json.close(']');
     json.close(']');
@@ -106,7 +114,7 @@ pub fn write(gathering: &Gathering, account: &Account, rows: Option<Rows<'_>>) -
 /// [`Unlike`] when it is anything else.
 pub fn read(bytes: &[u8]) -> Result<(Gathering, Account), Unlike> {
     let tape = core::str::from_utf8(bytes).ok().and_then(Tape::read).ok_or(Unlike)?;
-    let [tallies, stages, sittings, fingerprints, account, verbatims] =
+    let [tallies, stages, sittings, fingerprints, account, verbatims, narrowed] =
         tape.root().elements(ALL).try_into().map_err(|_| Unlike)?;
     let [tallies, stages] = [tallies, stages].map(|tallies| tally::read(tallies).map_err(|_| Unlike));
     let sittings: Option<BTreeMap<Segment, Sittings>> = sittings.elements(ALL).into_iter().map(read_sittings).collect();
@@ -114,7 +122,9 @@ pub fn read(bytes: &[u8]) -> Result<(Gathering, Account), Unlike> {
     let (sittings, fingerprints) = sittings.zip(fingerprints).ok_or(Unlike)?;
     let verbatims = Verbatims::of(verbatims.elements(ALL).into_iter().filter_map(Verbatim::read).collect());
     let fingerprints = Fingerprints::of(fingerprints);
-    let gathering = Gathering::from_parts([tallies?, stages?], sittings, fingerprints, verbatims);
+    let narrowed: Option<Vec<Narrowed>> = narrowed.elements(ALL).into_iter().map(read_narrowed).collect();
+    let narrowed = narrowed.ok_or(Unlike)?;
+    let gathering = Gathering::from_parts([tallies?, stages?], sittings, fingerprints, verbatims, narrowed);
     Ok((gathering, read_account(account).ok_or(Unlike)?))
 }
 
@@ -157,6 +167,12 @@ fn read_place(value: Value<'_>) -> Option<(Place, u64)> {
     let week = week.text()?;
     let period = if week.is_empty() { Period::NoDate } else { week.parse().ok()? };
     Some((Place { segments: segments.collect::<Option<_>>()?, period: Some(period) }, read_whole(*count)?))
+}
+
+/// What responses had to say, and what stands beside it.
+fn read_narrowed(value: Value<'_>) -> Option<Narrowed> {
+    let [only, beside] = value.elements(ALL)[..] else { return None };
+    Some(Narrowed { only: only.text()?.parse().ok()?, beside: tally::read(beside).ok()? })
 }
 
 /// The numbers of an account, in their order.

@@ -6,7 +6,7 @@ use js_sys::{Array, Object};
 use madeleine_boundary::error;
 use madeleine_ingest::{Intake, Reader, RowProblem};
 use madeleine_report::{Account, Gatherer, Problem, wire};
-use madeleine_stats::tally::{self, Dimension, Slices, Zone};
+use madeleine_stats::tally::{self, Dimension, Only, Slices, Zone};
 use madeleine_stats::{By, Tallies};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -23,6 +23,8 @@ pub struct Scorer {
     reader: Option<Reader>,
     files: Vec<String>,
     intake: Intake,
+    /// Which responses count in a report; where there is nothing, all of them.
+    only: Vec<Only>,
     /// What of the responses was worked out for the last slice, for the next.
     slices: Option<Slices>,
     /// Where responses aren't kept: what they came to.
@@ -51,15 +53,19 @@ impl Scorer {
     /// A JavaScript `Error` with a `code` when `by` isn't one thing that is known.
     #[wasm_bindgen(constructor)]
     pub fn new(by: Option<String>, keep: Option<bool>, mapped: Option<bool>) -> Result<Scorer, JsValue> {
-        let by = read_by(by)?;
-        let by = match by.dimensions() {
-            [] => Dimension::Touchpoint,
-            [one] if by.period().is_none() => one.clone(),
-            _ => return Err(error("one_dimension", "a report is broken down by one thing, and always by week.")),
-        };
+        let by = breakdown(by)?;
         let passed = (keep == Some(false)).then(|| Passed { gatherer: Gatherer::by(by.clone()), before: None });
         let mapped = mapped.unwrap_or_default();
-        Ok(Self { by, mapped, reader: None, files: Vec::new(), intake: Intake::default(), slices: None, passed })
+        Ok(Self {
+            by,
+            mapped,
+            reader: None,
+            files: Vec::new(),
+            intake: Intake::default(),
+            only: Vec::new(),
+            slices: None,
+            passed,
+        })
     }
 
     /// Takes the next bytes of the current file; returns how many of its lines have been read.
@@ -139,13 +145,39 @@ impl Scorer {
         }
     }
 
+    /// How responses are looked at in what is [`gathered`](Self::gathered): broken down by `by`, as in [`new`](Self::new), and of them only
+    /// those that say all of these, as in `device=phone`, or `device=` for those that don't say theirs. With nothing, all of them.
+    ///
+    /// # Errors
+    /// `unknown_dimension` or `one_dimension` where one of these isn't understood; `not_kept` where responses that aren't kept were
+    /// counted before: another scorer that is told first has to read them. What was before is so still.
+    #[wasm_bindgen(js_name = lookAt)]
+    pub fn look_at(&mut self, by: Option<String>, wanted: Vec<String>) -> Result<(), JsValue> {
+        let by = breakdown(by)?;
+        let only = wanted.iter().map(|one| one.parse()).collect::<Result<Vec<Only>, _>>();
+        let only = only.map_err(|wrong| error(wrong.code(), wrong))?;
+        if let Some(passed) = &mut self.passed {
+            if self.reader.is_some() || !self.files.is_empty() {
+                return Err(not_kept());
+            }
+            passed.gatherer = Gatherer::of_those(by.clone(), only.clone());
+        }
+        (self.by, self.only) = (by, only);
+        Ok(())
+    }
+
+    /// By what responses differ, so that a report can be broken down by it: `device`, `context.store`.
+    pub fn breakdowns(&self) -> Vec<String> {
+        self.intake.rows(|rows| Dimension::of_columns(rows.columns)).iter().map(Dimension::to_string).collect()
+    }
+
     /// What all files that have ended came to, as bytes for a reporter.
     pub fn gathered(&self) -> Vec<u8> {
         self.intake.rows(|rows| {
             let (gatherer, rows) = match &self.passed {
                 Some(passed) => (passed.gatherer.clone(), None),
                 None => {
-                    let mut gatherer = Gatherer::by(self.by.clone());
+                    let mut gatherer = Gatherer::of_those(self.by.clone(), self.only.clone());
                     gatherer.observe(rows);
                     (gatherer, Some(rows))
                 }
@@ -186,23 +218,19 @@ impl Scorer {
     fn counted(&mut self, by: Option<String>, names: &[String], values: &[String]) -> Result<Tallies, JsValue> {
         let by = read_by(by)?;
         if self.passed.is_some() {
-            return Err(error("not_kept", "responses that aren't kept can't be counted once more."));
+            return Err(not_kept());
         }
-        let mut wanted = Vec::new();
-        for (name, value) in names.iter().zip(values) {
+        let only = names.iter().zip(values).map(|(name, value)| {
             let one = read_by(Some(name.clone()))?;
+            let not_one =
+                || error("one_dimension", format!("\"{name}\" isn't the name of one thing that a response says."));
             match (one.dimensions(), one.period()) {
-                ([dimension], None) if *dimension != Dimension::Item => {
-                    wanted.extend(dimension.field().map(|field| (field, value.as_str())))
-                }
-                _ => {
-                    return Err(error(
-                        "one_dimension",
-                        format!("\"{name}\" isn't the name of one thing that a response says."),
-                    ));
-                }
+                ([dimension], None) => Only::new(dimension.clone(), value).map_err(|_| not_one()),
+                _ => Err(not_one()),
             }
-        }
+        });
+        let only: Vec<Only> = only.collect::<Result<_, JsValue>>()?;
+        let wanted: Vec<_> = only.iter().map(Only::said).collect();
         let slices = &mut self.slices;
         Ok(self
             .intake
@@ -234,8 +262,22 @@ impl Scorer {
     }
 }
 
+/// By what a report is broken down; by touchpoint where nothing is said.
+fn breakdown(by: Option<String>) -> Result<Dimension, JsValue> {
+    let by = read_by(by)?;
+    match by.dimensions() {
+        [] => Ok(Dimension::Touchpoint),
+        [one] if by.period().is_none() => Ok(one.clone()),
+        _ => Err(error("one_dimension", "a report is broken down by one thing, and always by week.")),
+    }
+}
+
 fn read_by(by: Option<String>) -> Result<By, JsValue> {
     by.unwrap_or_default().parse().map_err(|wrong: tally::ByError| error(wrong.code(), wrong))
+}
+
+fn not_kept() -> JsValue {
+    error("not_kept", "responses that aren't kept can't be counted once more.")
 }
 
 fn out_of_order() -> JsValue {

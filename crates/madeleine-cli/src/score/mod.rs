@@ -1,7 +1,6 @@
 //! `madeleine score`: response files to scores.
 
 mod counted;
-mod only;
 mod print;
 mod rows;
 mod targets;
@@ -16,10 +15,9 @@ use madeleine_core::Problem;
 use madeleine_core::columns::Field;
 use madeleine_core::instrument::Key;
 use madeleine_ingest::{Intake, Json, Listed, RowProblem};
-use madeleine_stats::tally::{self, Zone};
+use madeleine_stats::tally::{self, Only, Zone};
 use madeleine_stats::weight::EffectiveBase;
 use madeleine_stats::{By, Tallies};
-use only::Only;
 use rows::Row;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -48,7 +46,7 @@ pub(crate) struct Args {
     by: By,
     /// Only responses that say this, as in device=phone or context.customer=new; device= for those that don't say theirs.
     /// Given more than once, all of it
-    #[arg(long = "where", value_name = "WHAT=VALUE", value_parser = only::parse)]
+    #[arg(long = "where", value_name = "WHAT=VALUE")]
     only: Vec<Only>,
     /// By whose clock days, weeks and months are cut, as in Europe/Paris; without, UTC's
     #[arg(long, value_name = "ZONE", value_parser = zone::parse)]
@@ -109,8 +107,7 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
     // Cut by the same things and clock.
     let _ = tallies.merge(&counted);
     if !say.is_empty() && tallies.responses() == 0 && !intake.is_empty() {
-        let wanted = args.only.iter().map(ToString::to_string).collect::<Vec<_>>().join(" and ");
-        crate::say(&format!("--where: none of {} responses says {}.", intake.len(), plain(&wanted)));
+        crate::say(&none_says(&intake, &args.only));
     }
     let mut worth = None;
     if let Some(targets) = &args.targets {
@@ -138,6 +135,12 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
     })?;
     say_problems(&scored);
     Ok(ExitCode::SUCCESS)
+}
+
+/// That nobody says what was wanted.
+pub(crate) fn none_says(intake: &Intake, only: &[Only]) -> String {
+    let wanted = only.iter().map(ToString::to_string).collect::<Vec<_>>().join(" and ");
+    format!("--where: none of {} responses says {}.", intake.len(), plain(&wanted))
 }
 
 /// Everything that there is to print.

@@ -11,10 +11,10 @@ use madeleine_stats::publish::HIDDEN_BELOW;
 /// All of a report; where there are no responses, only what was wrong with the files.
 pub(crate) fn body(report: &Report, words: Words) -> String {
     let care = care(&report.care, words);
+    let mut out = only(report, words);
     if report.responses == 0 {
-        return wrapped(&care);
+        return wrapped(&(out + &care));
     }
-    let mut out = String::new();
     if report.sections.is_empty() {
         let none = words.pick(
             "These files hold no answer that an instrument scores.",
@@ -30,6 +30,17 @@ pub(crate) fn body(report: &Report, words: Words) -> String {
     }
     out.push_str(&foot(report, &care, words));
     wrapped(&out)
+}
+
+/// What responses had to say to be in the report, and how many those are; a page that can look at others makes buttons of it.
+fn only(report: &Report, words: Words) -> String {
+    if report.only.is_empty() {
+        return String::new();
+    }
+    let each = report.only.iter().map(|one| el("span", &[("data-only", &one.only)], &escape(&one.name)));
+    let each = each.collect::<Vec<_>>().join(" · ");
+    let lead = el("strong", &[], &escape(words.named(words.only_those(), "").trim_end()));
+    el("p", &[("class", "only")], &format!("{lead} {each} {}", said("span", "of", &format!("({})", report.only_text))))
 }
 
 pub(super) fn wrapped(inner: &str) -> String {

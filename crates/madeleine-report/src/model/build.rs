@@ -1,7 +1,7 @@
 //! A gathering to a report.
 
 use super::section::{Builder, Cut};
-use super::{Account, Care, Comments, Filter, Mentioned, Reasons, Report, Request, Slice, Status};
+use super::{Account, By, Care, Comments, Filter, Mentioned, Reasons, Report, Request, Restriction, Slice, Status};
 use crate::fingerprints::Reworded;
 use crate::gathering::{Gathering, Sittings};
 use crate::labels::{self, readable};
@@ -13,7 +13,7 @@ use madeleine_core::instrument::{Headline, Reads};
 use madeleine_stats::estimate::wilson;
 use madeleine_stats::publish::HIDDEN_BELOW;
 use madeleine_stats::score::{Kano, KanoKind, Named, Reason};
-use madeleine_stats::tally::{Measure, Mentions, Segment};
+use madeleine_stats::tally::{Dimension, Measure, Mentions, Only, Segment};
 use madeleine_stats::{Confidence, Estimate, NoEstimate, Tally};
 
 /// Of the weeks in which surveys were worded anew the latest are named.
@@ -48,6 +48,11 @@ impl Report {
         }
         sections.extend(builder.peak_end());
         let verbatims = builder.verbatims(&sections, &comments);
+        let only = builder.only();
+        let only_text = match only.len() {
+            0 => String::new(),
+            _ => words.responses_of(sittings.total(), account.responses.max(gathering.responses())),
+        };
         let hidden = builder.hidden;
         let notes = notes(gathering, account, &sittings, chosen.as_ref(), words.hidden(hidden, HIDDEN_BELOW), words);
         let mut report = Self {
@@ -56,6 +61,9 @@ impl Report {
             responses: sittings.total(),
             responses_text: words.responses(sittings.total()),
             dates: sittings.days.map_or_else(String::new, |(first, last)| words.dates(first, last)),
+            only,
+            only_text,
+            breakdowns: breakdowns(gathering.breakdown(), request, words),
             filters: filters(gathering, chosen.as_ref(), words),
             dispositions: dispositions(&sittings, words),
             participation: participation(&sittings, words),
@@ -164,6 +172,21 @@ fn reworded(gathering: &Gathering, chosen: Option<&Segment>, words: Words) -> Ve
     firsts.chunk_by(|one, next| one.week == next.week).take(MAX_REWORDED).filter_map(told).collect()
 }
 
+/// By what a report is broken down, and what it could be broken down by.
+fn breakdowns(breakdown: &Dimension, request: &Request, words: Words) -> Vec<By> {
+    let known =
+        request.breakdowns.iter().filter_map(|name| match name.parse::<madeleine_stats::By>().ok()?.dimensions() {
+            [one] => Some(one.clone()),
+            _ => None,
+        });
+    let mut all: Vec<Dimension> = known.collect();
+    if !all.contains(breakdown) {
+        all.insert(0, breakdown.clone());
+    }
+    let by = |one: &Dimension| By { id: one.to_string(), name: words.dimension(one), selected: one == breakdown };
+    all.iter().map(by).collect()
+}
+
 fn filters(gathering: &Gathering, chosen: Option<&Segment>, words: Words) -> Vec<Filter> {
     let filter = |touchpoint: Option<&Segment>, name, responses| Filter {
         touchpoint: touchpoint.map(|segment| segment.name().unwrap_or_default().into()),
@@ -211,7 +234,27 @@ fn said(share: &Estimate, hits: u64, words: Words) -> String {
     format!("{} ({})", figure.with_unit(words), figure.range)
 }
 
+/// What responses say that are of a segment, as a file of the page's address has it; empty where that can't be said.
+pub(super) fn only(dimension: &Dimension, segment: &Segment) -> String {
+    let only = Only::new(dimension.clone(), segment.name().unwrap_or_default()).ok();
+    // What has blanks around it would be read without.
+    only.filter(|only| only.to_string().parse().as_ref() == Ok(only)).map_or_else(String::new, |only| only.to_string())
+}
+
 impl Builder<'_> {
+    /// What responses had to say, the touchpoint last.
+    fn only(&self) -> Vec<Restriction> {
+        let said =
+            self.gathering.narrowed().iter().map(|narrowed| (narrowed.only.dimension(), narrowed.only.segment()));
+        let chosen = self.chosen.map(|chosen| (&Dimension::Touchpoint, chosen.clone()));
+        said.chain(chosen)
+            .map(|(dimension, segment)| Restriction {
+                only: format!("{dimension}={}", segment.name().unwrap_or_default()),
+                name: self.words.named(&self.words.dimension(dimension), &self.segment_name(dimension, &segment)),
+            })
+            .collect()
+    }
+
     /// A question of which several options could be named.
     fn reasons(&mut self, measure: &Measure) -> Option<Reasons> {
         let Cut { total: Tally::Mentions(mentions), .. } = self.cut(measure)? else { return None };

@@ -216,7 +216,7 @@ impl Builder<'_> {
         let shown: Vec<&Breakdown> = segments.iter().filter(|row| row.cell.figure.is_some()).collect();
         let (best, last) = (shown.first()?, shown.last()?);
         // The line of all: only where the headline is of all segments.
-        let is_all = !(self.by_touchpoint() && self.chosen.is_some());
+        let is_all = !segments.iter().any(|row| row.selected);
         let all = mark_of(headline).filter(|_| is_all && shown.len() > 1);
         let title = format!("{} {}", self.short_name(measure), words.by(self.dimension()));
         let said = |row: &Breakdown| row.cell.text(words);
@@ -239,6 +239,7 @@ impl Builder<'_> {
                 value_text: value,
                 base_text: &row.cell.base_text,
                 tip,
+                only: &row.only,
                 selected: row.selected,
                 clear: row.rest.as_ref().filter(|rest| rest.clear).map(|rest| rest.value > 0.0),
             })
@@ -297,6 +298,7 @@ impl Builder<'_> {
                 base_text: &stage.cell.base_text,
                 role,
                 tip,
+                only: &stage.only,
             })
             .collect();
         let id = part(measure, "journey");

@@ -1,5 +1,6 @@
 //! The journey: one instrument, stage by stage.
 
+use super::build::only;
 use super::section::{Builder, hidden};
 use super::{Cell, Difference, Stage};
 use crate::labels::readable;
@@ -69,7 +70,9 @@ impl Builder<'_> {
         }
         let stage = |(stage, tally, shown): &(Segment, Tally, bool)| Stage {
             id: stage.name().unwrap_or_default().into(),
-            name: self.stage_name(stage.name().unwrap_or_default()),
+            name: self.segment_name(&Dimension::Stage, stage),
+            only: only(&Dimension::Stage, stage),
+            selected: self.is_selected(&Dimension::Stage, stage),
             cell: if *shown { Cell::of(key, tally, self.words) } else { Cell::hidden(tally.base(), self.words) },
             marks: Vec::new(),
             step: None,
@@ -100,7 +103,7 @@ impl Builder<'_> {
         (table, hidden(key, columns.values()).into_iter().map(|hidden| !hidden).collect())
     }
 
-    fn stage_name(&self, stage: &str) -> String {
+    pub(super) fn stage_name(&self, stage: &str) -> String {
         let known = operation::Stage::ALL.into_iter().find(|known| known.code() == stage);
         known.map_or_else(|| readable(stage), |known| self.words.stage(known).into())
     }

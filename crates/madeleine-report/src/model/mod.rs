@@ -32,6 +32,8 @@ pub struct Request {
     pub labels: Labels,
     /// Only the responses of this touchpoint; the empty text means those that name none.
     pub touchpoint: Option<String>,
+    /// By what it could be broken down, as in `device`: what isn't known is left out.
+    pub breakdowns: Vec<String>,
     /// So many of the latest weeks are held against as many before; 4 where nothing is said.
     pub compare_weeks: Option<u32>,
     /// For how much room the pictures are drawn.
@@ -115,6 +117,12 @@ pub struct Report {
     pub responses_text: String,
     /// From when to when, in words; empty where no response has a date.
     pub dates: String,
+    /// What responses had to say to be in it; nothing where all of them are.
+    pub only: Vec<Restriction>,
+    /// How many of all responses those are, in words: "1,234 of 5,000 responses"; empty where all of them are.
+    pub only_text: String,
+    /// By what it is broken down, and could be.
+    pub breakdowns: Vec<By>,
     /// The touchpoints that it can be filtered by, "all" first.
     pub filters: Vec<Filter>,
     /// How far the sittings got.
@@ -174,6 +182,31 @@ pub struct Filter {
     /// The same as it is printed.
     pub responses_text: String,
     /// Whether the report is filtered by it.
+    pub selected: bool,
+}
+
+/// Something that responses have to say to be in a report.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Restriction {
+    /// As files name it: `device=phone`; `device=` for those that don't say theirs.
+    pub only: String,
+    /// For people: "Device: Phone".
+    pub name: String,
+}
+
+/// Something by which a report is broken down, or could be.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, ts(rename = "ReportBy"))]
+#[serde(rename_all = "camelCase")]
+pub struct By {
+    /// As files name it: `device`, `context.store`.
+    pub id: String,
+    /// Its name for people.
+    pub name: String,
+    /// Whether the report is broken down by it.
     pub selected: bool,
 }
 
@@ -309,6 +342,8 @@ pub struct Breakdown {
     pub id: String,
     /// Its name for people.
     pub name: String,
+    /// What responses say that are of it: `device=phone`; empty where that can't be said.
+    pub only: String,
     /// Whether the report is filtered by it.
     pub selected: bool,
     /// The number.
@@ -326,6 +361,10 @@ pub struct Stage {
     pub id: String,
     /// Its name for people.
     pub name: String,
+    /// What responses say that are of it: `stage=act`; empty where that can't be said.
+    pub only: String,
+    /// Whether the report is filtered by it.
+    pub selected: bool,
     /// The number.
     pub cell: Cell,
     /// `best`, `weakest` and `last`, where it is one of those.

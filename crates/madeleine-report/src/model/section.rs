@@ -1,11 +1,12 @@
 //! One scored instrument: its headline, its other numbers, its cuts.
 
+use super::build::only;
 use super::cell::{self, steps};
 use super::change::Spans;
 use super::control::Control;
 use super::journey::Steps;
 use super::{Bar, Breakdown, Cell, Figure, Missed, Named, Request, Section, Status, Week};
-use crate::gathering::Gathering;
+use crate::gathering::{Gathering, Narrowed};
 use crate::labels::{self, readable};
 use crate::number;
 use crate::wording::{Hidden, Said, Words};
@@ -107,12 +108,15 @@ impl<'a> Builder<'a> {
     pub(super) fn cut(&self, measure: &Measure) -> Option<Cut> {
         let empty = || Tally::of_key(measure.key());
         let mut total = None;
+        let narrowed = self.gathering.narrowed();
+        // Beside a segment stand the others, of which nothing else is in the report.
+        let beside = narrowed.iter().find(|narrowed| narrowed.is_of(self.dimension()));
         let (mut segments, mut weeks, mut touchpoints) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
         for (place, tally) in self.gathering.tallies().of(measure) {
             let touchpoint = place.segments.first()?;
             add(touchpoints.entry(touchpoint.clone()).or_insert_with(empty), tally);
             let is_chosen = self.chosen.is_none_or(|chosen| chosen == touchpoint);
-            if is_chosen || self.by_touchpoint() {
+            if beside.is_none() && (is_chosen || self.by_touchpoint()) {
                 add(segments.entry(place.segments.last()?.clone()).or_insert_with(empty), tally);
             }
             if is_chosen {
@@ -122,9 +126,29 @@ impl<'a> Builder<'a> {
                 }
             }
         }
-        let hidden = hidden(measure.key(), touchpoints.values());
-        let withheld = touchpoints.keys().zip(hidden).any(|(t, hidden)| hidden && Some(t) == self.chosen);
+        if let Some(narrowed) = beside {
+            segments = self.beside(measure, narrowed);
+        }
+        let is_hidden = |cells: &BTreeMap<Segment, Tally>, wanted: &Segment| {
+            let hidden = hidden(measure.key(), cells.values());
+            cells.keys().zip(hidden).any(|(segment, hidden)| hidden && segment == wanted)
+        };
+        let withheld = self.chosen.is_some_and(|chosen| is_hidden(&touchpoints, chosen))
+            || narrowed.iter().any(|one| is_hidden(&self.beside(measure, one), &one.only.segment()));
         Some(Cut { total: total?, segments, weeks, withheld, broken: self.broken(measure) })
+    }
+
+    /// The segment that responses had to be of, and the others beside it.
+    fn beside(&self, measure: &Measure, narrowed: &Narrowed) -> BTreeMap<Segment, Tally> {
+        let mut segments = BTreeMap::new();
+        for (place, tally) in narrowed.beside.of(measure) {
+            let ends = place.segments.first().zip(place.segments.last());
+            let all = narrowed.is_of(&Dimension::Touchpoint) || self.chosen.is_none();
+            if let Some((_, segment)) = ends.filter(|(touchpoint, _)| all || self.chosen == Some(touchpoint)) {
+                add(segments.entry(segment.clone()).or_insert_with(|| Tally::of_key(measure.key())), tally);
+            }
+        }
+        segments
     }
 
     /// The weeks in which most of what is asked begins to be asked in other words.
@@ -148,10 +172,10 @@ impl<'a> Builder<'a> {
         Some(self.section_of(measure, &cut, steps))
     }
 
-    /// What the journeys come to. They aren't cut, so there is nothing to say where one touchpoint is chosen.
+    /// What the journeys come to. They aren't cut, so there is nothing to say where only some responses are looked at.
     pub(super) fn peak_end(&mut self) -> Option<Section> {
         let peak_ends = self.gathering.tallies().peak_ends();
-        let told = self.chosen.is_none() && peak_ends.index.base() > 0;
+        let told = self.chosen.is_none() && self.gathering.narrowed().is_empty() && peak_ends.index.base() > 0;
         let measure = Measure::of(instrument::key("peak_end")?, None).filter(|_| told)?;
         let total = Tally::Sums(peak_ends.index);
         let cut = Cut { total, segments: BTreeMap::new(), weeks: BTreeMap::new(), withheld: false, broken: Vec::new() };
@@ -450,7 +474,8 @@ impl<'a> Builder<'a> {
             rows.push(Breakdown {
                 id: segment.name().unwrap_or_default().into(),
                 name: segment.name().map_or_else(|| self.words.unnamed().into(), readable),
-                selected: self.by_touchpoint() && self.chosen == Some(segment),
+                only: only(self.dimension(), segment),
+                selected: self.is_selected(self.dimension(), segment),
                 cell: self.cell(key, tally, hidden),
                 rest: None,
             });
@@ -477,6 +502,21 @@ impl<'a> Builder<'a> {
         .filter(|(_, _, count)| *count > 0)
         .map(|(id, name, count)| Missed { id: id.into(), name: name.into(), count, count_text: words.count(count) })
         .collect()
+    }
+
+    /// Whether the report is filtered by a segment.
+    pub(super) fn is_selected(&self, dimension: &Dimension, segment: &Segment) -> bool {
+        *dimension == Dimension::Touchpoint && self.chosen == Some(segment)
+            || self.gathering.narrowed().iter().any(|one| one.is_of(dimension) && one.only.segment() == *segment)
+    }
+
+    /// A segment's name for people.
+    pub(super) fn segment_name(&self, dimension: &Dimension, segment: &Segment) -> String {
+        match segment.name() {
+            None => self.words.unnamed().into(),
+            Some(stage) if *dimension == Dimension::Stage => self.stage_name(stage),
+            Some(name) => readable(name),
+        }
     }
 
     pub(super) fn dimension(&self) -> &Dimension {

@@ -427,6 +427,76 @@ fn broken_down_by_something_else() {
     assert_eq!(section.headline.base, Some(70));
 }
 
+/// Of so many phones and so many other devices, by touchpoint.
+fn devices(people: &[(&str, &str, [usize; 5])]) -> Vec<Response> {
+    let mut all = Vec::new();
+    for (touchpoint, device, counts) in people {
+        let asked = csat(touchpoint, "2026-11-21", *counts);
+        all.extend(asked.into_iter().map(|each| Response { device: (*device).into(), ..each }));
+    }
+    all
+}
+
+fn narrowed(by: Dimension, only: &[&str], people: &[Response], request: &Request) -> Report {
+    let only = only.iter().map(|only| only.parse().expect("known")).collect();
+    let mut gathering = Gathering::by_those(by, only);
+    people.iter().for_each(|each| gathering.observe(each));
+    Report::of(&gathering, &Account { responses: people.len() as u64, ..Account::default() }, request)
+}
+
+#[test]
+fn a_report_of_some_says_which_and_shows_them_beside_the_others() {
+    let people = devices(&[
+        ("checkout", "phone", [0, 0, 5, 10, 20]),
+        ("checkout", "desktop", [5, 5, 5, 10, 20]),
+        ("help", "phone", [9, 9, 9, 9, 9]),
+    ]);
+    let request = Request { touchpoint: Some("checkout".into()), ..english() };
+    let report = narrowed(Dimension::Device, &["device=phone"], &people, &request);
+    let section = &report.sections[0];
+    assert_eq!((section.headline.base, report.only_text.as_str()), (Some(35), "35 of 125 responses"));
+    let only: Vec<[&str; 2]> = report.only.iter().map(|one| [one.only.as_str(), one.name.as_str()]).collect();
+    assert_eq!(only, [["device=phone", "Device: Phone"], ["touchpoint=checkout", "Touchpoint: Checkout"]]);
+    assert!(report.body.contains(
+        "<p class=\"only\"><strong>Only:</strong> <span data-only=\"device=phone\">Device: Phone</span> · \
+         <span data-only=\"touchpoint=checkout\">Touchpoint: Checkout</span> <span class=\"of\">(35 of 125 responses)</span></p>"
+    ));
+    assert!(report.spoken.starts_with("Only: Device: Phone, Touchpoint: Checkout (35 of 125 responses). Updated: "));
+    let rows: Vec<(&str, bool, Option<u64>)> =
+        section.segments.iter().map(|row| (row.only.as_str(), row.selected, row.cell.base)).collect();
+    assert_eq!(rows, [("device=phone", true, Some(35)), ("device=desktop", false, Some(45))]);
+    assert!(section.plot.as_ref().is_some_and(|plot| plot.svg.contains(" data-only=\"device=desktop\"")));
+
+    let report = narrowed(Dimension::Touchpoint, &["device=phone"], &people, &french());
+    let bases: Vec<Option<u64>> = report.sections[0].segments.iter().map(|row| row.cell.base).collect();
+    assert_eq!((bases, report.only_text.as_str()), (vec![Some(35), Some(45)], "80 réponses sur 125"));
+
+    // Nobody: said, and not taken for an empty file.
+    let report = narrowed(Dimension::Touchpoint, &["device=watch"], &people, &english());
+    assert!(report.sections.is_empty() && report.body.contains("(0 of 125 responses)"));
+}
+
+#[test]
+fn those_few_who_were_left_out_cant_be_told_from_the_whole() {
+    let few = ("checkout", "desktop", [1, 1, 1, 0, 0]);
+    let people = devices(&[("checkout", "phone", [0, 0, 5, 10, 20]), few]);
+    let status = |by: Dimension, only: &[&str], people: &[Response]| {
+        narrowed(by, only, people, &english()).sections[0].headline.status
+    };
+    // 38 − 35 would be the three.
+    for by in [Dimension::Device, Dimension::Touchpoint, Dimension::Locale] {
+        assert_eq!(status(by, &["device=phone"], &people), Status::Withheld);
+    }
+    assert_eq!(status(Dimension::Device, &["device=desktop"], &people), Status::TooFew);
+    // Nor from those who say one thing less.
+    let people = [people, devices(&[("help", "phone", [0, 0, 5, 10, 20]), ("help", "desktop", [5; 5])])].concat();
+    assert_eq!(status(Dimension::Locale, &["device=phone"], &people), Status::Published);
+    assert_eq!(status(Dimension::Locale, &["touchpoint=checkout", "device=phone"], &people), Status::Withheld);
+    // With another small one nobody can tell which.
+    let people = [people, devices(&[("checkout", "", [3; 5])])].concat();
+    assert_eq!(status(Dimension::Locale, &["touchpoint=checkout", "device=phone"], &people), Status::Published);
+}
+
 #[test]
 fn csv_holds_every_number_and_no_formula() {
     let mut people = csat("=cmd()", "2026-11-21", [1, 2, 5, 20, 22]);

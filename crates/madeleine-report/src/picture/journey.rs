@@ -19,6 +19,8 @@ pub struct Step<'a> {
     pub role: &'a str,
     /// What a pointer over it is told.
     pub tip: &'a str,
+    /// What responses say that are of it, as in `stage=act`; empty where that isn't said.
+    pub only: &'a str,
 }
 
 /// Draws stages at equal distances in the order given, joined where both are shown. `tick` writes a value of the axis.
@@ -91,7 +93,7 @@ pub fn journey(
             svg.text(INK, [x, bottom + 260], Anchor::Middle, TextStyle::Plain, step.name);
             svg.text(MUTED, [x, bottom + 430], Anchor::Middle, TextStyle::Small, &fits(step.base_text));
         }
-        svg.tip([x - room / 2, 0], [room, height], step.tip);
+        svg.tip_of([x - room / 2, 0], [room, height], step.tip, step.only);
     }
     svg.finish()
 }

@@ -17,6 +17,8 @@ pub struct PlotRow<'a> {
     pub base_text: &'a str,
     /// What a pointer over it is told.
     pub tip: &'a str,
+    /// What responses say that are of it, as in `device=phone`; empty where that isn't said.
+    pub only: &'a str,
     /// Whether it stands out.
     pub selected: bool,
     /// Whether it is clearly above the rest, or below; `None` where neither is clear.
@@ -121,7 +123,7 @@ pub fn plot(
                 }
             }
         }
-        svg.tip([0, top + 20], [all, row_height], row.tip);
+        svg.tip_of([0, top + 20], [all, row_height], row.tip, row.only);
     }
     svg.finish()
 }

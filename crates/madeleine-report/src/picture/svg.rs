@@ -122,9 +122,15 @@ impl Svg {
 
     /// An invisible place that shows a tip under a pointer.
     pub(super) fn tip(&mut self, at: [Tenths; 2], size: [Tenths; 2], tip: &str) {
+        self.tip_of(at, size, tip, "");
+    }
+
+    /// The same over what is of a segment: a page that can look at it alone makes a button there.
+    pub(super) fn tip_of(&mut self, at: [Tenths; 2], size: [Tenths; 2], tip: &str, only: &str) {
+        let only = if only.is_empty() { String::new() } else { format!(" data-only=\"{}\"", escape(only)) };
         let _ = write!(
             self.1,
-            "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"><title>{}</title></rect>",
+            "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"{only}><title>{}</title></rect>",
             Length(at[0]),
             Length(at[1]),
             Length(size[0].max(0)),

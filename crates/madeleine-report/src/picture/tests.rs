@@ -109,7 +109,7 @@ proptest! {
         let axis = Axis::PERCENT.around(rows.iter().filter_map(|(_, mark)| *mark));
         let rows: Vec<PlotRow<'_>> = rows
             .iter()
-            .map(|(name, mark)| PlotRow { name, mark: *mark, value_text: "1", base_text: name, tip: name, selected: false, clear: mark.map(|mark| mark.value > 0) })
+            .map(|(name, mark)| PlotRow { name, mark: *mark, value_text: "1", base_text: name, tip: name, only: name, selected: false, clear: mark.map(|mark| mark.value > 0) })
             .collect();
         let line = Some(Line { value: 500, name: &title });
         checked(&plot(caption(&title, ""), &rows, (axis, line), &|value| value.to_string(), width), &title)?;
@@ -119,7 +119,7 @@ proptest! {
     fn journeys_are_pictures(title in names(), rows in prop::collection::vec((names(), prop::option::of(marks())), 0..14), width in widths()) {
         let steps: Vec<Step<'_>> = rows
             .iter()
-            .map(|(name, mark)| Step { name, mark: *mark, value_text: name, base_text: "n = 1", role: name, tip: name })
+            .map(|(name, mark)| Step { name, mark: *mark, value_text: name, base_text: "n = 1", role: name, tip: name, only: "" })
             .collect();
         let svg = journey(caption(&title, &title), &steps, Axis::NET, &|value| value.to_string(), width);
         checked(&svg, &title)?;

@@ -14,7 +14,7 @@ use madeleine_core::columns::{Column, Field, Rows};
 use madeleine_core::instrument::{self, About, Form, Reads};
 use madeleine_core::response::{Answer, Response};
 use madeleine_core::wire::{Node, Tape, write_response};
-use madeleine_stats::tally::category;
+use madeleine_stats::tally::{Choice, category};
 
 /// So many responses with words are kept: the last ones of what was read.
 pub const MOST_KEPT: usize = 5_000;
@@ -104,10 +104,10 @@ impl Verbatims {
         found
     }
 
-    /// What the rows of columns say in words.
-    pub(crate) fn of_rows(rows: Rows<'_>) -> Self {
+    /// What the rows of columns say in words that say this in each of these fields.
+    pub(crate) fn of_rows(rows: Rows<'_>, say: &[(Field, &str)]) -> Self {
         let mut latest = Vec::new();
-        written(rows, &mut |line| latest.extend(Verbatim::of(line)));
+        written(rows, say, &mut |line| latest.extend(Verbatim::of(line)));
         Self::of(latest)
     }
 
@@ -137,17 +137,19 @@ impl Verbatims {
     }
 }
 
-/// Calls for the last responses in which somebody may have written something, as lines of a file, the last one first.
-pub(crate) fn written(rows: Rows<'_>, call: &mut dyn FnMut(&str)) {
+/// Calls for the last responses that say this in each of these fields and in which somebody may have written something, as lines of a file,
+/// the last one first.
+pub(crate) fn written(rows: Rows<'_>, say: &[(Field, &str)], call: &mut dyn FnMut(&str)) {
     // Answers of other kinds begin with a byte that no text has.
     let is_text = |column: &Column, row| {
         matches!(column.field(), Field::Answer(_))
             && column.value_at(row).and_then(<[u8]>::first).is_some_and(|first| *first < 0xf8)
     };
+    let choice = Choice::new(rows, say);
     let (mut row, mut left) = (rows.columns.rows(), MOST_KEPT);
     while row > 0 && left > 0 {
         row -= 1;
-        if rows.counts(row) && rows.columns.all().iter().any(|column| is_text(column, row)) {
+        if choice.holds(row as u32) && rows.columns.all().iter().any(|column| is_text(column, row)) {
             let line = write_response(&rows.response(row));
             if line.len() <= LONGEST {
                 left -= 1;
@@ -176,7 +178,7 @@ mod tests {
     fn of(responses: &[Response]) -> Verbatims {
         let mut columns = Columns::default();
         responses.iter().for_each(|response| columns.push(response));
-        Verbatims::of_rows(Rows { columns: &columns, outdated: &[], name: &|_| String::new() })
+        Verbatims::of_rows(Rows { columns: &columns, outdated: &[], name: &|_| String::new() }, &[])
     }
 
     #[test]

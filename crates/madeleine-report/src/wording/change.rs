@@ -205,11 +205,29 @@ impl Words {
 
     /// What is read out when a report has changed: its first headline.
     pub(crate) fn spoken(self, report: &Report) -> String {
-        let Some(first) = report.sections.first() else { return report.responses_text.clone() };
+        let only = self.only(report);
+        let Some(first) = report.sections.first() else {
+            return if only.is_empty() { report.responses_text.clone() } else { only };
+        };
         let figure =
             first.headline.figure.as_ref().map_or_else(String::new, |figure| format!("{}, ", figure.with_unit(self)));
         let updated = self.pick("Updated", "Mis à jour");
-        self.named(updated, &format!("{} {figure}{}.", first.name, first.headline.base_text))
+        let updated = self.named(updated, &format!("{} {figure}{}.", first.name, first.headline.base_text));
+        if only.is_empty() { updated } else { format!("{only} {updated}") }
+    }
+
+    /// What responses had to say to be in a report; empty where all of them are.
+    fn only(self, report: &Report) -> String {
+        if report.only.is_empty() {
+            return String::new();
+        }
+        let names: Vec<&str> = report.only.iter().map(|one| one.name.as_str()).collect();
+        self.named(self.only_those(), &format!("{} ({}).", names.join(", "), report.only_text))
+    }
+
+    /// What stands before that.
+    pub(crate) fn only_those(self) -> &'static str {
+        self.pick("Only", "Seulement")
     }
 
     /// A segment beside all others together.

@@ -54,6 +54,14 @@ impl Words {
         self.counted(value, ["response", "responses"], ["réponse", "réponses"])
     }
 
+    /// How many of how many responses.
+    pub(crate) fn responses_of(self, part: u64, whole: u64) -> String {
+        match self.0 {
+            Language::English => format!("{} of {}", self.count(part), self.responses(whole)),
+            Language::French => format!("{} sur {}", self.responses(part), self.count(whole)),
+        }
+    }
+
     fn answers(self, value: u64) -> String {
         self.counted(value, ["answer", "answers"], ["réponse", "réponses"])
     }

@@ -3,7 +3,7 @@
 use super::Grain;
 use core::fmt;
 use core::str::FromStr;
-use madeleine_core::columns::Field;
+use madeleine_core::columns::{Columns, Field};
 use madeleine_core::problem::nearest;
 
 /// A property of a response by which tallies are cut into segments.
@@ -73,6 +73,31 @@ impl Dimension {
             Self::Context(name) => Field::Context(name.clone()),
             Self::Item => return None,
         })
+    }
+
+    /// By what the rows of columns differ, so that there is something to tell apart: 2 values to 50.
+    ///
+    /// ```
+    /// use madeleine_core::{columns::Columns, response::Response};
+    /// use madeleine_stats::tally::Dimension;
+    /// let mut columns = Columns::default();
+    /// for (device, locale) in [("phone", "fr"), ("desktop", "fr")] {
+    ///     columns.push(&Response { device: device.into(), locale: locale.into(), ..Response::default() });
+    /// }
+    /// assert_eq!(Dimension::of_columns(&columns), [Dimension::Device]);
+    /// ```
+    pub fn of_columns(columns: &Columns) -> Vec<Self> {
+        let contexts = columns.all().iter().filter_map(|column| match column.field() {
+            Field::Context(name) => Some(Self::Context(name.clone())),
+            _ => None,
+        });
+        let differs = |dimension: &Self| {
+            let column = dimension.field().and_then(|field| columns.of(&field));
+            // The state that most end in isn't written.
+            let unwritten = usize::from(*dimension == Self::State);
+            column.is_some_and(|column| !column.has_own() && (2..=50).contains(&(column.values().len() + unwritten)))
+        };
+        Self::NAMED.into_iter().map(|(named, _)| named).chain(contexts).filter(differs).collect()
     }
 }
 

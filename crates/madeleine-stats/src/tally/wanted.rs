@@ -44,7 +44,18 @@ impl<'a> Wanted<'a> {
 }
 
 /// Those rows that count and say what is wanted.
-pub(super) struct Choice<'a> {
+///
+/// ```
+/// use madeleine_core::columns::{Columns, Field, Rows};
+/// use madeleine_core::response::Response;
+/// use madeleine_stats::tally::Choice;
+/// let mut columns = Columns::default();
+/// columns.push(&Response { locale: "fr".into(), ..Response::default() });
+/// let rows = Rows { columns: &columns, outdated: &[], name: &|_| String::new() };
+/// assert!(Choice::new(rows, &[(Field::Locale, "fr")]).holds(0));
+/// assert!(!Choice::new(rows, &[(Field::Locale, "")]).holds(0));
+/// ```
+pub struct Choice<'a> {
     wanted: Vec<Wanted<'a>>,
     outdated: &'a [bool],
     kept: Vec<u8>,
@@ -52,7 +63,7 @@ pub(super) struct Choice<'a> {
 
 impl<'a> Choice<'a> {
     /// Rows that say this in each of these fields; the empty text means those that say nothing.
-    pub(super) fn new(rows: Rows<'a>, say: &'a [(Field, &str)]) -> Self {
+    pub fn new(rows: Rows<'a>, say: &'a [(Field, &str)]) -> Self {
         let wanted = say.iter().map(|(field, value)| Wanted::new(rows.columns, field, value)).collect();
         Self { wanted, outdated: rows.outdated, kept: Vec::new() }
     }
@@ -63,7 +74,7 @@ impl<'a> Choice<'a> {
     }
 
     /// Whether a row is chosen.
-    pub(super) fn holds(&self, row: u32) -> bool {
+    pub fn holds(&self, row: u32) -> bool {
         let row = row as usize;
         !self.outdated.get(row).copied().unwrap_or(false) && self.wanted.iter().all(|wanted| wanted.is_said(row))
     }

@@ -1,0 +1,38 @@
+// Looking at some responses alone: what a report shows of a segment becomes a button, and so does each thing that it is narrowed to.
+
+import { el } from "./elements";
+import { words } from "./words";
+
+/** Narrows a report to those responses, or widens it again; they are said as files say it: `device=phone`. */
+type Toggle = (only: string) => void;
+
+/** Makes buttons of segments in pictures, and of what stands above the headlines. */
+export function narrowable(report: HTMLElement, toggle: Toggle, clear: () => void): void {
+  const line = report.querySelector(".only");
+  const chips = [...(line?.querySelectorAll<HTMLElement>("[data-only]") ?? [])].map(({ dataset: { only = "" }, textContent: name }) => ({ only, name }));
+  line?.replaceChildren(
+    ...[line.firstElementChild, ...chips.map(({ only, name }) =>
+      el("button", { type: "button", id: `drop-${only}`, "aria-label": `${words.drop} ${name}`, click: () => toggle(only) }, name, el("span", { "aria-hidden": "true" }, "×"))),
+    chips.length > 1 && el("button", { type: "button", id: "drop-all", class: "all", click: clear }, words.dropAll), line.lastElementChild].filter((part) => part !== false && part !== null),
+  );
+  for (const svg of report.querySelectorAll("svg")) {
+    const places = [...svg.querySelectorAll<SVGRectElement>("[data-only]")];
+    if (!places.length) continue;
+    // A picture is one thing to a screen reader: its buttons lie on it, not in it.
+    const around = el("div", { class: "places" });
+    svg.replaceWith(around);
+    around.parentElement?.querySelector("figcaption")?.after(el("p", { class: "small hint" }, words.hint));
+    around.append(svg, ...places.map((place) => over(place, svg, chips.some(({ only }) => only === place.dataset.only), toggle)));
+  }
+}
+
+/** A button over a place of a picture, however large that is drawn. */
+function over(place: SVGRectElement, svg: SVGSVGElement, pressed: boolean, toggle: Toggle): HTMLElement {
+  const { only = "" } = place.dataset;
+  const tip = place.textContent ?? "";
+  const button = el("button", { type: "button", id: `${svg.querySelector("title")?.id}-${only}`, title: tip, "aria-label": `${words.only} ${tip}`, "aria-pressed": String(pressed), click: () => toggle(only) });
+  const { width, height } = svg.viewBox.baseVal;
+  const part = (side: "x" | "y" | "width" | "height", all: number) => `${(100 * place[side].baseVal.value) / all}%`;
+  Object.assign(button.style, { left: part("x", width), top: part("y", height), width: part("width", width), height: part("height", height) });
+  return button;
+}
