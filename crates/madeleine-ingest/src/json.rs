@@ -71,7 +71,7 @@ pub fn authored(text: &str) -> serde_json::Result<Tape> {
 }
 
 /// Reads a JSON value as deep as a reader of ours looks: what stands deeper is checked to be JSON, and lists and objects there are empty.
-/// A damaged file of a few kilobytes would take megabytes else.
+/// At the last level only lists have something in them. A damaged file of a few kilobytes would take megabytes else.
 ///
 /// # Errors
 /// When the text isn't JSON.
@@ -86,6 +86,8 @@ pub(crate) fn shallow(json: &[u8], levels: usize) -> serde_json::Result<Value> {
 pub(crate) const LEVELS: usize = 3;
 /// The same of a field beside the list: `{"largest_change":[["search",1]]}`.
 const HEAD_LEVELS: usize = 3;
+/// The same of a field that is itself a list: `[["q",2]]`.
+const HEAD_LIST_LEVELS: usize = 2;
 
 /// A value of so many levels.
 struct Shallow(usize);
@@ -149,12 +151,12 @@ impl<'a> Visitor<'a> for Shallow {
     fn visit_map<A: MapAccess<'a>>(self, mut object: A) -> Result<Value, A::Error> {
         let mut fields = Map::new();
         match self.0.checked_sub(1) {
-            Some(below) => {
+            Some(below @ 1..) => {
                 while let Some(name) = object.next_key::<String>()? {
                     fields.insert(name, object.next_value_seed(Shallow(below))?);
                 }
             }
-            None => while object.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {},
+            _ => while object.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {},
         }
         Ok(Value::Object(fields))
     }
@@ -217,11 +219,15 @@ impl<'a> Visitor<'a> for Head<'_> {
         while let Some(name) = map.next_key::<String>()? {
             let raw: &RawValue = map.next_value()?;
             let is_list = raw.get().starts_with('[');
-            if name == self.list {
+            let is_ours = name == self.list;
+            if is_ours {
                 list = is_list.then_some(raw);
             }
-            // Another list has no place there: that it is one is all that is asked of it.
-            let levels = if is_list { 0 } else { HEAD_LEVELS };
+            let levels = match (is_list, is_ours) {
+                (false, _) => HEAD_LEVELS,
+                (true, false) => HEAD_LIST_LEVELS,
+                (true, true) => 0,
+            };
             head.insert(name, shallow(raw.get().as_bytes(), levels).map_err(A::Error::custom)?);
         }
         Ok(Listed { head: Value::Object(head), list })
@@ -251,9 +257,9 @@ mod tests {
 
     #[test]
     fn a_list_comes_one_by_one_wherever_it_stands() {
-        for text in [r#"{"a":1,"list":[{"b":2},3],"c":"x"}"#, r#" {"list" : [{"b":2}, 3] ,"c":"x","a":1}"#] {
+        for text in [r#"{"a":1,"list":[{"b":2},3],"c":[["x",2]]}"#, r#" {"list" : [{"b":2}, 3] ,"c":[["x",2]],"a":1}"#] {
             let listed = Listed::read(text, "list").expect("JSON");
-            assert_eq!(listed.head, serde_json::json!({ "a": 1, "list": [], "c": "x" }));
+            assert_eq!(listed.head, serde_json::json!({ "a": 1, "list": [], "c": [["x", 2]] }));
             let mut seen = Vec::new();
             listed.each(|node| seen.push(node.0.clone())).expect("shallow");
             assert_eq!(seen, [serde_json::json!({ "b": 2 }), serde_json::json!(3)]);
@@ -265,6 +271,12 @@ mod tests {
         let listed = Listed::read(r#"{"list":5}"#, "list").expect("JSON");
         assert_eq!(listed.head, serde_json::json!({ "list": 5 }));
         listed.each(|_| panic!("there is none")).expect("nothing");
+    }
+
+    #[test]
+    fn a_list_of_another_name_costs_little() {
+        let listed = Listed::read(r#"{"lost":[{"a":{"b":1}},["c",["d"]]]}"#, "list").expect("JSON");
+        assert_eq!(listed.head, serde_json::json!({ "lost": [{}, ["c", []]] }));
     }
 
     #[test]
