@@ -257,7 +257,8 @@ mod tests {
 
     #[test]
     fn a_list_comes_one_by_one_wherever_it_stands() {
-        for text in [r#"{"a":1,"list":[{"b":2},3],"c":[["x",2]]}"#, r#" {"list" : [{"b":2}, 3] ,"c":[["x",2]],"a":1}"#] {
+        for text in [r#"{"a":1,"list":[{"b":2},3],"c":[["x",2]]}"#, r#" {"list" : [{"b":2}, 3] ,"c":[["x",2]],"a":1}"#]
+        {
             let listed = Listed::read(text, "list").expect("JSON");
             assert_eq!(listed.head, serde_json::json!({ "a": 1, "list": [], "c": [["x", 2]] }));
             let mut seen = Vec::new();
