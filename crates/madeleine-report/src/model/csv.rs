@@ -3,8 +3,21 @@
 use super::{Cell, Difference, Figure, Kind, Report, Status};
 use crate::table::csv_line;
 
-const COLUMNS: [&str; 12] =
-    ["instrument", "measure", "option", "segment", "period", "value", "low", "high", "unit", "base", "method", "note"];
+const COLUMNS: [&str; 13] = [
+    "instrument",
+    "measure",
+    "option",
+    "segment",
+    "period",
+    "value",
+    "low",
+    "high",
+    "unit",
+    "base",
+    "method",
+    "note",
+    "where",
+];
 
 /// Which number a line is about.
 #[derive(Clone, Copy, Default)]
@@ -14,6 +27,8 @@ struct About<'a> {
     option: &'a str,
     segment: &'a str,
     period: &'a str,
+    /// What responses had to say to be counted, `device=phone; touchpoint=checkout`: files of several slices can be laid together.
+    only: &'a str,
 }
 
 fn write(out: &mut String, about: About<'_>, figure: Option<&Figure>, base: Option<u64>, note: &str) {
@@ -34,6 +49,7 @@ fn write(out: &mut String, about: About<'_>, figure: Option<&Figure>, base: Opti
             &base.map_or_else(String::new, |base| base.to_string()),
             figure.map_or("", |figure| figure.method.as_str()),
             note,
+            about.only,
         ],
     );
 }
@@ -53,10 +69,10 @@ fn write_difference(out: &mut String, about: About<'_>, difference: &Difference)
     let note = format!("{}{p}", if difference.clear { "clear_difference" } else { "no_clear_difference" });
     let unit = unit(difference.kind);
     let [value, low, high] = [difference.value, difference.low, difference.high].map(|number| number.to_string());
-    let About { instrument, measure, option, segment, period } = about;
+    let About { instrument, measure, option, segment, period, only } = about;
     csv_line(
         out,
-        [instrument, measure, option, segment, period, &value, &low, &high, unit, "", &difference.method, &note],
+        [instrument, measure, option, segment, period, &value, &low, &high, unit, "", &difference.method, &note, only],
     );
 }
 
@@ -72,12 +88,15 @@ fn write_cell(out: &mut String, about: About<'_>, cell: &Cell) {
 }
 
 impl Report {
-    /// Every number of the report as CSV (RFC 4180): one line for each, shares from 0 to 1, hidden ones without a value.
+    /// Every number of the report as CSV (RFC 4180): one line for each, shares from 0 to 1, hidden ones without a value. The last column
+    /// says what responses had to say to be counted, and is empty where all of them were.
     pub fn csv(&self) -> String {
         let mut out = String::new();
         csv_line(&mut out, COLUMNS);
+        let only = self.only.iter().map(|one| one.only.as_str()).collect::<Vec<_>>().join("; ");
+        let all = About { only: &only, ..About::default() };
         for section in &self.sections {
-            let about = About { instrument: &section.instrument, measure: "headline", ..About::default() };
+            let about = About { instrument: &section.instrument, measure: "headline", ..all };
             write_cell(&mut out, about, &section.headline);
             for named in &section.more {
                 let about = About { measure: &named.id, ..about };
@@ -108,7 +127,7 @@ impl Report {
         }
         if let Some(verbatims) = &self.verbatims {
             for theme in verbatims.languages.iter().flat_map(|spoken| &spoken.themes) {
-                let about = About { instrument: "open", measure: "theme", option: &theme.id, ..About::default() };
+                let about = About { instrument: "open", measure: "theme", option: &theme.id, ..all };
                 write(&mut out, about, Some(&theme.share), Some(theme.share.base), "");
                 let about = About { instrument: verbatims.scored.as_deref().unwrap_or_default(), ..about };
                 theme.score.iter().for_each(|score| write_cell(&mut out, about, score));
@@ -118,12 +137,7 @@ impl Report {
         }
         for reasons in &self.reasons {
             for option in &reasons.options {
-                let about = About {
-                    instrument: &reasons.instrument,
-                    measure: "named",
-                    option: &option.option,
-                    ..About::default()
-                };
+                let about = About { instrument: &reasons.instrument, measure: "named", option: &option.option, ..all };
                 write(&mut out, about, Some(&option.share), Some(option.share.base), "");
             }
         }

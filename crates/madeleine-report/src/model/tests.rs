@@ -503,11 +503,25 @@ fn csv_holds_every_number_and_no_formula() {
     people.extend(csat("store", "2026-11-21", [0, 0, 0, 3, 0]));
     let csv = report(&people, &english()).csv();
     let lines: Vec<&str> = csv.lines().collect();
-    assert_eq!(lines[0], "instrument,measure,option,segment,period,value,low,high,unit,base,method,note");
+    assert_eq!(lines[0], "instrument,measure,option,segment,period,value,low,high,unit,base,method,note,where");
     assert!(lines[1].starts_with("csat,headline,,,,0.8490566037735849,0.7"), "{}", lines[1]);
-    assert!(lines[1].ends_with(",share,53,wilson,"), "{}", lines[1]);
-    assert!(lines.contains(&"csat,headline,,store,,,,,,,,insufficient_base"), "{csv}");
+    assert!(lines[1].ends_with(",share,53,wilson,,"), "{}", lines[1]);
+    assert!(lines.contains(&"csat,headline,,store,,,,,,,,insufficient_base,"), "{csv}");
     assert!(lines.iter().any(|line| line.starts_with("csat,headline,,'=cmd(),")), "{csv}");
+}
+
+#[test]
+fn csv_of_some_responses_says_of_which_on_every_line() {
+    let phones = ("checkout", "phone", [0, 0, 5, 10, 20]);
+    let people = devices(&[
+        phones,
+        ("help", "phone", [2, 3, 5, 10, 20]),
+        ("help", "desktop", [5; 5]),
+        ("checkout", "desktop", [5; 5]),
+    ]);
+    let csv = narrowed(Dimension::Locale, &["touchpoint=checkout", "device=phone"], &people, &english()).csv();
+    let lines = csv.lines().skip(1).collect::<Vec<_>>();
+    assert!(lines.len() > 2 && lines.iter().all(|line| line.ends_with(",touchpoint=checkout; device=phone")), "{csv}");
 }
 
 #[test]
