@@ -71,6 +71,8 @@ const TESTS = {
       [{ state: "partial" }, () => true],
       [{ "context.plan": "" }, () => true],
       [{ device: "tablet" }, () => false],
+      [{ period: "2026-11-03" }, (row) => row.includes(",2026-11-03")],
+      [{ period: "2026-11", device: "phone" }, (row) => row.includes(",2026-11-") && row.includes(",phone,")],
     ]) {
       const part = await Scorer.open(bytes([head, ...rows.filter(says)].join("\n")));
       for (const by of [undefined, "touchpoint,device,period=week"]) same(await whole.slice({ where, by }), await part.estimate(by));
@@ -118,6 +120,7 @@ const TESTS = {
     const scorer = await Scorer.open(bytes(CSV));
     await rejects(scorer.estimate("wether"), { code: /./, name: "MadeleineError", message: /wether/ });
     await rejects(scorer.slice({ where: { "device,touchpoint": "x" } }), { code: "one_dimension" });
+    await rejects(scorer.slice({ where: { period: "week" } }), { code: "bad_period", message: /2026-W47/ });
     await rejects(scorer.slice({ were: {} }), { code: "unknown_key" });
     scorer.close();
     await rejects(scorer.estimate(), { code: "closed" });

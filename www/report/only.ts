@@ -1,12 +1,16 @@
-// Looking at some responses alone: what a report shows of a segment becomes a button, and so does each thing that it is narrowed to.
+// Looking at some responses alone: what a report shows of a segment becomes a button, what it shows of weeks something to move along, and
+// each thing that it is narrowed to a button again.
 
+import { along } from "./along";
 import { el } from "./elements";
 import { words } from "./words";
 
 /** Narrows a report to those responses, or widens it again; they are said as files say it: `device=phone`. */
 type Toggle = (only: string) => void;
 
-/** Makes buttons of segments in pictures, and of what stands above the headlines. */
+const IN_TIME = "period=";
+
+/** Makes buttons of segments in pictures, and of what stands above the headlines; of a picture of weeks one thing to move along. */
 export function narrowable(report: HTMLElement, toggle: Toggle, clear: () => void): void {
   const line = report.querySelector(".only");
   const chips = [...(line?.querySelectorAll<HTMLElement>("[data-only]") ?? [])].map(({ dataset: { only = "" }, textContent: name }) => ({ only, name }));
@@ -21,8 +25,17 @@ export function narrowable(report: HTMLElement, toggle: Toggle, clear: () => voi
     // A picture is one thing to a screen reader: its buttons lie on it, not in it.
     const around = el("div", { class: "places" });
     svg.replaceWith(around);
-    around.parentElement?.querySelector("figcaption")?.after(el("p", { class: "small hint" }, words.hint));
-    around.append(svg, ...places.map((place) => over(place, svg, chips.some(({ only }) => only === place.dataset.only), toggle)));
+    const isPressed = ({ dataset }: SVGElement) => chips.some(({ only }) => only === dataset.only);
+    const caption = around.parentElement?.querySelector("figcaption");
+    if (places[0]?.dataset.only?.startsWith(IN_TIME)) {
+      const [hint, bar, read] = along(svg, places, places.findIndex(isPressed), toggle);
+      caption?.after(hint);
+      around.append(svg, bar);
+      around.after(read);
+    } else {
+      caption?.after(el("p", { class: "small hint" }, words.hint));
+      around.append(svg, ...places.map((place) => over(place, svg, isPressed(place), toggle)));
+    }
   }
 }
 

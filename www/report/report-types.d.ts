@@ -808,6 +808,14 @@ export type Week = {
    */
   name: string
   /**
+   * What responses lie in that are of it: `period=2026-W47`; empty for those without a date.
+   */
+  only: string
+  /**
+   * Whether the report is filtered by it.
+   */
+  selected: boolean
+  /**
    * The number.
    */
   cell: Cell

@@ -32,6 +32,7 @@ const english = {
   by: "Break down by",
   only: "Only",
   hint: "Choose one to see its responses alone.",
+  weekHint: "Choose a week to see its responses alone.",
   drop: "Remove",
   dropAll: "Clear all",
 };
@@ -68,6 +69,7 @@ const french: Words = {
   by: "Ventiler par",
   only: "Seulement",
   hint: "Choisissez un élément pour ne voir que ses réponses.",
+  weekHint: "Choisissez une semaine pour ne voir que ses réponses.",
   drop: "Retirer",
   dropAll: "Tout retirer",
 };

@@ -38,7 +38,7 @@ export interface Options {
 
 /** Which responses, and by what their scores are cut. */
 export interface Slice {
-  /** Only responses that say these values: `{ touchpoint: "checkout", "context.plan": "pro" }`; an empty text means those that say nothing. */
+  /** Only responses that say these values: `{ touchpoint: "checkout", "context.plan": "pro" }`; an empty text means those that say nothing; `period: "2026-W47"`, `"2026-11"` or `"2026-11-21"` those of a week, a month or a day. */
   where?: Record<string, string>;
   /** By what scores are cut: `"touchpoint,device,period=week"`. */
   by?: string;

@@ -45,8 +45,8 @@ pub(crate) struct Args {
     /// Only responses of this touchpoint
     #[arg(long, value_name = "NAME")]
     touchpoint: Option<String>,
-    /// Only responses that say this, as in device=phone or context.customer=new; device= for those that don't say theirs.
-    /// Given more than once, all of it
+    /// Only responses that say this, as in device=phone or context.customer=new; device= for those that don't say theirs;
+    /// period=2026-W47, period=2026-11 or period=2026-11-21 for those of a week, a month or a day. Given more than once, all of it
     #[arg(long = "where", value_name = "WHAT=VALUE")]
     only: Vec<Only>,
     /// So many of the latest weeks are held against as many before
@@ -84,9 +84,12 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
     if let Some(only) = args.only.first().filter(|_| args.public) {
         return Err(Failure(format!(
             "--public with --where {}: who has the report of everybody, too, could take the one from the other and see what a few \
-             people answered. Publish one report, broken down instead: --by {}.",
+             people answered. Publish one report{}.",
             plain(&only.to_string()),
-            plain(&only.dimension().to_string())
+            only.dimension().map_or_else(
+                || ", whose trends show every week".into(),
+                |dimension| format!(", broken down instead: --by {}", plain(&dimension.to_string()))
+            )
         )));
     }
     let mapping = args.mapping.as_deref().map(mapping::read).transpose()?;

@@ -167,6 +167,7 @@ fn only_those_that_say_so() {
         (["--where", "devise=phone"].as_slice(), "Did you mean \"device\"?"),
         (&["--where", "item=csat"], "Cut by it: --by item."),
         (&["--public", "--where", "device=phone"], "Publish one report, broken down instead: --by device."),
+        (&["--public", "--where", "period=2026-W10"], "Publish one report, whose trends show every week."),
     ] {
         let output = madeleine(&[&["report", &answers], wrong].concat());
         assert!(

@@ -93,6 +93,7 @@ fn only_those_that_say_so() {
         ("locale", "expected what responses must say, as in device=phone"),
         ("lokale=fr", "Did you mean \"locale\"?"),
         ("item=csat", "Cut by it: --by item."),
+        ("period=week", "expected a week as 2026-W47, a month as 2026-11 or a day as 2026-11-21"),
     ] {
         let output = score(&[&file, "--where", wrong]);
         assert!(!output.status.success() && err(&output).contains(said), "{}", err(&output));
@@ -100,6 +101,25 @@ fn only_those_that_say_so() {
     let tallies = written(folder.path(), "t.tally.json", &out(&score(&[&file, "--tally"])));
     let output = score(&[&tallies, "--where", "locale=fr"]);
     assert!(!output.status.success() && err(&output).contains("needs responses"), "{}", err(&output));
+}
+
+#[test]
+fn only_those_of_a_period_by_the_sites_clock() {
+    let folder = tempfile::tempdir().expect("folder");
+    let rows = (0..60).map(|at| format!("r{at},2026-11-{:02}T{:02}:30Z,{}\n", 9 + at % 14, 11 + at % 13, 1 + at % 5));
+    let file = written(folder.path(), "r.csv", &format!("response_id,submitted_at,csat\n{}", rows.collect::<String>()));
+    for zone in [[].as_slice(), &["--zone", "Pacific/Auckland"]] {
+        for (grain, period) in [("week", "2026-W47"), ("month", "2026-11"), ("day", "2026-11-16")] {
+            let of = |args: &[&str]| {
+                let all = numbers(&[&[file.as_str(), "--json"], args, zone].concat());
+                let rows = all["scores"].as_array().expect("rows").clone();
+                let row = rows.iter().find(|row| row["period"].as_str().is_none_or(|at| at == period)).expect("a row");
+                (row["base"].clone(), row["value"].clone(), row["low"].clone())
+            };
+            let cut = of(&["--by", &format!("period={grain}")]);
+            assert_eq!(of(&["--where", &format!("period={period}")]), cut, "{period} {zone:?}");
+        }
+    }
 }
 
 #[test]

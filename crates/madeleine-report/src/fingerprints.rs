@@ -62,12 +62,12 @@ impl Fingerprints {
         &self.0
     }
 
-    /// The languages in which people answered at a touchpoint, the most frequent first.
-    pub(crate) fn languages(&self, chosen: Option<&Segment>) -> Vec<(&Segment, u64)> {
+    /// The languages in which people answered at a touchpoint in a week, the most frequent first.
+    pub(crate) fn languages(&self, chosen: Option<&Segment>, week: Option<Period>) -> Vec<(&Segment, u64)> {
         let mut languages: Vec<(&Segment, u64)> = Vec::new();
         for (place, count) in &self.0 {
             let [touchpoint, _, locale, _] = &place.segments[..] else { continue };
-            if chosen.is_none_or(|chosen| chosen == touchpoint) {
+            if chosen.is_none_or(|chosen| chosen == touchpoint) && (week.is_none() || week == place.period) {
                 match languages.iter_mut().find(|(known, _)| *known == locale) {
                     Some((_, sum)) => *sum += count,
                     None => languages.push((locale, *count)),
@@ -209,7 +209,7 @@ mod tests {
         // Of the chat alone they are another series.
         assert_eq!(weeks(seen.breaks(|_, survey| survey.name() == Some("chat"))), ["2026-W47"]);
         assert_eq!(
-            seen.languages(None).iter().map(|(locale, count)| (locale.name(), *count)).collect::<Vec<_>>(),
+            seen.languages(None, None).iter().map(|(locale, count)| (locale.name(), *count)).collect::<Vec<_>>(),
             [(Some("fr"), 160), (Some("de"), 100)]
         );
     }

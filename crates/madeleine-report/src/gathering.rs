@@ -38,7 +38,8 @@ pub struct Narrowed {
     /// What they say.
     pub only: Only,
     /// Tallies by touchpoint, and by that of which they say it, of these responses and of those that say something else of it instead:
-    /// what may be shown of the one segment depends on the others, and they stand beside it in a breakdown.
+    /// what may be shown of the one segment depends on the others, and they stand beside it in a breakdown. Where it is a period, by
+    /// periods as long: they stand beside it in the trend.
     pub beside: Tallies,
 }
 
@@ -211,12 +212,15 @@ impl Gathering {
                 narrowed.beside.observe(response);
             }
         }
+        // A trend has all weeks, and breaks where their words do.
+        if unsaid.iter().all(|at| self.narrowed[*at].week().is_some()) {
+            self.fingerprints.observe(response);
+        }
         if !unsaid.is_empty() {
             return;
         }
         self.tallies.observe(response);
         self.sittings.entry(Segment::of(&response.touchpoint)).or_default().observe(response);
-        self.fingerprints.observe(response);
         self.verbatims.observe(response);
     }
 
@@ -313,18 +317,26 @@ fn stage_cut(breakdown: &Dimension) -> By {
 
 /// By what is cut what stands beside a segment.
 fn beside_cut(only: &Only) -> By {
-    let mut dimensions = vec![Dimension::Touchpoint];
-    if *only.dimension() != Dimension::Touchpoint {
-        dimensions.push(only.dimension().clone());
-    }
-    By::new(dimensions, None).unwrap_or_default()
+    let more = only.dimension().filter(|dimension| **dimension != Dimension::Touchpoint).cloned();
+    let dimensions: Vec<_> = [Dimension::Touchpoint].into_iter().chain(more).collect();
+    By::new(dimensions, only.period().and_then(Period::grain)).unwrap_or_default()
 }
 
 impl Narrowed {
+    /// The week, where it is one: all weeks stand beside it.
+    pub(crate) fn week(&self) -> Option<Period> {
+        week_of(&self.only)
+    }
+
     /// Whether it is this of which responses say something.
     pub(crate) fn is_of(&self, dimension: &Dimension) -> bool {
-        self.only.dimension() == dimension
+        self.only.dimension() == Some(dimension)
     }
+}
+
+/// The week, where it is one.
+fn week_of(only: &Only) -> Option<Period> {
+    only.period().filter(|period| period.grain() == Some(Grain::Week))
 }
 
 /// Gathers rows as they come: the columns may be cleared in between. What people wrote isn't gathered so: a reader whose rows pass keeps no
@@ -371,9 +383,9 @@ impl Gatherer {
         };
         let said = but(&|_| false);
         self.counter.observe_those(rows, &said);
-        self.stages.observe_those(rows, &but(&|at| *only[at].dimension() == Dimension::Stage));
+        self.stages.observe_those(rows, &but(&|at| only[at].dimension() == Some(&Dimension::Stage)));
         self.sittings.observe_those(rows, &said);
-        self.fingerprints.observe_those(rows, &said);
+        self.fingerprints.observe_those(rows, &but(&|at| week_of(&only[at]).is_some()));
         for (at, (_, beside)) in self.narrowed.iter_mut().enumerate() {
             beside.observe_those(rows, &but(&|other| other == at));
         }
@@ -410,7 +422,7 @@ mod tests {
     use madeleine_core::response::Answer;
     use proptest::prelude::*;
 
-    const SAID: [&str; 8] = [
+    const SAID: [&str; 10] = [
         "device=phone",
         "device=",
         "touchpoint=checkout",
@@ -419,6 +431,8 @@ mod tests {
         "context.customer=new",
         "locale=fr",
         "channel=nobody",
+        "period=2026-W46",
+        "period=2026-11-09",
     ];
 
     fn response((at, said): (usize, [usize; 6])) -> Response {
@@ -465,13 +479,15 @@ mod tests {
             let alone = observed(&by, &[], &those);
             prop_assert_eq!(gathered.tallies(), alone.tallies());
             prop_assert_eq!(&gathered.sittings, &alone.sittings);
-            prop_assert_eq!(&gathered.fingerprints, &alone.fingerprints);
             prop_assert_eq!(&gathered.verbatims, &alone.verbatims);
             // Stages stand beside each other, whichever is looked at.
             let wherever: Vec<Only> =
-                only.iter().filter(|only| *only.dimension() != Dimension::Stage).cloned().collect();
+                only.iter().filter(|only| only.dimension() != Some(&Dimension::Stage)).cloned().collect();
             let everywhere = observed(&by, &wherever, &responses);
             prop_assert_eq!(gathered.stages(), everywhere.stages());
+            // So do weeks.
+            let whenever: Vec<Only> = only.iter().filter(|only| week_of(only).is_none()).cloned().collect();
+            prop_assert_eq!(&gathered.fingerprints, &observed(&by, &whenever, &responses).fingerprints);
             for (at, narrowed) in gathered.narrowed().iter().enumerate() {
                 let others = [&only[..at], &only[at + 1..]].concat();
                 let beside = observed(&by, &others, &responses);

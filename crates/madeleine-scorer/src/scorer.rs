@@ -6,7 +6,7 @@ use js_sys::{Array, Object};
 use madeleine_boundary::error;
 use madeleine_ingest::{Intake, Reader, RowProblem};
 use madeleine_report::{Account, Gatherer, Problem, wire};
-use madeleine_stats::tally::{self, Dimension, Only, Slices, Zone};
+use madeleine_stats::tally::{self, Dimension, Only, OnlyError, Slices, Zone};
 use madeleine_stats::{By, Tallies};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -221,13 +221,10 @@ impl Scorer {
             return Err(not_kept());
         }
         let only = names.iter().zip(values).map(|(name, value)| {
-            let one = read_by(Some(name.clone()))?;
-            let not_one =
-                || error("one_dimension", format!("\"{name}\" isn't the name of one thing that a response says."));
-            match (one.dimensions(), one.period()) {
-                ([dimension], None) => Only::new(dimension.clone(), value).map_err(|_| not_one()),
-                _ => Err(not_one()),
-            }
+            Only::named(name, value).map_err(|wrong| match wrong {
+                OnlyError::Unknown(_) | OnlyError::Period(_) => error(wrong.code(), wrong),
+                _ => error("one_dimension", format!("\"{name}\" isn't the name of one thing that a response says.")),
+            })
         });
         let only: Vec<Only> = only.collect::<Result<_, JsValue>>()?;
         let wanted: Vec<_> = only.iter().map(Only::said).collect();

@@ -84,6 +84,40 @@ test("by the keyboard: a row, a stage, a touchpoint; chips take each away, and t
   expect(await page.evaluate(() => location.search)).not.toMatch(/where|touchpoint/);
 });
 
+test("a week of the trend shows that week alone: read out and chosen by keys or a pointer, held against the one before", async ({ page, shop }) => {
+  await page.goto(`${shop.url}${BY_DEVICE}`);
+  const weeks = page.getByRole("slider", { name: /^CSAT.* by week/ });
+  await weeks.focus();
+  const count = Number(await weeks.getAttribute("aria-valuemax"));
+  await expect(weeks).toHaveAttribute("aria-valuenow", String(count));
+  for (const key of ["ArrowLeft", "ArrowLeft", "ArrowLeft", "ArrowRight"]) await page.keyboard.press(key);
+  await expect(weeks).toHaveAttribute("aria-valuenow", String(count - 2));
+  const told = (await weeks.getAttribute("aria-valuetext")) ?? "";
+  expect(told).toMatch(/^Week of .*%.* n\s=\s\d+/i);
+  // Who sees reads the same.
+  await expect(page.locator(".panel:not([hidden]) .read")).toHaveText(told);
+  await page.keyboard.press("Enter");
+  await expect(line(page)).toContainText("Only:Period: week of");
+  const [period = ""] = await where(page);
+  expect(period).toMatch(/^period=2026-W\d\d$/);
+  await asScored(page, period);
+  expect(told.replace(/\s/g, "")).toContain((await base(page).innerText()).replace(/\s/g, "").match(/n=[\d,]+/)![0]);
+  await expect(weeks).toBeFocused();
+  await expect(weeks).toHaveAttribute("aria-valuenow", String(count - 2));
+  await expect(weeks).toHaveAttribute("aria-valuemax", String(count));
+  await expect(page.locator("#headline-csat .change")).toContainText("week");
+  // A pointer at the far left finds the first week; with a segment it is both.
+  const box = (await weeks.boundingBox())!;
+  await page.mouse.click(box.x + box.width * 0.1, box.y + box.height / 2);
+  await expect(weeks).toHaveAttribute("aria-valuenow", "1");
+  await row(page, "Phone").click();
+  await expect(line(page)).toContainText("Device: Phone×");
+  await asScored(page, ...(await where(page)));
+  await weeks.focus();
+  await page.keyboard.press(" ");
+  await expect(line(page)).toHaveText("Only:Device: Phone×(2,866 of 5,000 responses)");
+});
+
 test("what the report is broken down by is chosen in it, and what was looked at stays", async ({ page, shop }) => {
   await page.goto(`${shop.url}${REPORT}?src=../sample.ndjson&lang=en`);
   const by = page.getByLabel("Break down by");

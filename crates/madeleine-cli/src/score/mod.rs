@@ -44,8 +44,8 @@ pub(crate) struct Args {
     /// state, sample, item, context.KEY, period=day|week|month
     #[arg(long, default_value = "", hide_default_value = true, value_name = "LIST")]
     by: By,
-    /// Only responses that say this, as in device=phone or context.customer=new; device= for those that don't say theirs.
-    /// Given more than once, all of it
+    /// Only responses that say this, as in device=phone or context.customer=new; device= for those that don't say theirs;
+    /// period=2026-W47, period=2026-11 or period=2026-11-21 for those of a week, a month or a day. Given more than once, all of it
     #[arg(long = "where", value_name = "WHAT=VALUE")]
     only: Vec<Only>,
     /// By whose clock days, weeks and months are cut, as in Europe/Paris; without, UTC's

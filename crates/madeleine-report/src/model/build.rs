@@ -3,7 +3,7 @@
 use super::section::{Builder, Cut};
 use super::{Account, By, Care, Comments, Filter, Mentioned, Reasons, Report, Request, Restriction, Slice, Status};
 use crate::fingerprints::Reworded;
-use crate::gathering::{Gathering, Sittings};
+use crate::gathering::{Gathering, Narrowed, Sittings};
 use crate::labels::{self, readable};
 use crate::markup;
 use crate::model::Figure;
@@ -13,7 +13,7 @@ use madeleine_core::instrument::{Headline, Reads};
 use madeleine_stats::estimate::wilson;
 use madeleine_stats::publish::HIDDEN_BELOW;
 use madeleine_stats::score::{Kano, KanoKind, Named, Reason};
-use madeleine_stats::tally::{Dimension, Measure, Mentions, Only, Segment};
+use madeleine_stats::tally::{Dimension, Measure, Mentions, Only, Period, Segment};
 use madeleine_stats::{Confidence, Estimate, NoEstimate, Tally};
 
 /// Of the weeks in which surveys were worded anew the latest are named.
@@ -141,7 +141,8 @@ fn notes(
     }
     notes.extend(hidden);
     notes.extend(reworded(gathering, chosen, words));
-    let languages = gathering.fingerprints().languages(chosen);
+    let week = gathering.narrowed().iter().find_map(Narrowed::week);
+    let languages = gathering.fingerprints().languages(chosen, week);
     if languages.len() > 1 {
         notes.push(words.languages(&languages));
     }
@@ -244,15 +245,20 @@ pub(super) fn only(dimension: &Dimension, segment: &Segment) -> String {
 impl Builder<'_> {
     /// What responses had to say, the touchpoint last.
     fn only(&self) -> Vec<Restriction> {
+        let of = |dimension: &Dimension, segment: &Segment| Restriction {
+            only: format!("{dimension}={}", segment.name().unwrap_or_default()),
+            name: self.words.named(&self.words.dimension(dimension), &self.segment_name(dimension, segment)),
+        };
+        let in_time = |only: &Only, period| Restriction {
+            only: only.to_string(),
+            name: self.words.named(self.words.pick("Period", "Période"), &self.words.period(period)),
+        };
         let said =
-            self.gathering.narrowed().iter().map(|narrowed| (narrowed.only.dimension(), narrowed.only.segment()));
-        let chosen = self.chosen.map(|chosen| (&Dimension::Touchpoint, chosen.clone()));
-        said.chain(chosen)
-            .map(|(dimension, segment)| Restriction {
-                only: format!("{dimension}={}", segment.name().unwrap_or_default()),
-                name: self.words.named(&self.words.dimension(dimension), &self.segment_name(dimension, &segment)),
-            })
-            .collect()
+            self.gathering.narrowed().iter().map(|Narrowed { only, .. }| match (only.dimension(), only.period()) {
+                (Some(dimension), _) => of(dimension, &only.segment()),
+                (None, period) => in_time(only, period.unwrap_or(Period::NoDate)),
+            });
+        said.chain(self.chosen.map(|chosen| of(&Dimension::Touchpoint, chosen))).collect()
     }
 
     /// A question of which several options could be named.

@@ -44,6 +44,11 @@ impl Spans {
         let year_before = if length < YEAR { year_before } else { Vec::new() };
         Self { weeks: length, now, before, year_before }
     }
+
+    /// That week, with those before it; nothing is compared where there is nothing in it.
+    pub(super) fn of_one(weeks: &[Period], week: Period) -> Self {
+        weeks.binary_search(&week).map_or_else(|_| Self::default(), |at| Self::of(&weeks[..=at], Some(1)))
+    }
 }
 
 /// From the Monday of the first week to the Sunday of the last.

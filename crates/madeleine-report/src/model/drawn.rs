@@ -356,6 +356,8 @@ impl Builder<'_> {
                 label,
                 year,
                 tip,
+                only: if row.cell.figure.is_some() { &row.only } else { "" },
+                selected: row.selected,
             })
             .collect();
         let id = part(measure, "trend");

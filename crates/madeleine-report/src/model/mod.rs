@@ -382,6 +382,10 @@ pub struct Week {
     pub id: String,
     /// Its name for people.
     pub name: String,
+    /// What responses lie in that are of it: `period=2026-W47`; empty for those without a date.
+    pub only: String,
+    /// Whether the report is filtered by it.
+    pub selected: bool,
     /// The number.
     pub cell: Cell,
     /// Between what the number lies when nothing happens; `null` where there are too few weeks to tell.

@@ -14,7 +14,7 @@ use madeleine_core::instrument::{self, About, Direction, Form, Headline, Key, Re
 use madeleine_core::scale::Labels as ScaleLabels;
 use madeleine_stats::publish::{self, HIDDEN_BELOW};
 use madeleine_stats::score::{Expectation, Hassle, Memory, Rating, distribution};
-use madeleine_stats::tally::{Counts, Dimension, Measure, Period, Place, Segment};
+use madeleine_stats::tally::{Counts, Dimension, Measure, Period, Place, Segment, Tallies};
 use madeleine_stats::{Confidence, NoEstimate, Tally};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -43,6 +43,8 @@ pub(super) struct Cut {
     pub(super) weeks: BTreeMap<Period, Tally>,
     /// Whether the chosen touchpoint could be worked out from others that are hidden.
     withheld: bool,
+    /// Whether the weeks are those of all responses, though the others are of one week.
+    all_weeks: bool,
     /// The weeks in which another wording begins.
     pub(super) broken: Vec<Period>,
 }
@@ -94,9 +96,14 @@ pub(super) fn hidden<'a>(key: &Key, tallies: impl Iterator<Item = &'a Tally>) ->
 
 impl<'a> Builder<'a> {
     pub(super) fn new(gathering: &'a Gathering, chosen: Option<&'a Segment>, request: &'a Request) -> Self {
-        let here = |(place, _, _): &(&Place, _, _)| chosen.is_none_or(|chosen| place.segments.first() == Some(chosen));
-        let dated = gathering.tallies().cells().filter(here).filter_map(|(place, _, _)| place.period);
-        let spans = Spans::of(&in_order(&dated.collect()), request.compare_weeks);
+        let here = |place: &Place| chosen.is_none_or(|chosen| place.segments.first() == Some(chosen));
+        let weeks = |tallies: &Tallies| {
+            in_order(&tallies.cells().filter(|cell| here(cell.0)).filter_map(|(place, ..)| place.period).collect())
+        };
+        let spans = match gathering.narrowed().iter().find_map(|one| Some((one.week()?, &one.beside))) {
+            None => Spans::of(&weeks(gathering.tallies()), request.compare_weeks),
+            Some((week, all)) => Spans::of_one(&weeks(all), week),
+        };
         Self { gathering, chosen, request, words: Words::of_locale(&request.locale), hidden: Hidden::default(), spans }
     }
 
@@ -129,26 +136,48 @@ impl<'a> Builder<'a> {
         if let Some(narrowed) = beside {
             segments = self.beside(measure, narrowed);
         }
+        let week = narrowed.iter().find(|one| one.week().is_some());
+        if let Some(one) = week {
+            weeks.clear();
+            for (place, tally) in self.beside_here(measure, one) {
+                if let Some(week) = place.period {
+                    add(weeks.entry(week).or_insert_with(empty), tally);
+                }
+            }
+        }
         let is_hidden = |cells: &BTreeMap<Segment, Tally>, wanted: &Segment| {
             let hidden = hidden(measure.key(), cells.values());
             cells.keys().zip(hidden).any(|(segment, hidden)| hidden && segment == wanted)
         };
         let withheld = self.chosen.is_some_and(|chosen| is_hidden(&touchpoints, chosen))
             || narrowed.iter().any(|one| is_hidden(&self.beside(measure, one), &one.only.segment()));
-        Some(Cut { total: total?, segments, weeks, withheld, broken: self.broken(measure) })
+        // What is of all weeks may be shown whatever is of one of them, unless more was left out.
+        let all_weeks = week.is_some() && narrowed.len() == 1 && self.chosen.is_none();
+        Some(Cut { total: total?, segments, weeks, withheld, all_weeks, broken: self.broken(measure) })
     }
 
-    /// The segment that responses had to be of, and the others beside it.
+    /// The segment or the period that responses had to be of, and the others beside it.
     fn beside(&self, measure: &Measure, narrowed: &Narrowed) -> BTreeMap<Segment, Tally> {
         let mut segments = BTreeMap::new();
-        for (place, tally) in narrowed.beside.of(measure) {
-            let ends = place.segments.first().zip(place.segments.last());
-            let all = narrowed.is_of(&Dimension::Touchpoint) || self.chosen.is_none();
-            if let Some((_, segment)) = ends.filter(|(touchpoint, _)| all || self.chosen == Some(touchpoint)) {
-                add(segments.entry(segment.clone()).or_insert_with(|| Tally::of_key(measure.key())), tally);
-            }
+        for (place, tally) in self.beside_here(measure, narrowed) {
+            let segment = match place.period {
+                Some(period) => Segment::of(&period.to_string()),
+                None => place.segments.last().cloned().unwrap_or(Segment::Unnamed),
+            };
+            add(segments.entry(segment).or_insert_with(|| Tally::of_key(measure.key())), tally);
         }
         segments
+    }
+
+    /// The same, of the chosen touchpoint.
+    fn beside_here<'n>(
+        &self,
+        measure: &Measure,
+        narrowed: &'n Narrowed,
+    ) -> impl Iterator<Item = (&'n Place, &'n Tally)> {
+        let chosen = self.chosen.filter(|_| !narrowed.is_of(&Dimension::Touchpoint));
+        let here = move |place: &Place| chosen.is_none_or(|chosen| place.segments.first() == Some(chosen));
+        narrowed.beside.of(measure).filter(move |(place, _)| here(place))
     }
 
     /// The weeks in which most of what is asked begins to be asked in other words.
@@ -178,7 +207,14 @@ impl<'a> Builder<'a> {
         let told = self.chosen.is_none() && self.gathering.narrowed().is_empty() && peak_ends.index.base() > 0;
         let measure = Measure::of(instrument::key("peak_end")?, None).filter(|_| told)?;
         let total = Tally::Sums(peak_ends.index);
-        let cut = Cut { total, segments: BTreeMap::new(), weeks: BTreeMap::new(), withheld: false, broken: Vec::new() };
+        let cut = Cut {
+            total,
+            segments: BTreeMap::new(),
+            weeks: BTreeMap::new(),
+            withheld: false,
+            all_weeks: false,
+            broken: Vec::new(),
+        };
         let mut section = self.section_of(&measure, &cut, Steps::default());
         if section.headline.figure.is_some() {
             // Of equals the first by name.
@@ -205,7 +241,7 @@ impl<'a> Builder<'a> {
         self.count_hidden(headline.status);
         let counts = cut.total.counts().filter(|_| headline.figure.is_some());
         let bars = counts.map_or_else(Vec::new, |counts| self.bars(key, counts));
-        let (weeks, control) = self.weeks(key, cut, headline.figure.is_some());
+        let (weeks, control) = self.weeks(key, cut, headline.figure.is_some() || cut.all_weeks);
         let mut segments = self.segments(key, cut);
         let is_hidden =
             |week: &&Period| weeks.iter().any(|row| row.cell.figure.is_none() && row.id == week.to_string());
@@ -445,6 +481,8 @@ impl<'a> Builder<'a> {
         let rows = weeks.iter().zip(&tallies).zip(hidden).map(|((week, tally), hidden)| Week {
             id: week.to_string(),
             name: self.words.week(*week),
+            only: if *week == Period::NoDate { String::new() } else { format!("period={week}") },
+            selected: self.gathering.narrowed().iter().any(|one| one.week() == Some(*week)),
             cell: self.cell(key, tally, !shown || hidden),
             limits: None,
             signals: Vec::new(),

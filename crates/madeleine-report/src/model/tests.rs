@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::Gathering;
+use crate::wording::Words;
 use madeleine_core::response::{Answer, Response, State};
 use madeleine_stats::tally::Dimension;
 use proptest::prelude::*;
@@ -495,6 +496,58 @@ fn those_few_who_were_left_out_cant_be_told_from_the_whole() {
     // With another small one nobody can tell which.
     let people = [people, devices(&[("checkout", "", [3; 5])])].concat();
     assert_eq!(status(Dimension::Locale, &["touchpoint=checkout", "device=phone"], &people), Status::Published);
+}
+
+#[test]
+fn a_report_of_one_week_has_that_weeks_numbers_the_whole_trend_and_the_week_before() {
+    let weeks = mondays(8);
+    let counts = |at: usize| if at == 5 { [0, 0, 4, 4, 32] } else { [0, 0, 20, 20, 0] };
+    let people: Vec<Response> =
+        weeks.iter().enumerate().flat_map(|(at, day)| csat("checkout", day, counts(at))).collect();
+    let report = narrowed(Dimension::Device, &["period=2026-W07"], &people, &english());
+    assert_eq!((report.responses, report.only_text.as_str()), (40, "40 of 320 responses"));
+    assert_eq!(
+        (report.only[0].only.as_str(), report.only[0].name.as_str()),
+        ("period=2026-W07", "Period: week of 9\u{a0}Feb\u{a0}2026")
+    );
+    let section = &report.sections[0];
+    assert_eq!(
+        (section.headline.text(Words::of_locale("en")).as_str(), section.headline.base),
+        ("90.0\u{a0}%", Some(40))
+    );
+    let selected: Vec<&str> = section.weeks.iter().filter(|week| week.selected).map(|week| week.id.as_str()).collect();
+    assert_eq!((section.weeks.len(), selected), (8, vec!["2026-W07"]));
+    assert!(section.trend.as_ref().is_some_and(|trend| trend.svg.contains("data-only=\"period=2026-W02\"")));
+    // Held against the week before it, not against what came later.
+    let [before] = &section.changes[..] else { panic!("{:?}", section.changes) };
+    assert_eq!((before.now.base, before.then.base), (Some(40), Some(40)));
+    assert_eq!(before.difference.as_ref().map(|difference| difference.clear), Some(true));
+    // The first has none before it, and one without answers has no number.
+    let first = narrowed(Dimension::Device, &["period=2026-W02"], &people, &english());
+    assert!(
+        first.sections[0].headline.figure.is_some()
+            && first.sections[0].changes.iter().all(|change| change.difference.is_none())
+    );
+    assert_eq!(narrowed(Dimension::Device, &["period=2026-W20"], &people, &english()).responses, 0);
+    // A month has its own weeks.
+    let month = narrowed(Dimension::Device, &["period=2026-02"], &people, &english());
+    assert_eq!((month.responses, month.sections[0].weeks.len()), (160, 4));
+    assert_eq!(month.only[0].name, "Period: 1 – 28\u{a0}Feb\u{a0}2026");
+}
+
+#[test]
+fn a_week_of_few_hides_its_number_and_not_the_trend() {
+    let weeks = mondays(5);
+    let counts = |at: usize| if at == 4 { [0, 0, 1, 2, 0] } else { [0, 0, 20, 20, 0] };
+    let people: Vec<Response> =
+        weeks.iter().enumerate().flat_map(|(at, day)| csat("checkout", day, counts(at))).collect();
+    let report = narrowed(Dimension::Touchpoint, &["period=2026-W06"], &people, &english());
+    let section = &report.sections[0];
+    assert_eq!(section.headline.status, Status::TooFew);
+    assert_eq!(section.weeks.iter().filter(|week| week.cell.figure.is_some()).count(), 3);
+    // The one beside it is withheld, as in the report of everybody: it would be the difference.
+    let everybody = self::report(&people, &english());
+    assert_eq!(everybody.sections[0].weeks.iter().filter(|week| week.cell.figure.is_some()).count(), 3);
 }
 
 #[test]

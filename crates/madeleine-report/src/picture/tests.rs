@@ -80,6 +80,8 @@ fn point(mark: Option<Mark>, name: &str) -> Point<'_> {
         label: name,
         year: "",
         tip: name,
+        only: "",
+        selected: false,
     }
 }
 

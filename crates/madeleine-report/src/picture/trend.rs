@@ -1,6 +1,6 @@
 //! A value over time, with the band of its intervals.
 
-use super::svg::{Anchor, BAND, GRID, INTERVAL, LINE, MUTED, Svg, TextStyle, width_of};
+use super::svg::{Anchor, BAND, GRID, INTERVAL, LINE, MUTED, Svg, TRACK, TextStyle, width_of};
 use super::{Axis, Caption, Mark};
 use crate::model::Width;
 
@@ -21,6 +21,10 @@ pub struct Point<'a> {
     pub year: &'a str,
     /// What a pointer over it is told.
     pub tip: &'a str,
+    /// What responses lie in that are of it; empty where it can't be looked at alone.
+    pub only: &'a str,
+    /// Whether it is the one that is looked at.
+    pub selected: bool,
 }
 
 /// Longest series in which every value has a dot, and most that are marked as indicative.
@@ -76,6 +80,12 @@ pub fn trend(
         }
     }
 
+    let half = (right - left) / i32::try_from(2 * steps).unwrap_or(i32::MAX).max(1);
+    let around = |at: usize| ((across(at) - half).max(left), (across(at) + half).min(right));
+    for (at, _) in points.iter().enumerate().filter(|(_, point)| point.selected) {
+        let (from, to) = around(at);
+        svg.rect(TRACK, [from, top], [(to - from).max(80), bottom - top], 0);
+    }
     let few_indicative =
         points.iter().filter(|point| point.mark.is_some_and(|mark| mark.indicative)).count() <= MAX_DOTS;
     let drawn: Vec<(usize, Mark)> = points.iter().enumerate().filter_map(|(at, p)| Some((at, p.mark?))).collect();
@@ -122,10 +132,9 @@ pub fn trend(
     for (at, mark) in drawn.iter().filter(|(at, _)| points.get(*at).is_some_and(|point| point.signal)) {
         svg.ring([across(*at), level(mark.value)], if points.len() <= MAX_DOTS { 75 } else { 60 });
     }
-    let half = (right - left) / i32::try_from(2 * steps).unwrap_or(i32::MAX).max(1);
     for (at, point) in points.iter().enumerate() {
-        let (from, to) = ((across(at) - half).max(left), (across(at) + half).min(right));
-        svg.tip([from, top], [(to - from).max(10), bottom - top], point.tip);
+        let (from, to) = around(at);
+        svg.tip_of([from, top], [(to - from).max(10), bottom - top], point.tip, point.only);
     }
     svg.finish()
 }

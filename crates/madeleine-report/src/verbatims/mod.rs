@@ -14,7 +14,7 @@ use madeleine_core::columns::{Column, Field, Rows};
 use madeleine_core::instrument::{self, About, Form, Reads};
 use madeleine_core::response::{Answer, Response};
 use madeleine_core::wire::{Node, Tape, write_response};
-use madeleine_stats::tally::{Choice, category};
+use madeleine_stats::tally::{Choice, Zone, category};
 
 /// So many responses with words are kept: the last ones of what was read.
 pub const MOST_KEPT: usize = 5_000;
@@ -145,7 +145,7 @@ pub(crate) fn written(rows: Rows<'_>, say: &[(Field, &str)], call: &mut dyn FnMu
         matches!(column.field(), Field::Answer(_))
             && column.value_at(row).and_then(<[u8]>::first).is_some_and(|first| *first < 0xf8)
     };
-    let choice = Choice::new(rows, say);
+    let choice = Choice::new(rows, say, &Zone::default());
     let (mut row, mut left) = (rows.columns.rows(), MOST_KEPT);
     while row > 0 && left > 0 {
         row -= 1;

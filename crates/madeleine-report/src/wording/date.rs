@@ -43,6 +43,14 @@ impl Words {
         format!("{from} – {}", self.date(last))
     }
 
+    /// `week of 16 Nov 2026`, `1 – 30 Nov 2026`, `21 Nov 2026`.
+    pub(crate) fn period(self, period: Period) -> String {
+        match (period, Day::first_of(period), Day::last_of(period)) {
+            (Period::Day(_) | Period::Month { .. }, Some(first), Some(last)) => self.dates(first, last),
+            _ => self.week(period),
+        }
+    }
+
     /// `week of 16 Nov 2026`.
     pub(crate) fn week(self, week: Period) -> String {
         match Day::first_of(week) {

@@ -132,7 +132,7 @@ impl Counter {
     pub fn observe_those(&mut self, rows: Rows<'_>, say: &[(Field, &str)]) {
         self.prepare(rows.columns);
         let mut scratch = core::mem::take(&mut self.scratch);
-        let mut choice = Choice::new(rows, say);
+        let mut choice = Choice::new(rows, say, self.tallies.zone());
         let all = rows.columns.rows() as u32;
         for start in (0..all).step_by(CHUNK) {
             choice.of(start..all.min(start + CHUNK as u32), &[], &mut scratch.chosen);

@@ -1,6 +1,6 @@
-//! Which responses count: those that say `device=phone`.
+//! Which responses count: those that say `device=phone`, or those of `period=2026-W47`.
 
-use super::{By, ByError, Dimension, Segment};
+use super::{By, ByError, Dimension, Period, Segment, Zone};
 use core::fmt;
 use core::str::FromStr;
 use madeleine_core::columns::Field;
@@ -8,7 +8,8 @@ use madeleine_core::response::Response;
 
 /// Responses that say this count, others don't.
 ///
-/// It is read from and written as `device=phone`, or `device=` for those that don't say theirs.
+/// It is read from and written as `device=phone`, or `device=` for those that don't say theirs; `period=2026-W47` is a week,
+/// `period=2026-11` a month, `period=2026-11-21` a day.
 ///
 /// ```
 /// use madeleine_core::response::Response;
@@ -17,14 +18,23 @@ use madeleine_core::response::Response;
 /// assert!(phones.is_said(&Response { device: "phone".into(), ..Response::default() }));
 /// assert!(!phones.is_said(&Response::default()));
 ///
+/// let week: Only = "period=2026-W47".parse().expect("a week");
+/// assert!(week.is_said(&Response { submitted_at: "2026-11-21T10:02Z".into(), ..Response::default() }));
+///
 /// let wrong = "item=csat".parse::<Only>().expect_err("a response has many items");
 /// assert_eq!(wrong.to_string(), "item is none of a response as a whole. Cut by it: --by item.");
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Only {
-    dimension: Dimension,
-    field: Field,
+    of: Of,
     value: String,
+}
+
+/// What it is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Of {
+    Dimension(Dimension, Field),
+    Period(Period),
 }
 
 /// Why a text doesn't say which responses count.
@@ -37,6 +47,8 @@ pub enum OnlyError {
     Unknown(ByError),
     /// A response says several of it.
     NotOne(Dimension),
+    /// It isn't a period.
+    Period(String),
 }
 
 impl Only {
@@ -46,48 +58,85 @@ impl Only {
     /// [`OnlyError::NotOne`] for what a response says several of.
     pub fn new(dimension: Dimension, value: &str) -> Result<Self, OnlyError> {
         match dimension.field() {
-            Some(field) => Ok(Self { dimension, field, value: value.into() }),
+            Some(field) => Ok(Self { of: Of::Dimension(dimension, field), value: value.into() }),
             None => Err(OnlyError::NotOne(dimension)),
         }
     }
 
-    /// By what responses are told apart.
-    pub fn dimension(&self) -> &Dimension {
-        &self.dimension
+    /// Those that say this under a name: `device`, `context.plan`, or `period` for those of a time.
+    ///
+    /// # Errors
+    /// [`OnlyError`] when the name isn't that of one thing that a response says, or the period isn't one.
+    pub fn named(name: &str, value: &str) -> Result<Self, OnlyError> {
+        if name == "period" {
+            let period = value.parse().map_err(|_| OnlyError::Period(value.chars().take(MOST_SHOWN).collect()))?;
+            return Ok(Self { of: Of::Period(period), value: value.into() });
+        }
+        let by: By = name.parse().map_err(OnlyError::Unknown)?;
+        match (by.dimensions(), by.period()) {
+            ([dimension], None) => Self::new(dimension.clone(), value),
+            _ => Err(OnlyError::Form),
+        }
     }
 
-    /// The segment whose responses count.
+    /// By what responses are told apart; `None` where it is time.
+    pub fn dimension(&self) -> Option<&Dimension> {
+        match &self.of {
+            Of::Dimension(dimension, _) => Some(dimension),
+            Of::Period(_) => None,
+        }
+    }
+
+    /// The period whose responses count, where it is one.
+    pub fn period(&self) -> Option<Period> {
+        match &self.of {
+            Of::Dimension(..) => None,
+            Of::Period(period) => Some(*period),
+        }
+    }
+
+    /// The segment whose responses count; where it is a period, that as it is written.
     pub fn segment(&self) -> Segment {
         Segment::of(&self.value)
     }
 
-    /// The field, and what it must say.
+    /// The field, and what it must say: of times, in which period they must lie.
     pub fn said(&self) -> (Field, &str) {
-        (self.field.clone(), &self.value)
+        match &self.of {
+            Of::Dimension(_, field) => (field.clone(), &self.value),
+            Of::Period(_) => (Field::SubmittedAt, &self.value),
+        }
     }
 
-    /// Whether a response says it.
+    /// Whether a response says it, its date taken as it is written.
     pub fn is_said(&self, response: &Response) -> bool {
-        self.dimension.segment(response) == self.segment()
+        match &self.of {
+            Of::Dimension(dimension, _) => dimension.segment(response) == self.segment(),
+            Of::Period(period) => {
+                period.grain().is_some_and(|grain| Zone::default().period(grain, &response.submitted_at) == *period)
+            }
+        }
     }
 }
+
+/// So much of a wrong word as an error message can bear.
+const MOST_SHOWN: usize = 64;
 
 impl FromStr for Only {
     type Err = OnlyError;
 
     fn from_str(text: &str) -> Result<Self, OnlyError> {
         let (name, value) = text.split_once('=').ok_or(OnlyError::Form)?;
-        let by: By = name.trim().parse().map_err(OnlyError::Unknown)?;
-        match (by.dimensions(), by.period()) {
-            ([dimension], None) => Self::new(dimension.clone(), value.trim()),
-            _ => Err(OnlyError::Form),
-        }
+        Self::named(name.trim(), value.trim())
     }
 }
 
 impl fmt::Display for Only {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}={}", self.dimension, self.value)
+        match &self.of {
+            Of::Dimension(dimension, _) => write!(f, "{dimension}={}", self.value),
+            Of::Period(_) => write!(f, "period={}", self.value),
+        }
     }
 }
 
@@ -97,6 +146,7 @@ impl OnlyError {
         match self {
             Self::Form | Self::NotOne(_) => "one_dimension",
             Self::Unknown(unknown) => unknown.code(),
+            Self::Period(_) => "bad_period",
         }
     }
 }
@@ -110,6 +160,12 @@ impl fmt::Display for OnlyError {
             Self::Unknown(unknown) => unknown.fmt(f),
             Self::NotOne(dimension) => {
                 write!(f, "{dimension} is none of a response as a whole. Cut by it: --by {dimension}.")
+            }
+            Self::Period(found) => {
+                write!(
+                    f,
+                    "\"{found}\" is no period: expected a week as 2026-W47, a month as 2026-11 or a day as 2026-11-21."
+                )
             }
         }
     }
@@ -126,7 +182,7 @@ mod tests {
 
     #[test]
     fn what_is_read_is_written() {
-        for text in ["device=phone", "device=", "context.customer=a=b", "touchpoint=La caisse"] {
+        for text in ["device=phone", "device=", "context.customer=a=b", "touchpoint=La caisse", "period=2026-W47"] {
             assert_eq!(text.parse::<Only>().map(|only| only.to_string()), Ok(text.into()));
         }
         assert_eq!(" device = phone ".parse::<Only>(), "device=phone".parse());
@@ -135,7 +191,9 @@ mod tests {
         }
         assert_eq!("item=csat".parse::<Only>(), Err(OnlyError::NotOne(Dimension::Item)));
         assert_eq!("devise=phone".parse::<Only>().map_err(|wrong| wrong.code()), Err("unknown_dimension"));
-        assert_eq!("period=week".parse::<Only>().map_err(|wrong| wrong.code()), Err("unknown_grain"));
+        for wrong in ["period=week", "period=", "period=2026-W54", "period=2026-13"] {
+            assert_eq!(wrong.parse::<Only>().map_err(|wrong| wrong.code()), Err("bad_period"), "{wrong}");
+        }
     }
 
     #[test]
@@ -146,6 +204,13 @@ mod tests {
                 stage: (at % 2 == 0).then(|| ["ask", "act"][at % 4 / 2].into()),
                 state: State::ALL[at % 5],
                 context: vec![("customer".into(), format!("c{}", at % 7))],
+                submitted_at: match at % 8 {
+                    0 => String::new(),
+                    1 => "2026-11-16".into(),
+                    2 => " 2026-11-22T23:59Z".into(),
+                    3 => "2026-11-20 or so".into(),
+                    _ => format!("2026-11-{:02}T10:02:{at:02}Z", 10 + at % 20),
+                },
                 ..Response::default()
             })
             .collect();
@@ -162,10 +227,14 @@ mod tests {
             "context.customer=c3",
             "context.age=",
             "locale=fr",
+            "period=2026-W47",
+            "period=2026-11",
+            "period=2026-11-22",
+            "period=2026-10",
         ] {
             let only: Only = text.parse().expect("known");
             let say = [only.said()];
-            let choice = Choice::new(rows, &say);
+            let choice = Choice::new(rows, &say, &Zone::default());
             for (row, response) in (0..).zip(&responses) {
                 assert_eq!(choice.holds(row), only.is_said(response), "{text} {row}");
             }

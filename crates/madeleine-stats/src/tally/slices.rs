@@ -120,7 +120,7 @@ impl Slices {
         let sizes = packs.iter().map(Pack::size);
         sizes.clone().sum::<usize>().checked_mul(places).filter(|counts| *counts <= MOST_COUNTS)?;
         let mut counts: Vec<Vec<u32>> = sizes.map(|size| vec![0; size * places]).collect();
-        let mut choice = Choice::new(rows, say);
+        let mut choice = Choice::new(rows, say, zone);
         let (mut chosen, mut numbers) = (Vec::new(), Vec::new());
         for chunk in chunks(rows.columns.rows()) {
             let picked = if choice.is_all() && self.left_out.is_empty() {

@@ -1,19 +1,53 @@
 //! Which rows count.
 
+use super::{Grain, Period, Zone};
 use core::ops::Range;
 use madeleine_core::columns::{ABSENT, Codes, Column, Columns, FIRST, FREE, Field, Rows};
 use madeleine_core::response::State;
 
 /// What rows are to say in a column.
-struct Wanted<'a> {
-    column: Option<&'a Column>,
-    code: u16,
-    value: &'a str,
+enum Wanted<'a> {
+    Value { column: Option<&'a Column>, code: u16, value: &'a str },
+    Time { column: Option<&'a Column>, lies: Within },
+}
+
+/// A period in which times are to lie, by a clock.
+struct Within {
+    period: Period,
+    grain: Grain,
+    zone: Zone,
+    /// Its first and its last day as they are written; by another clock than UTC's a time isn't known by its first characters.
+    days: Option<[String; 2]>,
+}
+
+impl Within {
+    /// `None` where it isn't a period.
+    fn new(period: &str, zone: &Zone) -> Option<Self> {
+        let period: Period = period.parse().ok()?;
+        let days = [period.first_day()?, period.last_day()?].map(|day| Period::Day(day).to_string());
+        Some(Self { period, grain: period.grain()?, zone: zone.clone(), days: zone.is_utc().then_some(days) })
+    }
+
+    fn holds(&self, time: &[u8]) -> bool {
+        // Most are of other days, which their beginning tells.
+        if let (Some([first, last]), Some(day)) = (&self.days, time.first_chunk::<10>())
+            && day[0].is_ascii_digit()
+            && !(first.as_bytes()..=last.as_bytes()).contains(&&day[..])
+        {
+            return false;
+        }
+        self.zone.period(self.grain, &String::from_utf8_lossy(time)) == self.period
+    }
 }
 
 impl<'a> Wanted<'a> {
-    fn new(columns: &'a Columns, field: &Field, value: &'a str) -> Self {
+    fn new(columns: &'a Columns, field: &Field, value: &'a str, zone: &Zone) -> Self {
         let column = columns.of(field);
+        if *field == Field::SubmittedAt
+            && let Some(lies) = Within::new(value, zone)
+        {
+            return Self::Time { column, lies };
+        }
         // The state that most end in isn't written.
         let value = if *field == Field::State && value == State::default().word() { "" } else { value };
         let shared = column.and_then(|column| column.values().iter().position(|known| **known == *value.as_bytes()));
@@ -23,23 +57,31 @@ impl<'a> Wanted<'a> {
             None if value.is_empty() => ABSENT,
             None => FREE,
         };
-        Self { column, code, value }
+        Self::Value { column, code, value }
     }
 
     fn is_said(&self, row: usize) -> bool {
-        let Some(column) = self.column else { return self.code == ABSENT };
-        column.codes().at(row) == self.code && (self.code != FREE || column.own(row) == self.value.as_bytes())
+        match self {
+            Self::Value { column: None, code, .. } => *code == ABSENT,
+            Self::Value { column: Some(column), code, value } => {
+                column.codes().at(row) == *code && (*code != FREE || column.own(row) == value.as_bytes())
+            }
+            Self::Time { column, lies } => {
+                column.and_then(|column| column.value_at(row)).is_some_and(|time| lies.holds(time))
+            }
+        }
     }
 
     /// Strikes out the rows of a range that don't say it.
     fn strike(&self, range: Range<usize>, kept: &mut [u8]) {
-        match self.column.map(Column::codes) {
-            Some(Codes::Narrow(codes)) if self.code != FREE => {
-                let (codes, wanted) = (codes.get(range).unwrap_or_default(), self.code as u8);
-                kept.iter_mut().zip(codes).for_each(|(kept, code)| *kept &= u8::from(*code == wanted));
-            }
-            _ => range.zip(kept).for_each(|(row, kept)| *kept &= u8::from(self.is_said(row))),
+        if let Self::Value { column: Some(column), code, .. } = self
+            && *code != FREE
+            && let Codes::Narrow(codes) = column.codes()
+        {
+            let (codes, wanted) = (codes.get(range).unwrap_or_default(), *code as u8);
+            return kept.iter_mut().zip(codes).for_each(|(kept, code)| *kept &= u8::from(*code == wanted));
         }
+        range.zip(kept).for_each(|(row, kept)| *kept &= u8::from(self.is_said(row)));
     }
 }
 
@@ -48,12 +90,12 @@ impl<'a> Wanted<'a> {
 /// ```
 /// use madeleine_core::columns::{Columns, Field, Rows};
 /// use madeleine_core::response::Response;
-/// use madeleine_stats::tally::Choice;
+/// use madeleine_stats::tally::{Choice, Zone};
 /// let mut columns = Columns::default();
 /// columns.push(&Response { locale: "fr".into(), ..Response::default() });
 /// let rows = Rows { columns: &columns, outdated: &[], name: &|_| String::new() };
-/// assert!(Choice::new(rows, &[(Field::Locale, "fr")]).holds(0));
-/// assert!(!Choice::new(rows, &[(Field::Locale, "")]).holds(0));
+/// assert!(Choice::new(rows, &[(Field::Locale, "fr")], &Zone::default()).holds(0));
+/// assert!(!Choice::new(rows, &[(Field::Locale, "")], &Zone::default()).holds(0));
 /// ```
 pub struct Choice<'a> {
     wanted: Vec<Wanted<'a>>,
@@ -62,9 +104,10 @@ pub struct Choice<'a> {
 }
 
 impl<'a> Choice<'a> {
-    /// Rows that say this in each of these fields; the empty text means those that say nothing.
-    pub fn new(rows: Rows<'a>, say: &'a [(Field, &str)]) -> Self {
-        let wanted = say.iter().map(|(field, value)| Wanted::new(rows.columns, field, value)).collect();
+    /// Rows that say this in each of these fields; the empty text means those that say nothing. Of times it is in which period they must
+    /// lie by this clock.
+    pub fn new(rows: Rows<'a>, say: &'a [(Field, &str)], zone: &Zone) -> Self {
+        let wanted = say.iter().map(|(field, value)| Wanted::new(rows.columns, field, value, zone)).collect();
         Self { wanted, outdated: rows.outdated, kept: Vec::new() }
     }
 
