@@ -56,6 +56,15 @@ export function record(host: HTMLElement, { source, surface, ask }: Definition, 
   let since = performance.now();
   let pending: Step | undefined;
   let trap: Trap | undefined;
+  const keep = () => {
+    // The last answer is followed by nothing but thanks.
+    if (/"state":"completed"/.test(course.snapshot)) return forget();
+    try {
+      sessionStorage[SITTING] = JSON.stringify(course);
+    } catch {
+      // The session is refused: whoever loads the page anew begins anew.
+    }
+  };
   const heading = () => host.shadowRoot?.querySelector(".question")?.textContent;
   const note = ([act, , ...said]: Step) => {
     const now = performance.now();
@@ -87,14 +96,8 @@ export function record(host: HTMLElement, { source, surface, ask }: Definition, 
     note(pending);
     pending = undefined;
     course.snapshot = shown.snapshot();
-    if (!kept) return;
-    // The last answer is followed by nothing but thanks.
-    if (/"state":"completed"/.test(course.snapshot)) return forget();
-    try {
-      sessionStorage[SITTING] = JSON.stringify(course);
-    } catch {
-      // The session is refused: whoever loads the page anew begins anew.
-    }
+    // The page hears first that the answer is on disk.
+    if (kept) queueMicrotask(keep);
   });
   host.addEventListener("madeleine-complete", () => (course.told = true));
   if (kept) for (const end of ["complete", "close"]) host.addEventListener(`madeleine-${end}`, forget);

@@ -1,6 +1,7 @@
 // What nobody needs before the first question stands there: sending, keeping out of the way of modal dialogs, and telling an owner what is
 // wrong with a definition.
 
+import type { Sitting } from "../../target/wasm/widget/madeleine_widget.js";
 import { record, type Trap } from "./course";
 import type { pinned } from "./load";
 import { stay } from "./modal";
@@ -90,7 +91,7 @@ export function soon(standing: Standing): void {
   const branded = ["accent", "on-accent", "ground"].some((name) => brand.getPropertyValue(`--madeleine-${name}`));
   let tending: Promise<unknown> | undefined;
   const tend = () => (tending ??= load<typeof Tend>(new URL("madeleine-tend.js", import.meta.url), TEND).then(({ tend }) => tend(standing)).catch(() => {}));
-  ahead(host, definition, outbox);
+  quicken(host, outbox.disk);
   const touched = (): unknown => {
     if (!navigator.onLine) return addEventListener("online", touched, { once: true });
     if (contact || writes >= 0) tend();
@@ -108,27 +109,62 @@ const HELD_MS = 1_000;
 /** How the disk is opened, and a disk that was opened ahead and that nobody has taken yet. */
 let opens: Outbox["disk"]["open"] | undefined;
 let held: Promise<IDBDatabase> | undefined;
+const quick = new WeakSet<HTMLElement>();
 
-/** Opens the disk while the finger is still down on an answer, so that the answer itself finds it open. */
-function ahead(host: HTMLElement, { deliver }: Definition, { disk }: Outbox): void {
-  if (!deliver?.some(({ to }) => !/^(event|dataLayer)$/.test(to!))) return;
+/** Lets a tap be on disk sooner: what can be made ready is, while the finger is still down on the answer, and the tap itself takes no detour. */
+function quicken(host: HTMLElement, disk: Outbox["disk"]): void {
   const open = (opens ??= disk.open);
   disk.open = () => {
     const taken = held ?? open();
     held = undefined;
     return taken;
   };
-  host.shadowRoot?.addEventListener("pointerdown", ({ target }) => {
-    if (held || !(target as Element).closest(".point")) return;
-    const mine = (held = open());
-    // A disk that refuses says so to the answer, not to the page.
+  // One element may show one survey after the other.
+  if (quick.has(host)) return;
+  quick.add(host);
+  let ready: Sitting | undefined;
+  const tapped = ({ target }: Event) => {
+    const standing = standings.find((one) => one.host === host);
+    const point = (target as Element).closest(".point");
+    return { target, point, standing: standing?.definition.deliver?.some(({ to }) => !/^(event|dataLayer)$/.test(to!)) ? standing : undefined };
+  };
+  host.shadowRoot?.addEventListener("pointerdown", (event) => {
+    const { point, standing } = tapped(event);
+    if (!standing || !point || held) return;
+    // A disk that refuses, at once or later, says so to the answer, not to the page.
+    const mine = (held = new Promise((done) => done(open())));
     mine.catch(() => {});
     setTimeout(() => {
       if (held !== mine) return;
       held = undefined;
       mine.then((database) => database.close(), () => {});
     }, HELD_MS);
+    const { definition, shown } = standing;
+    if (ready !== shown.sitting) rehearse(definition, (ready = shown.sitting));
   });
+  // A tap on a label reaches its input a good while later, by way of the focus: the answer doesn't wait for that. What the input says
+  // then is the second of two taps.
+  host.shadowRoot?.addEventListener("click", (event) => {
+    const { target, point, standing } = tapped(event);
+    const input = point?.querySelector("input");
+    if (!standing || input?.type !== "radio" || target === input) return;
+    input.checked = true;
+    standing.shown.sitting.answer(1 << [...point!.parentElement!.children].indexOf(point!), "");
+  }, { capture: true });
+}
+
+/** Has the engine compile what an answer needs: somebody who isn't there gives one, and nothing is kept of it. */
+function rehearse({ source }: Definition, sitting: Sitting): void {
+  const nothing = () => {};
+  const page = { id: () => "", context: nothing, now: () => new Date().toISOString(), clock: () => 0, later: nothing, put: nothing, tell: nothing, ask: nothing, thank: nothing };
+  try {
+    const nobody = (sitting.constructor as typeof Sitting).open(source, 1, "", 0, page);
+    nobody?.answer(1, "");
+    nobody?.saved(true);
+    nobody?.free();
+  } catch {
+    // The answer itself will tell.
+  }
 }
 
 /** How long a card may stand there without a sitting. */

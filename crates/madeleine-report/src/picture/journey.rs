@@ -93,7 +93,7 @@ pub fn journey(
             svg.text(INK, [x, bottom + 260], Anchor::Middle, TextStyle::Plain, step.name);
             svg.text(MUTED, [x, bottom + 430], Anchor::Middle, TextStyle::Small, &fits(step.base_text));
         }
-        svg.tip_of([x - room / 2, 0], [room, height], step.tip, step.only);
+        svg.tip([x - room / 2, 0], [room, height], step.tip, step.only);
     }
     svg.finish()
 }

@@ -123,7 +123,7 @@ pub fn plot(
                 }
             }
         }
-        svg.tip_of([0, top + 20], [all, row_height], row.tip, row.only);
+        svg.tip([0, top + 20], [all, row_height], row.tip, row.only);
     }
     svg.finish()
 }

@@ -120,13 +120,9 @@ impl Svg {
         self.close("circle", tip);
     }
 
-    /// An invisible place that shows a tip under a pointer.
-    pub(super) fn tip(&mut self, at: [Tenths; 2], size: [Tenths; 2], tip: &str) {
-        self.tip_of(at, size, tip, "");
-    }
-
-    /// The same over what is of a segment: a page that can look at it alone makes a button there.
-    pub(super) fn tip_of(&mut self, at: [Tenths; 2], size: [Tenths; 2], tip: &str, only: &str) {
+    /// An invisible place that shows a tip under a pointer. Where it is over what can be looked at alone, a page makes something to
+    /// choose it by there.
+    pub(super) fn tip(&mut self, at: [Tenths; 2], size: [Tenths; 2], tip: &str, only: &str) {
         let only = if only.is_empty() { String::new() } else { format!(" data-only=\"{}\"", escape(only)) };
         let _ = write!(
             self.1,

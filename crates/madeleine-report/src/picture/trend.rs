@@ -134,7 +134,7 @@ pub fn trend(
     }
     for (at, point) in points.iter().enumerate() {
         let (from, to) = around(at);
-        svg.tip_of([from, top], [(to - from).max(10), bottom - top], point.tip, point.only);
+        svg.tip([from, top], [(to - from).max(10), bottom - top], point.tip, point.only);
     }
     svg.finish()
 }
