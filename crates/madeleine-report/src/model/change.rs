@@ -24,6 +24,8 @@ const YEAR: usize = 52;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Spans {
     weeks: usize,
+    /// Whether a reader has chosen them: they aren't the latest then.
+    is_chosen: bool,
     now: Vec<Period>,
     before: Vec<Period>,
     /// Empty where the answers don't reach back so far.
@@ -42,12 +44,13 @@ impl Spans {
         let [now, before, year_before] = [0, length, YEAR].map(|back| span(back).unwrap_or_default());
         // A year before that isn't what was just before.
         let year_before = if length < YEAR { year_before } else { Vec::new() };
-        Self { weeks: length, now, before, year_before }
+        Self { weeks: length, is_chosen: false, now, before, year_before }
     }
 
     /// That week, with those before it; nothing is compared where there is nothing in it.
     pub(super) fn of_one(weeks: &[Period], week: Period) -> Self {
-        weeks.binary_search(&week).map_or_else(|_| Self::default(), |at| Self::of(&weeks[..=at], Some(1)))
+        let at = weeks.binary_search(&week);
+        at.map_or_else(|_| Self::default(), |at| Self { is_chosen: true, ..Self::of(&weeks[..=at], Some(1)) })
     }
 }
 
@@ -140,7 +143,7 @@ impl Builder<'_> {
         // Withheld, whatever the number of answers: even that isn't told.
         let cell = Cell::hidden(HIDDEN_BELOW, words);
         let (period, before) = (dates(&self.spans.now, words), dates(span, words));
-        let name = words.span(self.spans.weeks);
+        let name = words.span(self.spans.weeks, self.spans.is_chosen);
         let sentence = words.not_compared(&name, &period, &before);
         Change { id: id.into(), name, period, before, now: cell.clone(), then: cell, difference: None, sentence }
     }
@@ -153,6 +156,7 @@ impl Builder<'_> {
         let said = |cell: &Cell| (cell.text(words), cell.base_text.clone());
         let changed = Changed {
             weeks: self.spans.weeks,
+            is_chosen: self.spans.is_chosen,
             is_year: id == "year_before",
             period: &period,
             before: &before,
@@ -164,7 +168,8 @@ impl Builder<'_> {
             reworded: told.reworded,
         };
         let sentence = words.change(&changed, difference.as_ref());
-        Change { id: id.into(), name: words.span(self.spans.weeks), period, before, now, then, difference, sentence }
+        let name = words.span(self.spans.weeks, self.spans.is_chosen);
+        Change { id: id.into(), name, period, before, now, then, difference, sentence }
     }
 
     /// A difference that may be shown, as it is printed.

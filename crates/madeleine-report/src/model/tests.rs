@@ -521,6 +521,7 @@ fn a_report_of_one_week_has_that_weeks_numbers_the_whole_trend_and_the_week_befo
     // Held against the week before it, not against what came later.
     let [before] = &section.changes[..] else { panic!("{:?}", section.changes) };
     assert_eq!((before.now.base, before.then.base), (Some(40), Some(40)));
+    assert_eq!((before.name.as_str(), before.before.as_str()), ("This week", "2 – 8\u{a0}Feb\u{a0}2026"));
     assert_eq!(before.difference.as_ref().map(|difference| difference.clear), Some(true));
     // The first has none before it, and one without answers has no number.
     let first = narrowed(Dimension::Device, &["period=2026-W02"], &people, &english());

@@ -9,6 +9,8 @@ use madeleine_stats::Language;
 pub(crate) struct Changed<'a> {
     /// How many weeks there are in either.
     pub(crate) weeks: usize,
+    /// Whether a reader has chosen them: they aren't the latest then.
+    pub(crate) is_chosen: bool,
     /// Whether the earlier ones lie a year back, else just before.
     pub(crate) is_year: bool,
     /// From when to when.
@@ -37,9 +39,10 @@ pub(crate) enum Signal {
 }
 
 impl Words {
-    /// "Last 4 weeks".
-    pub(crate) fn span(self, weeks: usize) -> String {
+    /// "Last 4 weeks"; "This week" where a reader has chosen it.
+    pub(crate) fn span(self, weeks: usize, is_chosen: bool) -> String {
         match (weeks, self.0) {
+            _ if is_chosen => self.pick("This week", "Cette semaine").into(),
             (1, Language::English) => "Last week".into(),
             (1, Language::French) => "Dernière semaine".into(),
             (_, Language::English) => format!("Last {weeks} weeks"),
@@ -63,8 +66,9 @@ impl Words {
 
     /// The latest weeks held against earlier ones.
     pub(crate) fn change(self, changed: &Changed<'_>, difference: Option<&Difference>) -> String {
-        let Changed { weeks, is_year, period, before, now, then, family, needed, left_out, reworded } = changed;
-        let (span, earlier) = (self.span(*weeks), self.earlier(*weeks, *is_year));
+        let Changed { weeks, is_chosen, is_year, period, before, now, then, family, needed, left_out, reworded } =
+            changed;
+        let (span, earlier) = (self.span(*weeks, *is_chosen), self.earlier(*weeks, *is_year));
         let ((now, now_base), (then, then_base)) = (now, then);
         let held = match self.0 {
             Language::English => {
