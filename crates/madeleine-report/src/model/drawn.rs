@@ -352,7 +352,7 @@ impl Builder<'_> {
                     [limits.low, limits.center, limits.high].map(|value| drawn(figure.kind, value))
                 }),
                 signal: !row.signals.is_empty(),
-                new_series: row.new_series,
+                new_series: if row.new_series { words.new_wording() } else { "" },
                 label,
                 year,
                 tip,
@@ -376,7 +376,7 @@ impl Builder<'_> {
             table.columns.insert(3, words.pick("Control limits", "Limites de contrôle").into());
         }
         let cells = |week: &Week| {
-            let series = week.new_series.then(|| words.pick("new wording", "nouvelle formulation"));
+            let series = week.new_series.then(|| words.new_wording());
             let remarks: Vec<&str> = week.signals.iter().map(String::as_str).chain(series).collect();
             let mut cells = named_row(&week.name, &week.cell, &remarks, words);
             if limited {

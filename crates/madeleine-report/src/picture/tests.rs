@@ -76,7 +76,7 @@ fn point(mark: Option<Mark>, name: &str) -> Point<'_> {
         mark,
         limits: mark.map(|mark| [mark.low, mark.value, mark.high]),
         signal: value % 2 != 0,
-        new_series: value % 7 == 0,
+        new_series: if value % 7 == 0 { name } else { "" },
         label: name,
         year: "",
         tip: name,

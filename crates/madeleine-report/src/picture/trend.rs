@@ -13,8 +13,8 @@ pub struct Point<'a> {
     pub limits: Option<[i32; 3]>,
     /// Whether it is unusual.
     pub signal: bool,
-    /// Whether another wording begins here: the line breaks.
-    pub new_series: bool,
+    /// What stands over the break where another series begins here; empty where the line goes on.
+    pub new_series: &'a str,
     /// What stands under it: given for the first period of a month, else empty.
     pub label: &'a str,
     /// What stands under that: given for the first period of a year, else empty.
@@ -42,7 +42,8 @@ pub fn trend(
         Width::Narrow => (3_200, 2_200),
         Width::Wide | Width::Both => (7_200, 2_500),
     };
-    let (top, bottom) = (90, height - 420);
+    let is_broken = points.iter().skip(1).any(|point| !point.new_series.is_empty());
+    let (top, bottom) = (if is_broken { 240 } else { 90 }, height - 420);
     let ticks: Vec<(i32, String)> = axis.ticks().map(|value| (value, tick(value))).collect();
     let widest = ticks.iter().map(|(_, text)| width_of(text)).max().unwrap_or(0);
     let (left, right) = (widest + 120, all - 80);
@@ -89,7 +90,7 @@ pub fn trend(
     let few_indicative =
         points.iter().filter(|point| point.mark.is_some_and(|mark| mark.indicative)).count() <= MAX_DOTS;
     let drawn: Vec<(usize, Mark)> = points.iter().enumerate().filter_map(|(at, p)| Some((at, p.mark?))).collect();
-    let begins = |at: usize| points.get(at).is_some_and(|point| point.new_series);
+    let begins = |at: usize| points.get(at).is_some_and(|point| !point.new_series.is_empty());
     let runs: Vec<&[(usize, Mark)]> = drawn.chunk_by(|a, b| a.0 + 1 == b.0 && !begins(b.0)).collect();
     for run in &runs {
         match run {
@@ -100,9 +101,16 @@ pub fn trend(
             }
         }
     }
-    for (at, _) in points.iter().enumerate().filter(|(at, _)| begins(*at)) {
+    let mut free_break = i32::MIN;
+    for (at, point) in points.iter().enumerate().filter(|(at, _)| begins(*at)) {
         let x = i32::midpoint(across(at.saturating_sub(1)), across(at));
         svg.dashed(&[[x, top], [x, bottom]]);
+        let half = width_of(point.new_series) / 2;
+        let held = x.clamp(left.min(half), all - half);
+        if at > 0 && held - half > free_break {
+            svg.text(MUTED, [held, top - 60], Anchor::Middle, TextStyle::Plain, point.new_series);
+            free_break = held + half + 100;
+        }
     }
     for series in limited(points) {
         for which in 0..3 {
@@ -143,7 +151,7 @@ pub fn trend(
 fn limited(points: &[Point<'_>]) -> Vec<Vec<(usize, [i32; 3])>> {
     let mut series: Vec<Vec<(usize, [i32; 3])>> = vec![Vec::new()];
     for (at, point) in points.iter().enumerate() {
-        if point.new_series {
+        if !point.new_series.is_empty() {
             series.push(Vec::new());
         }
         if let (Some(limits), Some(last)) = (point.limits, series.last_mut()) {

@@ -50,6 +50,11 @@ impl Words {
         }
     }
 
+    /// That another wording begins.
+    pub(crate) fn new_wording(self) -> &'static str {
+        self.pick("new wording", "nouvelle formulation")
+    }
+
     /// The earlier weeks behind "against".
     fn earlier(self, weeks: usize, is_year: bool) -> String {
         match (is_year, weeks, self.0) {
