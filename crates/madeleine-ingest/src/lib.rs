@@ -25,6 +25,7 @@
 //! ```
 
 mod cell;
+mod encoding;
 mod exports;
 mod ids;
 mod intake;

@@ -1,5 +1,6 @@
 //! Bytes of one file → [`Intake`].
 
+use crate::encoding::Encoding;
 use crate::exports::{Finds, Mapping, find, is_export, read_layout};
 use crate::intake::Intake;
 use crate::json::{Json, LEVELS, shallow};
@@ -21,6 +22,7 @@ pub(crate) const BOM: &[u8] = b"\xef\xbb\xbf";
 #[derive(Debug)]
 pub struct Reader {
     file: u32,
+    encoding: Encoding,
     lines: Lines,
     form: Form,
     /// Blanks were passed over already: what comes isn't the first of the file.
@@ -72,6 +74,7 @@ impl Reader {
     fn with(number: u32, intake: Intake, finds: Option<Finds>) -> Self {
         Self {
             file: number,
+            encoding: Encoding::default(),
             lines: Lines::new(),
             form: Form::Unknown,
             begun: false,
@@ -143,17 +146,32 @@ impl Reader {
 
     /// Takes the next bytes of the file.
     pub fn push(&mut self, bytes: &[u8]) {
-        if !matches!(self.form, Form::Foreign) {
-            self.lines.push(bytes);
-            self.read(false);
-        }
+        self.decode(|encoding, out| encoding.push(bytes, out));
+    }
+
+    /// Takes in what comes out of a piece, or is left at the end.
+    fn decode(&mut self, piece: impl FnOnce(&mut Encoding, &mut dyn FnMut(&[u8]))) {
+        let mut encoding = core::mem::take(&mut self.encoding);
+        piece(&mut encoding, &mut |text| {
+            if !matches!(self.form, Form::Foreign) {
+                self.lines.push(text);
+                self.read(false);
+            }
+        });
+        self.encoding = encoding;
+    }
+
+    /// Reads what is left at the end of the file.
+    fn end(&mut self) {
+        self.decode(Encoding::finish);
+        self.read(true);
     }
 
     /// The first rows of a file, where it has to be said elsewhere what its columns are ([`layout`](crate::layout)): nothing is
     /// read on until then. There may be enough of them before the file has `ended`; nothing comes where none are needed.
     pub fn sample(&mut self, ended: bool) -> Option<Vec<u8>> {
         if ended {
-            self.read(true);
+            self.end();
         }
         match &self.form {
             Form::Sampled(sample) if sample.asks() && (ended || sample.is_enough()) => Some(sample.bytes()),
@@ -177,7 +195,11 @@ impl Reader {
 
     /// Says that the file has ended.
     pub fn finish(mut self) -> Intake {
-        self.read(true);
+        self.end();
+        if self.encoding.is_windows_1252() && !matches!(self.form, Form::Foreign) {
+            let message = "read as Windows-1252: its first letter that isn't ASCII is none of UTF-8.".into();
+            self.intake.remark(At::new(self.file, 0), Problem { code: "windows_1252", path: "$".into(), message });
+        }
         self.intake
     }
 

@@ -13,6 +13,8 @@ const utf16 = (text: string, big = false): Buffer => {
   const bytes = Buffer.from(`\ufeff${text}`, "utf16le");
   return big ? bytes.swap16() : bytes;
 };
+/** As an office saves it: one byte a letter. */
+const windows1252 = (text: string): Buffer => Buffer.from(text.replace(/[„“]/g, (quote) => ({ "„": "\x84", "“": "\x93" })[quote]!), "latin1");
 
 /** What the report says of a file: its numbers as CSV. */
 async function scored(page: Page, shop: Shop, name: string, buffer: Buffer): Promise<string> {
@@ -25,10 +27,10 @@ async function scored(page: Page, shop: Shop, name: string, buffer: Buffer): Pro
 /** Without what tells one file from another: its name, its size, how long it took. */
 const numbers = (text: string): string[] => text.split("\n").filter((line) => /%|n = |\bKasse\b|responses/.test(line) && !/\bs\b.*MB|file/.test(line));
 
-test("packed by gzip, or in UTF-16, a file says what it says in UTF-8", async ({ page, shop }) => {
+test("packed by gzip, in UTF-16, or in Windows-1252, a file says what it says in UTF-8", async ({ page, shop }) => {
   const plain = numbers(await scored(page, shop, "plain.csv", Buffer.from(TABLE)));
   expect(plain.length).toBeGreaterThan(3);
-  for (const [name, bytes] of Object.entries({ "packed.csv.gz": gzipSync(TABLE), "little.csv": utf16(TABLE), "big.csv": utf16(TABLE, true), "both.csv.gz": gzipSync(utf16(TABLE)) })) {
+  for (const [name, bytes] of Object.entries({ "packed.csv.gz": gzipSync(TABLE), "little.csv": utf16(TABLE), "big.csv": utf16(TABLE, true), "both.csv.gz": gzipSync(utf16(TABLE)), "old.csv": windows1252(TABLE) })) {
     expect([name, numbers(await scored(page, shop, name, bytes))]).toEqual([name, plain]);
   }
 });
