@@ -15,7 +15,7 @@ const LONGEST: usize = 4;
 /// Turns the bytes of one file into UTF-8, as they come.
 ///
 /// Its first letter that isn't ASCII tells: where that is one of UTF-8 all of the file is, and what isn't is damaged; else all of it is
-/// Windows-1252. That doesn't depend on how the file was cut into pieces.
+/// Windows-1252. JSON is UTF-8, and what isn't is damaged. That doesn't depend on how the file was cut into pieces.
 #[derive(Debug, Default)]
 pub(crate) struct Encoding {
     known: Known,
@@ -25,6 +25,8 @@ pub(crate) struct Encoding {
     first: Option<u8>,
     /// Whether more than that has come.
     begun: bool,
+    /// The first that isn't a blank.
+    sign: Option<u8>,
 }
 
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
@@ -88,18 +90,20 @@ impl Encoding {
         if let [first, more @ ..] = ascii {
             self.begun |= self.first.is_some() || !more.is_empty();
             self.first.get_or_insert(*first);
+            self.sign = self.sign.or_else(|| ascii.iter().find(|byte| !byte.is_ascii_whitespace()).copied());
         }
     }
 
     /// What the letter at the beginning says; `None` where its end hasn't come. Gzip and UTF-16, told by their first two bytes, stay as
     /// they are.
     fn told_by(&self, rest: &[u8]) -> Option<Known> {
-        let is_packed = match self.first {
+        let is_left = match self.first {
+            _ if self.sign == Some(b'{') => true,
             None => matches!(rest, [0xff | 0xfe, ..]),
             Some(first) => !self.begun && first == 0x1f && rest.first() == Some(&0x8b),
         };
         match core::str::from_utf8(&rest[..rest.len().min(LONGEST)]) {
-            _ if is_packed => Some(Known::Utf8),
+            _ if is_left => Some(Known::Utf8),
             Ok(_) => Some(Known::Utf8),
             Err(wrong) if wrong.valid_up_to() > 0 => Some(Known::Utf8),
             Err(wrong) => wrong.error_len().map(|_| Known::Windows1252),
@@ -145,6 +149,8 @@ mod tests {
             (b"caf\xe9", "café".as_bytes(), true),
             // Packed, or UTF-16.
             (b"\x1f\x8b\x08\xe4", b"\x1f\x8b\x08\xe4", false),
+            // JSON is UTF-8, or damaged.
+            (b"\n{\"a\":\"\xe4\"}", b"\n{\"a\":\"\xe4\"}", false),
             (b"\xff\xfec\0", b"\xff\xfec\0", false),
             (b"\xfe\xff\0c", b"\xfe\xff\0c", false),
             (b"", b"", false),
