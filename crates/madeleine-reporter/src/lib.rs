@@ -44,17 +44,17 @@ impl Reporter {
         Ok(Self { gathering, account })
     }
 
-    /// The report over all files that have ended.
+    /// The report over all files that have ended, as a page shows it.
     ///
     /// # Errors
     /// A JavaScript `Error` with a `code` when the request holds something unknown.
-    #[wasm_bindgen(unchecked_return_type = "Report")]
+    #[wasm_bindgen(unchecked_return_type = "Shown")]
     pub fn report(
         &self,
         #[wasm_bindgen(unchecked_param_type = "Partial<ReportRequest>")] request: JsValue,
     ) -> Result<JsValue, JsValue> {
-        let report = self.made(request)?;
-        report.serialize(&Serializer::json_compatible()).map_err(|wrong| error("not_written", wrong))
+        let shown = self.made(request)?.shown();
+        shown.serialize(&Serializer::json_compatible()).map_err(|wrong| error("not_written", wrong))
     }
 
     /// The numbers of the report as CSV, in full precision: one line for each instrument, segment and week.

@@ -88,7 +88,7 @@ impl Report {
                 more_reading: account.note_count.saturating_sub(account.notes.len() as u64),
             },
             method: words.how().into(),
-            body: String::new(),
+            body: markup::Body::default(),
             spoken: String::new(),
         };
         report.body = markup::body(&report, words);
