@@ -114,12 +114,12 @@ export class MadeleineReport extends HTMLElement {
         width: this.#wide ? "wide" : "narrow",
       };
       const ask = await reader(src, attribute("by"));
-      const { report } = await ask("report", { ...request, ...this.#look });
+      const [{ report }, foot] = await Promise.all([ask("report", { ...request, ...this.#look }), ask("foot", { ...request, ...this.#look })]);
       if (!report.scores.includes(this.#chosen)) this.#chosen = report.scores[0] ?? "";
       this.#view = view(report, {
         chosen: this.#chosen, choose: (instrument) => this.#choose(instrument), look: this.#look, find: (look) => ask("quotes", { ...request, ...look }),
       });
-      this.#view.complete();
+      this.#view.complete(foot);
       made = chosen(this.#view.element, attribute("part") ?? "");
     } catch (problem) {
       made = [el("p", { class: "message", role: "alert" }, problem instanceof Error ? problem.message : String(problem))];

@@ -193,11 +193,14 @@ function nobody(): Node {
 
 let shown: Shown | undefined;
 let drawn: View | undefined;
+let turns = 0;
 
 /** Draws the report over all files that were read. */
 async function draw(update = false): Promise<void> {
+  const turn = ++turns;
   await tell();
-  const { report, seconds, files } = await ask("report", await request());
+  const asked = await request();
+  const { report, seconds, files } = await ask("report", asked);
   progress.hidden = true;
   const focused = document.activeElement?.id;
   chosen = report.scores.includes(chosen) ? chosen : (report.scores[0] ?? "");
@@ -218,18 +221,34 @@ async function draw(update = false): Promise<void> {
   const isMade = report.responses || report.only.length;
   content.replaceChildren(...(isMade ? [made] : empty()));
   content.style.minHeight = isMade ? `${height}px` : "";
-  drawn.later(() => (content.style.minHeight = ""));
   if (!isMade) document.getElementById("problems")?.setAttribute("open", "");
   method.textContent = `${words.nowhere} ${report.responses ? report.method : ""}`;
   exports.disabled = saves.disabled = !report.responses;
+  const back = () => {
+    const again = focused ? document.getElementById(focused) : null;
+    again?.focus({ preventScroll: true });
+    if (again instanceof HTMLInputElement) again.setSelectionRange(again.value.length, again.value.length);
+    return again;
+  };
   // Who took something away by the keyboard goes on beside it.
-  if (focused && !document.getElementById(focused)) drawn.complete();
-  const again = focused ? document.getElementById(focused) ?? content.querySelector<HTMLElement>(".only button") ?? document.getElementById("main") : null;
-  again?.focus({ preventScroll: true });
-  if (again instanceof HTMLInputElement) again.setSelectionRange(again.value.length, again.value.length);
+  const beside = focused && !back() ? (content.querySelector<HTMLElement>(".only button") ?? document.getElementById("main")) : null;
+  beside?.focus({ preventScroll: true });
+  const finish = async (view: View) => {
+    const foot = isMade ? await ask("foot", asked) : "";
+    // Something else may have been asked for meanwhile.
+    if (turn !== turns) return;
+    view.complete(foot);
+    content.style.minHeight = "";
+    if (beside && document.activeElement === beside) back();
+  };
+  const mine = drawn;
+  if (isMade) mine.later(() => void finish(mine).catch(broke));
+  else void finish(mine);
   if (update || shown) live.textContent = report.spoken;
   shown = report;
 }
+
+addEventListener("beforeprint", () => drawn?.complete());
 
 async function exportCsv(): Promise<void> {
   try {

@@ -25,38 +25,45 @@ export interface View {
   element: HTMLElement;
   /** Opens a panel without making the others anew. */
   show(instrument: string): void;
-  /** Adds what isn't there yet, one part at a time, the open panel first; calls back when all of it is there. */
+  /** Adds the panels that aren't there yet, one at a time, the open one first; calls back when all of them are there. */
   later(done: () => void): void;
-  /** Adds all of it at once. */
-  complete(): void;
+  /** Adds all that isn't there yet: the panels, and what isn't of one score. */
+  complete(foot?: string): void;
 }
 
 /** A report. Its links to the scores become tabs with a panel each: arrow keys move, Home and End jump. */
-export function view({ scores, head, panels, foot }: Shown, { chosen, choose, look, find, narrow }: Reading): View {
+export function view({ scores, head, panels }: Shown, { chosen, choose, look, find, narrow }: Reading): View {
   const report = element(head);
   report.classList.add("tabbed");
   report.setAttribute("aria-busy", "true");
   dressed(report);
   narrow?.(report);
 
-  /** What isn't there yet, by its score; under none what isn't of one. */
-  const left = new Map<string | undefined, () => void>();
-  const add = (score: string | undefined, markup: string, dress: (part: HTMLElement) => void) => {
-    if (!markup) return;
-    const place = report.appendChild(document.createTextNode(""));
-    left.set(score, () => {
-      const part = element(markup).firstElementChild as HTMLElement;
-      dressed(part);
-      dress(part);
-      narrow?.(part);
-      place.replaceWith(part);
-    });
+  const part = (markup: string) => {
+    const made = element(markup).firstElementChild as HTMLElement;
+    dressed(made);
+    narrow?.(made);
+    return made;
   };
-  const put = (score: string | undefined) => {
+
+  /** What makes each panel that isn't there yet. */
+  const left = new Map<string, () => void>();
+  panels.forEach((markup, at) => {
+    const place = report.appendChild(document.createTextNode(""));
+    left.set(scores[at] ?? "", () => {
+      const panel = part(markup);
+      panel.setAttribute("role", "tabpanel");
+      panel.setAttribute("aria-labelledby", panel.id.replace("panel-", "tab-"));
+      panel.tabIndex = 0;
+      panel.hidden = panel.id !== `panel-${chosen}`;
+      place.replaceWith(panel);
+    });
+  });
+  const put = (score: string) => {
     left.get(score)?.();
     left.delete(score);
-    if (!left.size) report.removeAttribute("aria-busy");
   };
+  const next = () => put(left.has(chosen) ? chosen : (left.keys().next().value ?? ""));
 
   const list = report.querySelector<HTMLElement>(".tabs");
   const tabs = [...(list?.querySelectorAll("a") ?? [])];
@@ -90,15 +97,6 @@ export function view({ scores, head, panels, foot }: Shown, { chosen, choose, lo
     choose(instrumentOf(tab));
   });
 
-  panels.forEach((markup, at) =>
-    add(scores[at], markup, (panel) => {
-      panel.setAttribute("role", "tabpanel");
-      panel.setAttribute("aria-labelledby", panel.id.replace("panel-", "tab-"));
-      panel.tabIndex = 0;
-      panel.hidden = panel.id !== `panel-${chosen}`;
-    }));
-  add(undefined, foot, (part) => verbatims(part, look, find));
-  const next = () => put([chosen, undefined, ...left.keys()].find((score) => left.has(score)));
   select(chosen);
 
   return {
@@ -107,8 +105,14 @@ export function view({ scores, head, panels, foot }: Shown, { chosen, choose, lo
       put(instrument);
       select(instrument);
     },
-    complete() {
+    complete(foot) {
       while (left.size) next();
+      if (foot === undefined) return;
+      report.removeAttribute("aria-busy");
+      if (!foot) return;
+      const made = part(foot);
+      verbatims(made, look, find);
+      report.append(made);
     },
     later(done) {
       const step = () => {

@@ -84,6 +84,14 @@ async function reported(): Promise<Reporting.Reporter> {
   return (reporter ??= new Reporter((await current()).gathered()));
 }
 
+/** The same, once it knows what people wrote, too. */
+async function informed(): Promise<Reporting.Reporter> {
+  const maker = await reported();
+  if (hearer !== maker) maker.hear((await current()).written());
+  return (hearer = maker);
+}
+let hearer: Reporting.Reporter | undefined;
+
 const current = async () => (scorer ??= await fresh());
 
 /** Streams one source into the scorer. */
@@ -276,16 +284,20 @@ const works: { [Kind in keyof Work]: (id: number, ask: Work[Kind]["ask"]) => Pro
     return { report, seconds: seconds + (performance.now() - since) / 1000, files: opened.filter(({ from, bytes }) => bytes || typeof from !== "string" || !kept).length };
   },
 
+  async foot(_, request) {
+    return (await informed()).foot(request);
+  },
+
   async quotes(_, request) {
-    return (await reported()).quotes(request);
+    return (await informed()).quotes(request);
   },
 
   async csv(_, request) {
-    return (await reported()).csv(request);
+    return (await informed()).csv(request);
   },
 
   async file(_, { request, style }) {
-    const maker = await reported();
+    const maker = await informed();
     const [styled, counted] = await Promise.all([hash(style), hash(maker.tallies())]);
     const data = [...counted.slice(0, 8)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
     return maker.file(request, style, `sha256-${btoa(String.fromCharCode(...styled))}`, data);

@@ -13,7 +13,7 @@ use serde::Serialize;
 /// for code in [5, 4, 4, 5, 2, 5, 4, 3, 5, 4, 5, 5] {
 ///     gathering.observe(&Response { answers: vec![("csat".into(), Answer::Code(code))], ..Response::default() });
 /// }
-/// let shown = Report::of(&gathering, &Account::default(), &Request::default()).shown();
+/// let shown = Report::begun(&gathering, &Account::default(), &Request::default()).shown();
 /// assert_eq!((shown.responses, shown.scores), (12, vec!["csat".to_string()]));
 /// assert!(shown.head.contains("83.3") && shown.panels[0].contains("id=\"panel-csat\""));
 /// ```
@@ -42,18 +42,15 @@ pub struct Shown {
     /// The instruments that are scored, in their order.
     pub scores: Vec<String>,
     /// Headlines, and links to the panels; where there are no responses, what was wrong with the files. Markup, which reads the same as HTML
-    /// and as XML, as are panels and foot: each is an element of the class `report` of its own.
+    /// and as XML, as are panels: each is an element of the class `report` of its own.
     pub head: String,
     /// Each score in detail, in the order of [`scores`](Self::scores).
     pub panels: Vec<String>,
-    /// What isn't of one score; empty where there is nothing.
-    pub foot: String,
 }
 
 impl Report {
-    /// What a page is given of it.
+    /// What a page is given of it at first.
     pub fn shown(self) -> Shown {
-        let wrapped = |part: String| if part.is_empty() { part } else { wrapped(&part) };
         Shown {
             responses: self.responses,
             responses_text: self.responses_text,
@@ -65,9 +62,13 @@ impl Report {
             method: self.method,
             spoken: self.spoken,
             scores: self.sections.into_iter().map(|section| section.instrument).collect(),
-            head: wrapped(self.body.head),
-            panels: self.body.panels.into_iter().map(wrapped).collect(),
-            foot: wrapped(self.body.foot),
+            head: wrapped(&self.body.head),
+            panels: self.body.panels.iter().map(|panel| wrapped(panel)).collect(),
         }
+    }
+
+    /// What isn't of one score, as markup; empty where there is nothing.
+    pub fn foot(&self) -> String {
+        if self.body.foot.is_empty() { String::new() } else { wrapped(&self.body.foot) }
     }
 }
