@@ -141,7 +141,7 @@ export type Restriction = {
  * for code in [5, 4, 4, 5, 2, 5, 4, 3, 5, 4, 5, 5] {
  *     gathering.observe(&Response { answers: vec![("csat".into(), Answer::Code(code))], ..Response::default() });
  * }
- * let shown = Report::of(&gathering, &Account::default(), &Request::default()).shown();
+ * let shown = Report::begun(&gathering, &Account::default(), &Request::default()).shown();
  * assert_eq!((shown.responses, shown.scores), (12, vec!["csat".to_string()]));
  * assert!(shown.head.contains("83.3") && shown.panels[0].contains("id=\"panel-csat\""));
  * ```
@@ -189,17 +189,13 @@ export type Shown = {
   scores: Array<string>
   /**
    * Headlines, and links to the panels; where there are no responses, what was wrong with the files. Markup, which reads the same as HTML
-   * and as XML, as are panels and foot: each is an element of the class `report` of its own.
+   * and as XML, as are panels: each is an element of the class `report` of its own.
    */
   head: string
   /**
    * Each score in detail, in the order of [`scores`](Self::scores).
    */
   panels: Array<string>
-  /**
-   * What isn't of one score; empty where there is nothing.
-   */
-  foot: string
 };
 
 /**

@@ -19,7 +19,6 @@ let asked = new URLSearchParams(location.search);
 const isLive = asked.get("live") === "1";
 const title = asked.get("title") || words.report;
 const ask = scoring();
-void labelsIn(language);
 const narrow = matchMedia("(max-width: 44rem)");
 
 // -- the page before there is a report -------------------------------------------------------------------------------

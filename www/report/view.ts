@@ -5,6 +5,9 @@ import { takes } from "./take";
 import { element } from "./trusted";
 import { type Look, verbatims } from "./verbatims";
 
+/** After a frame has been made, its picture is on the screen this much later. */
+const PAINTED_MS = 20;
+
 /** Which tables a reader has opened, so that an update leaves them open. */
 const open = new Set<string>();
 
@@ -123,7 +126,7 @@ export function view({ scores, head, panels }: Shown, { chosen, choose, look, fi
         setTimeout(step);
       };
       // What is there by now is painted first.
-      requestAnimationFrame(() => setTimeout(step));
+      requestAnimationFrame(() => setTimeout(step, PAINTED_MS));
     },
   };
 }

@@ -86,7 +86,8 @@ export const language: "en" | "fr" = (() => {
 
 export const words: Words = language === "fr" ? french : english;
 
-const numbers = (digits = 0) => new Intl.NumberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+const formats: Intl.NumberFormat[] = [];
+const numbers = (digits = 0) => (formats[digits] ??= new Intl.NumberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits }));
 
 /** A count of anything. */
 export const count = (value: number) => numbers().format(value);

@@ -27,7 +27,7 @@ impl Body {
 }
 
 /// A report, all of it or without its foot; where there are no responses, only what was wrong with the files.
-pub(crate) fn body(report: &Report, all: bool, words: Words) -> Body {
+pub(crate) fn body(report: &Report, with_foot: bool, words: Words) -> Body {
     let care = care(&report.care, words);
     let mut head = only(report, words);
     if report.responses == 0 {
@@ -46,7 +46,7 @@ pub(crate) fn body(report: &Report, all: bool, words: Words) -> Body {
         head.push_str(&tabs(report, words));
     }
     let panels = report.sections.iter().map(|section| panel(section, words)).collect();
-    Body { head, panels, foot: if all { foot(report, &care, words) } else { String::new() } }
+    Body { head, panels, foot: if with_foot { foot(report, &care, words) } else { String::new() } }
 }
 
 /// What responses had to say to be in the report, and how many those are; a page that can look at others makes buttons of it.
