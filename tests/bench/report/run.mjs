@@ -23,6 +23,8 @@ const MOST_PACKED_BYTES = 1e7;
 const INTERACTIONS = 50;
 /** An interaction is over once nothing has been drawn for so long. */
 const STILL_MS = 250;
+/** A new window of the browser draws pages of its own before it is at rest: they aren't the report's. */
+const WINDOW_MS = 1000;
 
 /** dist/ as a static host serves it, and the responses beside it: packed, but for those that are too long for that. */
 function serve(responses) {
@@ -74,6 +76,7 @@ async function firsts(browser, address, runs, network) {
       await devtools.send("Network.emulateNetworkConditions", network);
     }
     await page.addInitScript(watch);
+    await sleep(WINDOW_MS);
     await page.goto(address, { waitUntil: "commit" });
     await page.waitForFunction(() => window.first, undefined, { timeout: 120_000 });
     times.push(await page.evaluate(() => window.first));
