@@ -95,7 +95,12 @@ function listen() {
       window.noted.interactions.set(interactionId, { name, duration: Math.max(before?.duration ?? 0, duration) });
     }
   }).observe({ type: "event", durationThreshold: 16 });
-  new MutationObserver(() => (window.noted.drawn = performance.now())).observe(document.querySelector(".content"), { childList: true, subtree: true, characterData: true });
+  // What is drawn first are the figures; what people wrote comes last.
+  const draw = () => {
+    window.noted.drawn = performance.now();
+    window.noted.figures ||= window.noted.drawn;
+  };
+  new MutationObserver(draw).observe(document.querySelector(".content"), { childList: true, subtree: true, characterData: true });
   for (const kind of ["click", "keydown", "change"]) document.addEventListener(kind, () => (window.noted.since = performance.now()), { capture: true });
 }
 
@@ -134,7 +139,7 @@ async function look(browser, address, cpu) {
   let done = 0;
   for (let turn = 0; turn < INTERACTIONS; turn++) {
     const [name, act] = ACTS[turn % ACTS.length];
-    await page.evaluate(() => (window.noted.since = window.noted.drawn = 0));
+    await page.evaluate(() => (window.noted.since = window.noted.drawn = window.noted.figures = 0));
     try {
       await act(page);
     } catch (problem) {
@@ -142,7 +147,7 @@ async function look(browser, address, cpu) {
     }
     await page.waitForFunction((still) => performance.now() - Math.max(window.noted.since, window.noted.drawn) > still, STILL_MS);
     await sleep(50);
-    const took = await page.evaluate(() => window.noted.drawn && window.noted.drawn - window.noted.since);
+    const took = await page.evaluate(() => window.noted.figures && window.noted.figures - window.noted.since);
     if (took > 0) (figures[name] ??= []).push(took);
     done++;
   }
