@@ -50,6 +50,7 @@ const PURPOSE = {
   "madeleine-sheets.wasm": "report: Parquet files and workbooks to tables",
   "report.html": "report: the page",
   "report.css": "report: its look",
+  "report-begin.js": "report: its first script, which starts the worker",
   "report.js": "report: its script",
   "madeleine-report.js": "report: the address of the element",
   "report-element.js": "report: the element that puts it, or a part of it, into any page",

@@ -52,6 +52,7 @@ export async function scorer(turn = 0) {
   /** What a reporter makes of what a scorer has read. */
   const report = (scorer, make) => {
     const reporter = new Reporter(scorer.gathered());
+    reporter.hear(scorer.written());
     const made = make(reporter);
     reporter.free();
     return made;
@@ -134,7 +135,7 @@ export async function wasm(turn = 0) {
     const start = performance.now();
     const scorer = read([bytes]);
     took?.((performance.now() - start) / 1000);
-    const verdict = report(scorer, (reporter) => plain({ report: reporter.report({}), csv: reporter.csv({}) }));
+    const verdict = report(scorer, (reporter) => plain({ report: reporter.report({}), foot: reporter.foot({}), csv: reporter.csv({}) }));
     scorer.free();
     return verdict;
   };

@@ -10,7 +10,7 @@ import styles from "./report.css";
 import { type Scoring, scoring } from "./scoring";
 import { failed, words } from "./words";
 import type { Look } from "./verbatims";
-import { show, view } from "./view";
+import { type View, view } from "./view";
 
 /** What can be asked for, and what it is in the report. */
 const PARTS: Record<string, string> = {
@@ -75,6 +75,7 @@ export class MadeleineReport extends HTMLElement {
   static observedAttributes = ["src", "part", "by", "touchpoint", "weeks", "lang"];
   #drawing = 0;
   #chosen = "";
+  #view: View | undefined;
   #look: Look = { theme: null, search: "", quotes: null };
   #wide = true;
   #room = new ResizeObserver(() => {
@@ -113,12 +114,13 @@ export class MadeleineReport extends HTMLElement {
         width: this.#wide ? "wide" : "narrow",
       };
       const ask = await reader(src, attribute("by"));
-      const { report } = await ask("report", { ...request, ...this.#look });
-      if (!report.sections.some(({ instrument }) => instrument === this.#chosen)) this.#chosen = report.sections[0]?.instrument ?? "";
-      const whole = view(report, {
+      const [{ report }, foot] = await Promise.all([ask("report", { ...request, ...this.#look }), ask("foot", { ...request, ...this.#look })]);
+      if (!report.scores.includes(this.#chosen)) this.#chosen = report.scores[0] ?? "";
+      this.#view = view(report, {
         chosen: this.#chosen, choose: (instrument) => this.#choose(instrument), look: this.#look, find: (look) => ask("quotes", { ...request, ...look }),
       });
-      made = chosen(whole, attribute("part") ?? "");
+      this.#view.complete(foot);
+      made = chosen(this.#view.element, attribute("part") ?? "");
     } catch (problem) {
       made = [el("p", { class: "message", role: "alert" }, problem instanceof Error ? problem.message : String(problem))];
     }
@@ -132,7 +134,7 @@ export class MadeleineReport extends HTMLElement {
     this.#chosen = instrument;
     const root = this.shadowRoot?.querySelector<HTMLElement>(".report");
     if (!root) return;
-    show(root, instrument);
+    this.#view?.show(instrument);
     root.querySelector<HTMLElement>(`#tab-${CSS.escape(instrument)}`)?.focus({ preventScroll: true });
   }
 }

@@ -10,22 +10,25 @@ type Toggle = (only: string) => void;
 
 const IN_TIME = "period=";
 
-/** Makes buttons of segments in pictures, and of what stands above the headlines; of a picture of weeks one thing to move along. */
-export function narrowable(report: HTMLElement, toggle: Toggle, clear: () => void): void {
-  const line = report.querySelector(".only");
+/**
+ * Makes buttons of segments in pictures, and of what stands above the headlines, in a part of a report that is narrowed to some already; of a
+ * picture of weeks one thing to move along.
+ */
+export function narrowable(part: HTMLElement, narrowed: string[], toggle: Toggle, clear: () => void): void {
+  const line = part.querySelector(".only");
   const chips = [...(line?.querySelectorAll<HTMLElement>("[data-only]") ?? [])].map(({ dataset: { only = "" }, textContent: name }) => ({ only, name }));
   line?.replaceChildren(
     ...[line.firstElementChild, ...chips.map(({ only, name }) =>
       el("button", { type: "button", id: `drop-${only}`, "aria-label": `${words.drop} ${name}`, click: () => toggle(only) }, name, el("span", { "aria-hidden": "true" }, "×"))),
     chips.length > 1 && el("button", { type: "button", id: "drop-all", class: "all", click: clear }, words.dropAll), line.lastElementChild].filter((part) => part !== false && part !== null),
   );
-  for (const svg of report.querySelectorAll("svg")) {
+  for (const svg of part.querySelectorAll("svg")) {
     const places = [...svg.querySelectorAll<SVGRectElement>("[data-only]")];
     if (!places.length) continue;
     // A picture is one thing to a screen reader: its buttons lie on it, not in it.
     const around = el("div", { class: "places" });
     svg.replaceWith(around);
-    const isPressed = ({ dataset }: SVGElement) => chips.some(({ only }) => only === dataset.only);
+    const isPressed = ({ dataset }: SVGElement) => narrowed.includes(dataset.only ?? "");
     const caption = around.parentElement?.querySelector("figcaption");
     if (places[0]?.dataset.only?.startsWith(IN_TIME)) {
       const [hint, bar, read] = along(svg, places, places.findIndex(isPressed), toggle);

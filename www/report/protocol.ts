@@ -1,7 +1,7 @@
 // What page and worker say to each other.
 
 import type { Failure, Source } from "../scorer/sources";
-import type { Report, ReportRequest } from "./report-types";
+import type { ReportRequest, Shown } from "./report-types";
 
 export type { Failure, Source } from "../scorer/sources";
 
@@ -27,8 +27,10 @@ export interface Work {
   refresh: { ask: undefined; answer: { changed: boolean; failures: Failure[] } };
   /** How responses are looked at from now on: broken down by this, and only those that say all of these, as in `device=phone`. */
   look: { ask: Look; answer: Failure[] };
-  /** The report over all files, and how long reading and scoring took, in seconds. */
-  report: { ask: Partial<ReportRequest>; answer: { report: Report; seconds: number; files: number } };
+  /** The report over all files, without its foot, and how long reading and scoring took, in seconds. */
+  report: { ask: Partial<ReportRequest>; answer: { report: Shown; seconds: number; files: number } };
+  /** What isn't of one score, as markup; empty where there is nothing. */
+  foot: { ask: Partial<ReportRequest>; answer: string };
   /** So many quotes as are asked for, of those that match, as markup; empty where too few people wrote anything. */
   quotes: { ask: Partial<ReportRequest>; answer: string };
   csv: { ask: Partial<ReportRequest>; answer: string };

@@ -4,14 +4,16 @@ import { el } from "./elements";
 import { labelsIn } from "./labels";
 import { narrowable } from "./only";
 import type { Look as LookedAt, Progress, Source } from "./protocol";
-import type { Report, ReportRequest } from "./report-types";
+import type { ReportRequest, Shown } from "./report-types";
 import { scoring } from "./scoring";
 import { csvFile, save } from "./take";
 import type { Look } from "./verbatims";
-import { show, view } from "./view";
+import { type View, view } from "./view";
 import { count, failed, language, size, time, words } from "./words";
 
 const LIVE_EVERY_MS = 3000;
+/** Who waits for less isn't told how far it has come. */
+const PATIENCE_MS = 400;
 
 let asked = new URLSearchParams(location.search);
 const isLive = asked.get("live") === "1";
@@ -91,7 +93,7 @@ function remember(isStep = false): void {
   put("touchpoint", touchpoint);
   put("theme", look.theme);
   put("search", look.search || null);
-  put("score", chosen === shown?.sections[0]?.instrument ? null : chosen);
+  put("score", chosen === shown?.scores[0] ? null : chosen);
   if (only.join() !== address.searchParams.getAll("where").join()) {
     address.searchParams.delete("where");
     for (const one of only) address.searchParams.append("where", one);
@@ -109,14 +111,14 @@ const request = async (): Promise<Partial<ReportRequest>> => ({
 
 function choose(instrument: string): void {
   chosen = instrument;
-  show(content, instrument);
+  drawn?.show(instrument);
   remember();
   const tab = document.getElementById(`tab-${instrument}`);
   tab?.focus({ preventScroll: true });
   tab?.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
 
-function drawChips({ filters, breakdowns }: Report): void {
+function drawChips({ filters, breakdowns }: Shown): void {
   way.hidden = breakdowns.length < 2;
   ways.replaceChildren(...breakdowns.map(({ id, name, selected }) => el("option", { value: id, selected }, name)));
   chips.hidden = filters.length < 3;
@@ -148,10 +150,10 @@ function toggle(one: string): void {
   if (what === "touchpoint") void lookAt(isSaid ? null : one.slice(what.length + 1), others);
   else void lookAt(touchpoint, isSaid ? others : [...others, one]);
 }
-const byButtons = (report: HTMLElement) => narrowable(report, toggle, () => void lookAt(null, []));
 
 /** Tells the worker what is looked at; what isn't understood is said, and what was looked at before stays. */
 async function tell(): Promise<void> {
+  if (by === told.by && only.join() === told.only.join()) return;
   const named = [by, ...only].filter(Boolean).join(", ");
   const why = await ask("look", { by, only }, advance).then(([failure]) => failure && failed(failure), (problem: Error) => `${named}: ${problem.message}`);
   if (why) {
@@ -188,35 +190,64 @@ function nobody(): Node {
     el("h2", { id: "nobody" }, words.noneHeading), el("p", {}, words.noneText, " ", isLive ? words.noneLive : "", " ", words.hiddenYet));
 }
 
-let shown: Report | undefined;
+let shown: Shown | undefined;
+let drawn: View | undefined;
+let turns = 0;
 
 /** Draws the report over all files that were read. */
 async function draw(update = false): Promise<void> {
+  const turn = ++turns;
   await tell();
-  const { report, seconds, files } = await ask("report", await request());
+  const asked = await request();
+  const { report, seconds, files } = await ask("report", asked);
   progress.hidden = true;
   const focused = document.activeElement?.id;
-  chosen = report.sections.some(({ instrument }) => instrument === chosen) ? chosen : (report.sections[0]?.instrument ?? "");
+  chosen = report.scores.includes(chosen) ? chosen : (report.scores[0] ?? "");
   facts.hidden = !files;
   facts.replaceChildren(...[report.responsesText, report.dates, `${words.computed} ${time(seconds)}`]
     .filter(Boolean).map((fact) => el("span", {}, fact)), isLive ? el("span", { class: "live", title: words.live }, words.live) : "");
   drawChips(report);
-  const { problems } = report.care;
+  const { problems } = report;
   for (const { file, message: text } of problems.filter(({ line }) => !line)) message(`${file}: ${text}`);
-  const made = () => view(report, { chosen, choose, look, find, narrow: byButtons });
-  const empty = () => (problems.length || !files ? [opening(), ...(problems.some(({ line }) => line) ? [made()] : [])] : [nobody()]);
+  const narrowed = report.only.map(({ only }) => only);
+  const byButtons = (part: HTMLElement) => narrowable(part, narrowed, toggle, () => void lookAt(null, []));
+  drawn = view(report, { chosen, choose, look, find, narrow: byButtons });
+  // What was shown before is replaced as far as the eye goes, and what lies below stays where it is until it is drawn again.
+  if (shown) drawn.show(chosen);
+  const height = shown ? content.offsetHeight : 0;
+  const made = drawn.element;
+  const empty = () => (problems.length || !files ? [opening(), ...(problems.some(({ line }) => line) ? [made] : [])] : [nobody()]);
   const isMade = report.responses || report.only.length;
-  content.replaceChildren(...(isMade ? [made()] : empty()));
+  content.replaceChildren(...(isMade ? [made] : empty()));
+  content.style.minHeight = isMade ? `${height}px` : "";
   if (!isMade) document.getElementById("problems")?.setAttribute("open", "");
   method.textContent = `${words.nowhere} ${report.responses ? report.method : ""}`;
   exports.disabled = saves.disabled = !report.responses;
+  const back = () => {
+    const again = focused ? document.getElementById(focused) : null;
+    again?.focus({ preventScroll: true });
+    if (again instanceof HTMLInputElement) again.setSelectionRange(again.value.length, again.value.length);
+    return again;
+  };
   // Who took something away by the keyboard goes on beside it.
-  const again = focused ? document.getElementById(focused) ?? content.querySelector<HTMLElement>(".only button") ?? document.getElementById("main") : null;
-  again?.focus({ preventScroll: true });
-  if (again instanceof HTMLInputElement) again.setSelectionRange(again.value.length, again.value.length);
+  const beside = focused && !back() ? (content.querySelector<HTMLElement>(".only button") ?? document.getElementById("main")) : null;
+  beside?.focus({ preventScroll: true });
+  const finish = async (view: View) => {
+    const foot = isMade ? await ask("foot", asked) : "";
+    // Something else may have been asked for meanwhile.
+    if (turn !== turns) return;
+    view.complete(foot);
+    content.style.minHeight = "";
+    if (beside && document.activeElement === beside) back();
+  };
+  const mine = drawn;
+  if (isMade) mine.later(() => void finish(mine).catch(broke));
+  else void finish(mine);
   if (update || shown) live.textContent = report.spoken;
   shown = report;
 }
+
+addEventListener("beforeprint", () => drawn?.complete());
 
 async function exportCsv(): Promise<void> {
   try {
@@ -240,7 +271,11 @@ async function saveFile(): Promise<void> {
 
 // -- files -----------------------------------------------------------------------------------------------------------
 
+/** When reading has begun. */
+let since = 0;
+
 function advance({ name, bytes, total, rows }: Progress): void {
+  if (progress.hidden && performance.now() - since < PATIENCE_MS) return;
   progress.hidden = false;
   if (total) {
     bar.max = total;
@@ -252,10 +287,12 @@ function advance({ name, bytes, total, rows }: Progress): void {
 }
 
 async function open(sources: Source[]): Promise<void> {
+  since = performance.now();
   try {
     await tell();
-    for (const failure of await ask("open", { sources, keep: isLive }, advance)) message(failed(failure));
-    await draw();
+    // Both are asked for at once: the worker does one after the other.
+    const [failures] = await Promise.all([ask("open", { sources, keep: isLive }, advance), draw()]);
+    for (const failure of failures) message(failed(failure));
   } catch (problem) {
     broke(problem);
   } finally {

@@ -12,35 +12,29 @@ interface Waiting {
 /** Asks a worker to do something. */
 export type Scoring = <Kind extends keyof Work>(kind: Kind, what: Work[Kind]["ask"], progress?: (progress: Progress) => void) => Promise<Work[Kind]["answer"]>;
 
-/** A worker of one's own, which starts with what it is asked first. */
+/** A worker of one's own, which starts at once. */
 export function scoring(): Scoring {
   const waiting = new Map<number, Waiting>();
-  let worker: Worker | undefined;
+  const worker = startWorker();
   let count = 0;
-
-  function listen(): Worker {
-    const started = startWorker();
-    started.addEventListener("message", ({ data }: MessageEvent<Answer>) => {
-      const asked = waiting.get(data.id);
-      if ("progress" in data) return asked?.progress?.(data.progress);
-      waiting.delete(data.id);
-      if ("error" in data) asked?.reject(new Error(data.error));
-      else asked?.resolve(data.answer as never);
-    });
-    started.addEventListener("error", (event) => {
-      event.preventDefault();
-      for (const asked of waiting.values()) asked.reject(new Error(event.message ?? "The worker didn’t start."));
-      waiting.clear();
-    });
-    return started;
-  }
+  worker.addEventListener("message", ({ data }: MessageEvent<Answer>) => {
+    const asked = waiting.get(data.id);
+    if ("progress" in data) return asked?.progress?.(data.progress);
+    waiting.delete(data.id);
+    if ("error" in data) asked?.reject(new Error(data.error));
+    else asked?.resolve(data.answer as never);
+  });
+  worker.addEventListener("error", (event) => {
+    event.preventDefault();
+    for (const asked of waiting.values()) asked.reject(new Error(event.message ?? "The worker didn’t start."));
+    waiting.clear();
+  });
 
   return (kind, what, progress) => {
-    worker ??= listen();
     const id = ++count;
     return new Promise((resolve, reject) => {
       waiting.set(id, { resolve, reject, progress });
-      worker?.postMessage({ id, kind, ask: what });
+      worker.postMessage({ id, kind, ask: what });
     });
   };
 }

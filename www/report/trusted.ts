@@ -40,15 +40,15 @@ const policy = window.trustedTypes?.createPolicy("madeleine", rules) ?? rules;
 /** Starts the worker that reads and scores beside the page. */
 export const startWorker = () => new Worker(policy.createScriptURL(WORKER), { type: "module", name: "madeleine" });
 
-/** Whether an attribute is one that reports have; links lead to places of the report itself. */
-const isKnown = ({ name, value }: Attr) => (name === "href" ? value.startsWith("#") : ATTRIBUTES.test(name));
+/** An attribute that no report has; links lead to places of the report itself. */
+const strange = (each: Element) => each.getAttributeNames().find((name) => (name === "href" ? !each.getAttribute(name)?.startsWith("#") : !ATTRIBUTES.test(name)));
 
 /** A report's markup as an element. */
 export function element(markup: string): HTMLElement {
   const parsed = new DOMParser().parseFromString(policy.createHTML(markup), "text/xml").documentElement;
   for (const each of [parsed, ...parsed.querySelectorAll("*")]) {
-    const strange = [...each.attributes].find((attribute) => !isKnown(attribute));
-    if (!ELEMENTS[each.namespaceURI ?? ""]?.has(each.localName) || strange) throw new TypeError(`The report holds ${strange?.name ?? each.localName}, which no report has.`);
+    const attribute = strange(each);
+    if (!ELEMENTS[each.namespaceURI ?? ""]?.has(each.localName) || attribute) throw new TypeError(`The report holds ${attribute ?? each.localName}, which no report has.`);
   }
-  return document.importNode(parsed, true) as HTMLElement;
+  return document.adoptNode(parsed) as HTMLElement;
 }

@@ -1,9 +1,12 @@
-// The report in a page: its markup comes from the scorer, and what can be done with it is added here.
+// The report in a page: its markup comes from the scorer, and what can be done with it is added here. What is seen first is there first.
 
-import type { Report } from "./report-types";
+import type { Shown } from "./report-types";
 import { takes } from "./take";
 import { element } from "./trusted";
 import { type Look, verbatims } from "./verbatims";
+
+/** After a frame has been made, its picture is on the screen this much later. */
+const PAINTED_MS = 20;
 
 /** Which tables a reader has opened, so that an update leaves them open. */
 const open = new Set<string>();
@@ -17,32 +20,70 @@ export interface Reading {
   look: Look;
   find(look: Look): Promise<string>;
   /** Makes buttons of what it can be narrowed to, where something can count anew. */
-  narrow?(report: HTMLElement): void;
+  narrow?(part: HTMLElement): void;
 }
 
-/** A report as an element. Its links to the scores become tabs with a panel each: arrow keys move, Home and End jump. */
-export function view({ body }: Report, { chosen, choose, look, find, narrow }: Reading): HTMLElement {
-  const report = element(body);
+/** A report of which as much is there as was needed up to now: at first what stands above the panels. */
+export interface View {
+  element: HTMLElement;
+  /** Opens a panel without making the others anew. */
+  show(instrument: string): void;
+  /** Adds the panels that aren't there yet, one at a time, the open one first; calls back when all of them are there. */
+  later(done: () => void): void;
+  /** Adds all that isn't there yet: the panels, and what isn't of one score. */
+  complete(foot?: string): void;
+}
+
+/** A report. Its links to the scores become tabs with a panel each: arrow keys move, Home and End jump. */
+export function view({ scores, head, panels }: Shown, { chosen, choose, look, find, narrow }: Reading): View {
+  const report = element(head);
   report.classList.add("tabbed");
-  for (const details of report.querySelectorAll("details")) {
-    details.open = open.has(details.id);
-    details.addEventListener("toggle", () => (details.open ? open.add(details.id) : open.delete(details.id)));
-  }
-  for (const figure of report.querySelectorAll("figure")) figure.append(...[takes(figure)].filter((buttons) => buttons !== undefined));
-  verbatims(report, look, find);
+  report.setAttribute("aria-busy", "true");
+  dressed(report);
   narrow?.(report);
+
+  const part = (markup: string) => {
+    const made = element(markup).firstElementChild as HTMLElement;
+    dressed(made);
+    narrow?.(made);
+    return made;
+  };
+
+  /** What makes each panel that isn't there yet. */
+  const left = new Map<string, () => void>();
+  panels.forEach((markup, at) => {
+    const place = report.appendChild(document.createTextNode(""));
+    left.set(scores[at] ?? "", () => {
+      const panel = part(markup);
+      panel.setAttribute("role", "tabpanel");
+      panel.setAttribute("aria-labelledby", panel.id.replace("panel-", "tab-"));
+      panel.tabIndex = 0;
+      panel.hidden = panel.id !== `panel-${chosen}`;
+      place.replaceWith(panel);
+    });
+  });
+  const put = (score: string) => {
+    left.get(score)?.();
+    left.delete(score);
+  };
+  const next = () => put(left.has(chosen) ? chosen : (left.keys().next().value ?? ""));
+
   const list = report.querySelector<HTMLElement>(".tabs");
-  if (!list) return report;
-  list.setAttribute("role", "tablist");
-  const tabs = [...list.querySelectorAll("a")];
+  const tabs = [...(list?.querySelectorAll("a") ?? [])];
+  function select(instrument: string): void {
+    chosen = instrument;
+    for (const tab of tabs) {
+      const selected = tab.id === `tab-${instrument}`;
+      tab.setAttribute("aria-selected", String(selected));
+      tab.tabIndex = selected ? 0 : -1;
+    }
+    for (const panel of report.querySelectorAll<HTMLElement>("[role=tabpanel]")) panel.hidden = panel.id !== `panel-${instrument}`;
+  }
+
+  list?.setAttribute("role", "tablist");
   for (const tab of tabs) {
     tab.setAttribute("role", "tab");
     tab.setAttribute("aria-controls", `panel-${instrumentOf(tab)}`);
-  }
-  for (const panel of report.querySelectorAll<HTMLElement>(".panel")) {
-    panel.setAttribute("role", "tabpanel");
-    panel.setAttribute("aria-labelledby", panel.id.replace("panel-", "tab-"));
-    panel.tabIndex = 0;
   }
   report.addEventListener("click", (event) => {
     const link = (event.target as Element).closest("a");
@@ -50,7 +91,7 @@ export function view({ body }: Report, { chosen, choose, look, find, narrow }: R
     event.preventDefault();
     choose(instrumentOf(link));
   });
-  list.addEventListener("keydown", (event) => {
+  list?.addEventListener("keydown", (event) => {
     const at = tabs.findIndex((tab) => tab.ariaSelected === "true");
     const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: -1 }[event.key];
     const tab = to === undefined ? undefined : tabs.at(to % tabs.length);
@@ -58,19 +99,46 @@ export function view({ body }: Report, { chosen, choose, look, find, narrow }: R
     event.preventDefault();
     choose(instrumentOf(tab));
   });
-  show(report, chosen);
-  return report;
+
+  select(chosen);
+
+  return {
+    element: report,
+    show(instrument) {
+      put(instrument);
+      select(instrument);
+    },
+    complete(foot) {
+      while (left.size) next();
+      if (foot === undefined) return;
+      report.removeAttribute("aria-busy");
+      if (!foot) return;
+      const made = part(foot);
+      verbatims(made, look, find);
+      report.append(made);
+    },
+    later(done) {
+      const step = () => {
+        // Another report may have taken its place.
+        if (!report.isConnected) return;
+        if (!left.size) return done();
+        next();
+        setTimeout(step);
+      };
+      // What is there by now is painted first.
+      requestAnimationFrame(() => setTimeout(step, PAINTED_MS));
+    },
+  };
+}
+
+/** Makes what can be unfolded remember whether it is, and adds to pictures what takes them along. */
+function dressed(part: HTMLElement): void {
+  for (const details of part.querySelectorAll("details")) {
+    details.open = open.has(details.id);
+    details.addEventListener("toggle", () => (details.open ? open.add(details.id) : open.delete(details.id)));
+  }
+  for (const figure of part.querySelectorAll("figure")) figure.append(...[takes(figure)].filter((buttons) => buttons !== undefined));
 }
 
 /** The instrument that a link leads to. */
 const instrumentOf = (link: Element) => link.getAttribute("href")?.replace("#panel-", "") ?? "";
-
-/** Shows another panel without making the others anew. */
-export function show(root: HTMLElement, chosen: string): void {
-  for (const tab of root.querySelectorAll<HTMLElement>("[role=tab]")) {
-    const selected = tab.id === `tab-${chosen}`;
-    tab.setAttribute("aria-selected", String(selected));
-    tab.tabIndex = selected ? 0 : -1;
-  }
-  for (const panel of root.querySelectorAll<HTMLElement>("[role=tabpanel]")) panel.hidden = panel.id !== `panel-${chosen}`;
-}

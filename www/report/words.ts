@@ -86,20 +86,24 @@ export const language: "en" | "fr" = (() => {
 
 export const words: Words = language === "fr" ? french : english;
 
-const numbers = (digits = 0) => new Intl.NumberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+/** A number as the language writes it, with up to two decimals: what formats any number in any language is ready later than the first ones. */
+function number(value: number, digits = 0): string {
+  const [point, group] = language === "fr" ? [",", "\u202f"] : [".", ","];
+  return value.toFixed(digits).replace(".", point).replace(/\B(?=(\d{3})+(?!\d))/g, group);
+}
 
 /** A count of anything. */
-export const count = (value: number) => numbers().format(value);
+export const count = (value: number) => number(value);
 
 /** A stretch of time in seconds. */
-export const time = (seconds: number) => `${numbers(seconds < 9.95 ? 2 : 0).format(Math.max(seconds, 0.01))}\u00a0s`;
+export const time = (seconds: number) => `${number(Math.max(seconds, 0.01), seconds < 9.95 ? 2 : 0)}\u00a0s`;
 
 /** An amount of data. */
 export function size(bytes: number): string {
   const unit = language === "fr" ? "o" : "B";
   if (bytes < 1000) return `${count(bytes)}\u00a0${unit}`;
-  if (bytes < 1e6) return `${numbers().format(bytes / 1e3)}\u00a0k${unit}`;
-  return `${numbers(1).format(bytes / 1e6)}\u00a0M${unit}`;
+  if (bytes < 1e6) return `${number(bytes / 1e3)}\u00a0k${unit}`;
+  return `${number(bytes / 1e6, 1)}\u00a0M${unit}`;
 }
 
 /** Why a file isn't in the report, and what to do about it. */

@@ -44,6 +44,16 @@ let keeps = false;
 
 const PROGRESS_EVERY_MS = 60;
 
+/** What was asked of the network before anybody could read it: the first file, while the modules are on their way. */
+const ahead = new WeakMap<Source, ReturnType<typeof open>>();
+
+/** The bytes of a source, on their way already or not. */
+function coming(source: Source): ReturnType<typeof open> {
+  const asked = ahead.get(source);
+  ahead.delete(source);
+  return asked ?? open(source);
+}
+
 /** Files from disk of up to so many bytes are kept, so that what people wrote can be shown; of larger ones responses are counted as they pass. */
 const KEPT_BYTES = 3e7;
 
@@ -74,13 +84,21 @@ async function reported(): Promise<Reporting.Reporter> {
   return (reporter ??= new Reporter((await current()).gathered()));
 }
 
+/** The same, once it knows what people wrote, too. */
+async function informed(): Promise<Reporting.Reporter> {
+  const maker = await reported();
+  if (hearer !== maker) maker.hear((await current()).written());
+  return (hearer = maker);
+}
+let hearer: Reporting.Reporter | undefined;
+
 const current = async () => (scorer ??= await fresh());
 
 /** Streams one source into the scorer. */
 async function read(id: number, into: Scoring.Scorer, source: Source): Promise<void> {
   const { name } = source;
-  const { pieces, total } = await open(source);
-  let [bytes, rows, told] = [0, 0, 0];
+  const { pieces, total } = await coming(source);
+  let [bytes, rows, told] = [0, 0, performance.now()];
   async function* counted(): Pieces {
     for await (const piece of pieces) {
       bytes += piece.length;
@@ -114,7 +132,7 @@ const failureOf = (problem: unknown): Failure => {
 
 /** All bytes of a source at once. */
 async function whole(source: Source): Promise<Uint8Array> {
-  const { pieces } = await open(source);
+  const { pieces } = await coming(source);
   const kept: BlobPart[] = [];
   try {
     for await (const piece of pieces) kept.push(piece.slice() as BlobPart);
@@ -266,16 +284,20 @@ const works: { [Kind in keyof Work]: (id: number, ask: Work[Kind]["ask"]) => Pro
     return { report, seconds: seconds + (performance.now() - since) / 1000, files: opened.filter(({ from, bytes }) => bytes || typeof from !== "string" || !kept).length };
   },
 
+  async foot(_, request) {
+    return (await informed()).foot(request);
+  },
+
   async quotes(_, request) {
-    return (await reported()).quotes(request);
+    return (await informed()).quotes(request);
   },
 
   async csv(_, request) {
-    return (await reported()).csv(request);
+    return (await informed()).csv(request);
   },
 
   async file(_, { request, style }) {
-    const maker = await reported();
+    const maker = await informed();
     const [styled, counted] = await Promise.all([hash(style), hash(maker.tallies())]);
     const data = [...counted.slice(0, 8)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
     return maker.file(request, style, `sha256-${btoa(String.fromCharCode(...styled))}`, data);
@@ -285,6 +307,14 @@ const works: { [Kind in keyof Work]: (id: number, ask: Work[Kind]["ask"]) => Pro
 // One after the other: a refresh must not overtake a file that is being read.
 let last: Promise<void> = Promise.resolve();
 place.onmessage = ({ data: { id, kind, ask } }) => {
+  // Only one: who holds all connections of a server waits for a module that gets none.
+  const [first] = kind === "open" ? ask.sources : [];
+  if (typeof first?.from === "string") {
+    const asked = open(first);
+    // Who reads it hears of it.
+    asked.catch(() => {});
+    ahead.set(first, asked);
+  }
   last = last.then(async () => {
     try {
       const work = works[kind] as (id: number, ask: unknown) => Promise<Work[keyof Work]["answer"]>;

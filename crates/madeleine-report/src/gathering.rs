@@ -186,10 +186,14 @@ impl Gathering {
         [tallies, stages]: [Tallies; 2],
         sittings: BTreeMap<Segment, Sittings>,
         fingerprints: Fingerprints,
-        verbatims: Verbatims,
         narrowed: Vec<Narrowed>,
     ) -> Self {
-        Self { tallies, stages, sittings, fingerprints, verbatims, narrowed }
+        Self { tallies, stages, sittings, fingerprints, verbatims: Verbatims::default(), narrowed }
+    }
+
+    /// Takes what people wrote instead of what it held of that.
+    pub fn hear(&mut self, verbatims: Verbatims) {
+        self.verbatims = verbatims;
     }
 
     /// By what a report breaks it down.
@@ -289,7 +293,7 @@ impl Gathering {
     }
 
     /// What people wrote, the latest of it.
-    pub(crate) fn verbatims(&self) -> &Verbatims {
+    pub fn verbatims(&self) -> &Verbatims {
         &self.verbatims
     }
 }

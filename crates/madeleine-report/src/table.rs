@@ -1,11 +1,7 @@
 //! Tables: rows of text, for people, terminals and spreadsheets.
 
-use serde::Serialize;
-
 /// A table: the names of its columns and its rows, all as they are printed.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Table {
     /// What the columns hold.
     pub columns: Vec<String>,

@@ -1,4 +1,5 @@
-//! A gathering and the account of its files as bytes: who reads files hands them to who makes reports of them.
+//! A gathering and the account of its files as bytes, and apart from them what people wrote: who reads files hands them to who makes
+//! reports of them.
 //!
 //! Both are of one build: the form has no version, and what isn't of this form is refused.
 
@@ -9,7 +10,7 @@ use crate::verbatims::{Verbatim, Verbatims, written};
 use core::fmt;
 use madeleine_core::columns::Rows;
 use madeleine_core::wire::{Json, Node, Tape, Value};
-use madeleine_stats::tally::{self, Period, Place, Segment};
+use madeleine_stats::tally::{self, Only, Period, Place, Segment};
 use std::collections::BTreeMap;
 
 /// More elements of anything than there are.
@@ -34,18 +35,17 @@ impl fmt::Display for Unlike {
 
 impl core::error::Error for Unlike {}
 
-/// Writes a gathering and the account of the files that it was made from, and of their rows, where they are there still, those in which
-/// somebody wrote something.
+/// Writes a gathering and the account of the files that it was made from, without what people wrote.
 ///
 /// Journeys are told: the end of an open one can't be added any more, so merge before this and not after.
 ///
 /// ```
 /// use madeleine_report::{Account, Gathering, wire};
 /// let account = Account { lines: 3, ..Account::default() };
-/// let bytes = wire::write(&Gathering::default(), &account, None);
+/// let bytes = wire::write(&Gathering::default(), &account);
 /// assert_eq!(wire::read(&bytes), Ok((Gathering::default(), account)));
 /// ```
-pub fn write(gathering: &Gathering, account: &Account, rows: Option<Rows<'_>>) -> Vec<u8> {
+pub fn write(gathering: &Gathering, account: &Account) -> Vec<u8> {
     let mut json = Json::default();
     json.open('[');
     json.raw(&tally::write(gathering.tallies()));
@@ -92,11 +92,6 @@ pub fn write(gathering: &Gathering, account: &Account, rows: Option<Rows<'_>>) -
     }
     json.close(']');
     json.open('[');
-    if let Some(rows) = rows {
-        written(rows, &gathering.said(), &mut |line| json.raw(line));
-    }
-    json.close(']');
-    json.open('[');
     for Narrowed { only, beside } in gathering.narrowed() {
         json.open('[');
         json.text(&only.to_string());
@@ -114,18 +109,51 @@ pub fn write(gathering: &Gathering, account: &Account, rows: Option<Rows<'_>>) -
 /// [`Unlike`] when it is anything else.
 pub fn read(bytes: &[u8]) -> Result<(Gathering, Account), Unlike> {
     let tape = core::str::from_utf8(bytes).ok().and_then(Tape::read).ok_or(Unlike)?;
-    let [tallies, stages, sittings, fingerprints, account, verbatims, narrowed] =
+    let [tallies, stages, sittings, fingerprints, account, narrowed] =
         tape.root().elements(ALL).try_into().map_err(|_| Unlike)?;
     let [tallies, stages] = [tallies, stages].map(|tallies| tally::read(tallies).map_err(|_| Unlike));
     let sittings: Option<BTreeMap<Segment, Sittings>> = sittings.elements(ALL).into_iter().map(read_sittings).collect();
     let fingerprints: Option<Vec<(Place, u64)>> = fingerprints.elements(ALL).into_iter().map(read_place).collect();
     let (sittings, fingerprints) = sittings.zip(fingerprints).ok_or(Unlike)?;
-    let verbatims = Verbatims::of(verbatims.elements(ALL).into_iter().filter_map(Verbatim::read).collect());
     let fingerprints = Fingerprints::of(fingerprints);
     let narrowed: Option<Vec<Narrowed>> = narrowed.elements(ALL).into_iter().map(read_narrowed).collect();
     let narrowed = narrowed.ok_or(Unlike)?;
-    let gathering = Gathering::from_parts([tallies?, stages?], sittings, fingerprints, verbatims, narrowed);
+    let gathering = Gathering::from_parts([tallies?, stages?], sittings, fingerprints, narrowed);
     Ok((gathering, read_account(account).ok_or(Unlike)?))
+}
+
+/// Writes what people wrote in rows, where they are there still, of which only those count that say all of this.
+///
+/// ```
+/// use madeleine_core::columns::{Columns, Rows};
+/// use madeleine_core::response::{Answer, Response};
+/// use madeleine_report::{Gathering, wire};
+/// let mut columns = Columns::default();
+/// columns.push(&Response { answers: vec![("comment".into(), Answer::Text("Quick!".into()))], ..Response::default() });
+/// let bytes = wire::write_verbatims(Some(Rows { columns: &columns, outdated: &[], name: &|_| String::new() }), &[]);
+/// let mut gathering = Gathering::default();
+/// gathering.hear(wire::read_verbatims(&bytes)?);
+/// assert_eq!(gathering.verbatims().latest()[0].texts, ["Quick!"]);
+/// # Ok::<(), wire::Unlike>(())
+/// ```
+pub fn write_verbatims(rows: Option<Rows<'_>>, only: &[Only]) -> Vec<u8> {
+    let said: Vec<_> = only.iter().map(Only::said).collect();
+    let mut json = Json::default();
+    json.open('[');
+    if let Some(rows) = rows {
+        written(rows, &said, &mut |line| json.raw(line));
+    }
+    json.close(']');
+    json.finish().into_bytes()
+}
+
+/// Reads what [`write_verbatims()`] wrote.
+///
+/// # Errors
+/// [`Unlike`] when it is anything else.
+pub fn read_verbatims(bytes: &[u8]) -> Result<Verbatims, Unlike> {
+    let tape = core::str::from_utf8(bytes).ok().and_then(Tape::read).ok_or(Unlike)?;
+    Ok(Verbatims::of(tape.root().elements(ALL).into_iter().filter_map(Verbatim::read).collect()))
 }
 
 /// As text: a number of JSON is only exact up to 2^53.
@@ -271,7 +299,7 @@ mod tests {
     #[test]
     fn a_report_is_the_same_of_what_was_written_and_read() {
         let (gathering, account) = (gathering(), account());
-        let (again, told) = read(&write(&gathering, &account, None)).expect("a gathering");
+        let (again, told) = read(&write(&gathering, &account)).expect("a gathering");
         assert_eq!(told, account);
         assert_eq!(again.sittings().collect::<Vec<_>>(), gathering.sittings().collect::<Vec<_>>());
         for touchpoint in [None, Some(String::new()), Some("check\u{2028}out\"".to_string())] {
@@ -279,7 +307,7 @@ mod tests {
             assert_eq!(Report::of(&again, &told, &request), Report::of(&gathering, &account, &request));
         }
         // Once told, journeys stay as they are.
-        assert_eq!(write(&again, &told, None), write(&gathering, &account, None));
+        assert_eq!(write(&again, &told), write(&gathering, &account));
     }
 
     #[test]
@@ -304,19 +332,21 @@ mod tests {
         let whole = Gathering::of(Dimension::Touchpoint, rows);
         let mut gatherer = Gatherer::by(Dimension::Touchpoint);
         gatherer.observe(rows);
-        let bytes = write(&gatherer.finish(), &Account::default(), Some(rows));
-        assert_eq!(read(&bytes), Ok((whole.clone(), Account::default())));
+        let (mut again, _) = read(&write(&gatherer.finish(), &Account::default())).expect("a gathering");
+        again.hear(read_verbatims(&write_verbatims(Some(rows), &[])).expect("what people wrote"));
+        assert_eq!(again, whole);
         assert_eq!(whole.verbatims().latest().len(), 29);
     }
 
     #[test]
     fn what_is_cut_off_or_something_else_is_refused() {
-        let bytes = write(&gathering(), &account(), None);
+        let bytes = write(&gathering(), &account());
         for end in (0..bytes.len()).step_by(97) {
             assert_eq!(read(&bytes[..end]).err(), Some(Unlike), "{end}");
         }
         for wrong in ["[]", "{}", "[{},{},[],[],[]]", "[null,null,[[]],[],[]]", "\u{feff}"] {
             assert_eq!(read(wrong.as_bytes()), Err(Unlike), "{wrong}");
         }
+        assert_eq!(read_verbatims(b"[{").err(), Some(Unlike));
     }
 }

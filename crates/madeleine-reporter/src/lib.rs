@@ -7,7 +7,9 @@
 //! import start, { Reporter } from "./madeleine-reporter.js";
 //! await start();
 //! const reporter = new Reporter(scorer.gathered());
-//! const report = reporter.report({ locale: "en", title: "Checkout" });
+//! const { head, panels } = reporter.report({ locale: "en", title: "Checkout" });
+//! reporter.hear(scorer.written());
+//! const foot = reporter.foot({ locale: "en" });
 //! ```
 
 mod request;
@@ -44,17 +46,37 @@ impl Reporter {
         Ok(Self { gathering, account })
     }
 
-    /// The report over all files that have ended.
+    /// Takes what people wrote, as `Scorer.written` gave it: it stands in foot, quotes, CSV and file.
+    ///
+    /// # Errors
+    /// As [`new`](Self::new).
+    pub fn hear(&mut self, written: &[u8]) -> Result<(), JsValue> {
+        self.gathering.hear(wire::read_verbatims(written).map_err(|unlike| error(unlike.code(), unlike))?);
+        Ok(())
+    }
+
+    /// The report over all files that have ended, as a page shows it at first: without its foot.
     ///
     /// # Errors
     /// A JavaScript `Error` with a `code` when the request holds something unknown.
-    #[wasm_bindgen(unchecked_return_type = "Report")]
+    #[wasm_bindgen(unchecked_return_type = "Shown")]
     pub fn report(
         &self,
         #[wasm_bindgen(unchecked_param_type = "Partial<ReportRequest>")] request: JsValue,
     ) -> Result<JsValue, JsValue> {
-        let report = self.made(request)?;
-        report.serialize(&Serializer::json_compatible()).map_err(|wrong| error("not_written", wrong))
+        let shown = Report::begun(&self.gathering, &self.account, &read(request)?).shown();
+        shown.serialize(&Serializer::json_compatible()).map_err(|wrong| error("not_written", wrong))
+    }
+
+    /// What isn't of one score, as markup: what people wrote, and what a reader should mind; empty where there is nothing.
+    ///
+    /// # Errors
+    /// As [`report`](Self::report).
+    pub fn foot(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Partial<ReportRequest>")] request: JsValue,
+    ) -> Result<String, JsValue> {
+        Ok(Report::of(&self.gathering, &self.account, &read(request)?).foot())
     }
 
     /// The numbers of the report as CSV, in full precision: one line for each instrument, segment and week.
@@ -65,7 +87,7 @@ impl Reporter {
         &self,
         #[wasm_bindgen(unchecked_param_type = "Partial<ReportRequest>")] request: JsValue,
     ) -> Result<String, JsValue> {
-        Ok(self.made(request)?.csv())
+        Ok(Report::of(&self.gathering, &self.account, &read(request)?).csv())
     }
 
     /// What people wrote, as markup: so many quotes as `quotes` says, of those that match `touchpoint`, `theme` and `search`; empty where
@@ -100,11 +122,5 @@ impl Reporter {
     /// The counts that the report is made from, as a `*.tally.json` file holds them.
     pub fn tallies(&self) -> String {
         self.gathering.written()
-    }
-}
-
-impl Reporter {
-    fn made(&self, request: JsValue) -> Result<Report, JsValue> {
-        Ok(Report::of(&self.gathering, &self.account, &read(request)?))
     }
 }

@@ -173,17 +173,20 @@ impl Scorer {
 
     /// What all files that have ended came to, as bytes for a reporter.
     pub fn gathered(&self) -> Vec<u8> {
-        self.intake.rows(|rows| {
-            let (gatherer, rows) = match &self.passed {
-                Some(passed) => (passed.gatherer.clone(), None),
-                None => {
-                    let mut gatherer = Gatherer::of_those(self.by.clone(), self.only.clone());
-                    gatherer.observe(rows);
-                    (gatherer, Some(rows))
-                }
-            };
-            wire::write(&gatherer.finish(), &self.account(), rows)
-        })
+        let gatherer = match &self.passed {
+            Some(passed) => passed.gatherer.clone(),
+            None => self.intake.rows(|rows| {
+                let mut gatherer = Gatherer::of_those(self.by.clone(), self.only.clone());
+                gatherer.observe(rows);
+                gatherer
+            }),
+        };
+        wire::write(&gatherer.finish(), &self.account())
+    }
+
+    /// What people wrote in the responses that are looked at, as bytes for a reporter; nothing where responses aren't kept.
+    pub fn written(&self) -> Vec<u8> {
+        self.intake.rows(|rows| wire::write_verbatims(self.passed.is_none().then_some(rows), &self.only))
     }
 
     /// Every score of all files that have ended: by instrument, then segment, then time; packed, as `www/scorer/unpacked.ts` takes it.

@@ -7,6 +7,7 @@ import { pathToFileURL } from "node:url";
 import { faultless } from "../support/axe";
 import { needs } from "../support/engines";
 import { command, expect, root, test as base } from "../support/shop";
+import { whole } from "./whole";
 
 const SAMPLE = join(root, "build", "demo", "sample.ndjson");
 
@@ -46,7 +47,7 @@ for (const width of [320, 1280]) {
 test("says what the page says", async ({ page, shop, written }) => {
   const said = async () => page.locator(".headline, .sentence, .changes, figcaption, .numbers dl, .themes, .quotes li, .care, .who").evaluateAll((all) => all.map((each) => each.textContent));
   await page.goto(`${shop.url}/madeleine/report.html?src=../sample.ndjson`);
-  await expect(page.locator("#headline-csat")).toBeVisible();
+  await whole(page);
   const onThePage = await said();
   await page.goto(written("--quotes", "5"));
   expect(onThePage.length).toBeGreaterThan(30);

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { faultless } from "../support/axe";
 import { needs } from "../support/engines";
 import { command, expect, root, test } from "../support/shop";
+import { whole } from "./whole";
 
 const SAMPLE = join(root, "build", "demo", "sample.ndjson");
 const REPORT = "/madeleine/report.html";
@@ -163,6 +164,7 @@ test("an address with the same file gives the same report; what isn't understood
   await row(page, "Phone").click();
   await expect(base(page)).toContainText("n = 2,408");
   const report = page.locator(".content");
+  await whole(page);
   const shown = await report.innerText();
   await expect(page.locator("blockquote")).toHaveCount(5);
   const address = new URL(await here(page));
@@ -170,6 +172,7 @@ test("an address with the same file gives the same report; what isn't understood
   await page.goto(address.href);
   await page.locator("input[type=file]").setInputFiles(SAMPLE);
   await expect(base(page)).toContainText("n = 2,408");
+  await whole(page);
   expect(await report.innerText()).toBe(shown);
 
   await page.goto(`${shop.url}${REPORT}?src=../sample.ndjson&lang=en&where=devise%3Dphone`);

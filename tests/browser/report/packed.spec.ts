@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import type { Page } from "@playwright/test";
 import { expect, root, test, type Shop } from "../support/shop";
+import { whole } from "./whole";
 
 const SHEETS = join(root, "crates", "madeleine-sheets", "tests", "data");
 const data = (name: string): Buffer => readFileSync(join(SHEETS, name));
@@ -21,6 +22,7 @@ async function scored(page: Page, shop: Shop, name: string, buffer: Buffer): Pro
   await page.goto(`${shop.url}/madeleine/report.html`);
   await page.locator("input[type=file]").setInputFiles({ name, mimeType: "application/octet-stream", buffer });
   await expect(page.locator("#headline-csat")).toBeVisible({ timeout: 20_000 });
+  await whole(page);
   return page.locator("main").innerText();
 }
 

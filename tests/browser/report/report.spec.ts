@@ -5,6 +5,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { needs } from "../support/engines";
 import { answer, command, expect, order, question, root, test } from "../support/shop";
+import { whole } from "./whole";
 import { axeAtEveryWidth } from "./widths";
 
 const SAMPLE = join(root, "build", "demo", "sample.ndjson");
@@ -104,7 +105,7 @@ test("a touchpoint's chip shows that touchpoint alone, and too few answers are s
 
 test("each picture has a title, a description and its table", async ({ page, shop }) => {
   await page.goto(`${shop.url}/madeleine/report.html?src=../sample.ndjson`);
-  await expect(headline(page, "csat")).toBeVisible();
+  await whole(page);
   const pictures = await page.locator("figure svg").evaluateAll((all) =>
     all.map((svg) => [svg.getAttribute("role"), svg.querySelector("title")?.textContent ?? "", svg.querySelector("desc")?.textContent ?? ""]),
   );

@@ -170,6 +170,8 @@ pub(crate) fn clean(format: Format, size: usize) -> Vec<u8> {
 pub(crate) fn verdict(bytes: &[u8]) -> Value {
     let intake = read(bytes, 1 << 16);
     let gathering = gathered(&intake);
-    let report = Report::of(&gathering, &account(&intake), &Request::default());
-    json!({ "report": report, "csv": report.csv() })
+    let (account, request) = (account(&intake), Request::default());
+    let whole = Report::of(&gathering, &account, &request);
+    let shown = Report::begun(&gathering, &account, &request).shown();
+    json!({ "report": shown, "foot": whole.foot(), "csv": whole.csv() })
 }

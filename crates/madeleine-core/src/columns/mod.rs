@@ -124,8 +124,13 @@ impl Columns {
 
     /// A row as the response that it was.
     pub fn response(&self, row: usize) -> Response {
+        self.part(row, &|_| true)
+    }
+
+    /// What a row says in the fields that are wanted, as a response that says nothing else.
+    pub fn part(&self, row: usize, wanted: &dyn Fn(&Field) -> bool) -> Response {
         let mut response = Response::default();
-        for (field, &place) in &self.index {
+        for (field, &place) in self.index.iter().filter(|(field, _)| wanted(field)) {
             if let Some(value) = self.columns.get(place).and_then(|column| column.value_at(row)) {
                 put(field, value, &mut response);
             }

@@ -8,28 +8,45 @@ use crate::table::Table;
 use crate::wording::{Words, lower};
 use madeleine_stats::publish::HIDDEN_BELOW;
 
-/// All of a report; where there are no responses, only what was wrong with the files.
-pub(crate) fn body(report: &Report, words: Words) -> String {
+/// All of a report below its title, part by part: what a page shows at once, and what it may show later.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Body {
+    /// Headlines, and links to the panels.
+    pub head: String,
+    /// Each score in detail.
+    pub panels: Vec<String>,
+    /// What isn't of one score.
+    pub foot: String,
+}
+
+impl Body {
+    /// All of it as one element.
+    pub fn whole(&self) -> String {
+        wrapped(&[self.head.as_str(), &self.panels.concat(), &self.foot].concat())
+    }
+}
+
+/// A report, all of it or without its foot; where there are no responses, only what was wrong with the files.
+pub(crate) fn body(report: &Report, with_foot: bool, words: Words) -> Body {
     let care = care(&report.care, words);
-    let mut out = only(report, words);
+    let mut head = only(report, words);
     if report.responses == 0 {
-        return wrapped(&(out + &care));
+        return Body { head: head + &care, ..Body::default() };
     }
     if report.sections.is_empty() {
         let none = words.pick(
             "These files hold no answer that an instrument scores.",
             "Ces fichiers ne contiennent aucune réponse qu’un instrument sache noter.",
         );
-        out.push_str(&said("p", "sentence", none));
+        head.push_str(&said("p", "sentence", none));
     } else {
-        out.push_str(&said("h2", "unseen", words.pick("Headlines", "L’essentiel")));
-        out.push_str(&el("ul", &[("class", "headlines")], &all(&report.sections, |section| headline(section, words))));
-        out.push_str(&periods(report, words));
-        out.push_str(&tabs(report, words));
-        out.push_str(&all(&report.sections, |section| panel(section, words)));
+        head.push_str(&said("h2", "unseen", words.pick("Headlines", "L’essentiel")));
+        head.push_str(&el("ul", &[("class", "headlines")], &all(&report.sections, |section| headline(section, words))));
+        head.push_str(&periods(report, words));
+        head.push_str(&tabs(report, words));
     }
-    out.push_str(&foot(report, &care, words));
-    wrapped(&out)
+    let panels = report.sections.iter().map(|section| panel(section, words)).collect();
+    Body { head, panels, foot: if with_foot { foot(report, &care, words) } else { String::new() } }
 }
 
 /// What responses had to say to be in the report, and how many those are; a page that can look at others makes buttons of it.
@@ -43,7 +60,7 @@ fn only(report: &Report, words: Words) -> String {
     el("p", &[("class", "only")], &format!("{lead} {each} {}", said("span", "of", &format!("({})", report.only_text))))
 }
 
-pub(super) fn wrapped(inner: &str) -> String {
+pub(crate) fn wrapped(inner: &str) -> String {
     el("div", &[("xmlns", "http://www.w3.org/1999/xhtml"), ("class", "report")], inner)
 }
 

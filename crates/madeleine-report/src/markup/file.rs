@@ -38,7 +38,7 @@ pub fn file(report: &Report, file: &File<'_>) -> String {
     facts.retain(|fact| !fact.is_empty());
     let facts: String = facts.into_iter().map(|fact| said("span", "", fact)).collect();
     let head = el("div", &[], &(said("h1", "", title) + &el("p", &[("class", "facts")], &facts)));
-    let main = el("main", &[("id", "main")], &report.body);
+    let main = el("main", &[("id", "main")], &report.body.whole());
     let quiet = words.pick("This file asks no server for anything.", "Ce fichier ne demande rien à aucun serveur.");
     let method = if report.responses > 0 { report.method.as_str() } else { "" };
     let data = match file.data_hash {

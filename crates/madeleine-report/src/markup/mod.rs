@@ -8,7 +8,8 @@ mod element;
 mod file;
 mod verbatims;
 
+pub use body::Body;
 pub use file::{File, file};
 
-pub(crate) use body::body;
+pub(crate) use body::{body, wrapped};
 pub(crate) use verbatims::quotes;

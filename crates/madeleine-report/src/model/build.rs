@@ -28,6 +28,15 @@ const MAX_STRANGERS: usize = 10;
 impl Report {
     /// Makes a report.
     pub fn of(gathering: &Gathering, account: &Account, request: &Request) -> Self {
+        Self::made(gathering, account, request, true)
+    }
+
+    /// The same without its [foot](markup::Body::foot) and without what people wrote, which takes longer than all the rest.
+    pub fn begun(gathering: &Gathering, account: &Account, request: &Request) -> Self {
+        Self::made(gathering, account, request, false)
+    }
+
+    fn made(gathering: &Gathering, account: &Account, request: &Request, all: bool) -> Self {
         let words = Words::of_locale(&request.locale);
         let chosen = chosen(request);
         let mut sittings = Sittings::default();
@@ -47,7 +56,7 @@ impl Report {
             }
         }
         sections.extend(builder.peak_end());
-        let verbatims = builder.verbatims(&sections, &comments);
+        let verbatims = if all { builder.verbatims(&sections, &comments) } else { None };
         let only = builder.only();
         let only_text = match only.len() {
             0 => String::new(),
@@ -88,10 +97,10 @@ impl Report {
                 more_reading: account.note_count.saturating_sub(account.notes.len() as u64),
             },
             method: words.how().into(),
-            body: String::new(),
+            body: markup::Body::default(),
             spoken: String::new(),
         };
-        report.body = markup::body(&report, words);
+        report.body = markup::body(&report, all, words);
         report.spoken = words.spoken(&report);
         report
     }

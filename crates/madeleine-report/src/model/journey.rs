@@ -222,6 +222,6 @@ mod tests {
         let two =
             report(&[asked("home", "aware", [90, 10]), asked("basket", "act", [80, 20]), asked("mail", "", [70, 30])]);
         assert_eq!(two.sections[0].stages.iter().map(|stage| stage.id.as_str()).collect::<Vec<_>>(), ["aware", "act"]);
-        assert!(two.body.contains("card journey"));
+        assert!(two.body.whole().contains("card journey"));
     }
 }

@@ -8,14 +8,17 @@ mod csv;
 mod drawn;
 mod journey;
 mod section;
+mod shown;
 #[cfg(test)]
 mod tests;
 mod verbatims;
 
 use crate::labels::Labels;
+use crate::markup::Body;
 use crate::table::Table;
 use serde::{Deserialize, Serialize};
 
+pub use shown::Shown;
 pub use verbatims::{Quote, Quotes, Spoken, Theme, Verbatims};
 
 /// What a reader wants to see. Everything has a default: English, untitled, all touchpoints.
@@ -103,9 +106,7 @@ pub struct Problem {
 }
 
 /// A report.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Report {
     /// The language that it is written in: `en` or `fr`.
     pub language: String,
@@ -135,17 +136,14 @@ pub struct Report {
     pub reasons: Vec<Reasons>,
     /// Questions answered in words.
     pub comments: Vec<Comments>,
-    /// What people wrote in answer to them; `None` where nobody was asked. It stands in the [`body`](Report::body), so it doesn't cross to
-    /// the page a second time.
-    #[serde(skip)]
-    #[cfg_attr(test, ts(skip))]
+    /// What people wrote in answer to them; `None` where nobody was asked.
     pub verbatims: Option<Verbatims>,
     /// What a reader should mind.
     pub care: Care,
     /// How everything was computed.
     pub method: String,
     /// All of it below its title as markup, which reads the same as HTML and as XML.
-    pub body: String,
+    pub body: Body,
     /// What is read out when the report has changed.
     pub spoken: String,
 }
@@ -211,9 +209,7 @@ pub struct By {
 }
 
 /// A part of a whole.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Slice {
     /// A stable word for programs.
     pub id: String,
@@ -228,9 +224,7 @@ pub struct Slice {
 }
 
 /// Whether a number is shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Status {
     /// It is.
     Published,
@@ -245,9 +239,7 @@ pub enum Status {
 }
 
 /// What a number is measured in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     /// A share of the base, 0 to 1; printed in percent.
     Share,
@@ -260,9 +252,7 @@ pub enum Kind {
 }
 
 /// A number with its interval, base and method: never without.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Figure {
     /// The number: a share from 0 to 1, points from −100 to 100, a code of the scale, an index from 0 to 100.
     pub value: f64,
@@ -289,9 +279,7 @@ pub struct Figure {
 }
 
 /// A number, or why it isn't shown.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Cell {
     /// Whether it is shown.
     pub status: Status,
@@ -306,9 +294,7 @@ pub struct Cell {
 }
 
 /// A measure with its name.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Named {
     /// A stable word for programs: `mean`, `index`, `net`, `favourable`, …
     pub id: String,
@@ -319,9 +305,7 @@ pub struct Named {
 }
 
 /// One answer of a distribution.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Bar {
     /// The answer's words.
     pub name: String,
@@ -334,9 +318,7 @@ pub struct Bar {
 }
 
 /// One row of a breakdown: a segment.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Breakdown {
     /// How files name it: `checkout`.
     pub id: String,
@@ -353,9 +335,7 @@ pub struct Breakdown {
 }
 
 /// One stage of the journey.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Stage {
     /// How files name it: `act`.
     pub id: String,
@@ -374,9 +354,7 @@ pub struct Stage {
 }
 
 /// One week of a trend.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Week {
     /// How files name it: `2026-W47`.
     pub id: String,
@@ -397,9 +375,7 @@ pub struct Week {
 }
 
 /// Control limits: between these a number lies when nothing happens, by chance alone.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Limits {
     /// The lower one.
     pub low: f64,
@@ -412,9 +388,7 @@ pub struct Limits {
 }
 
 /// The latest weeks held against earlier ones.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Change {
     /// `previous`: the weeks just before; `year_before`: the same weeks of the year before.
     pub id: String,
@@ -435,9 +409,7 @@ pub struct Change {
 }
 
 /// A difference with its interval and what may be said of it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Difference {
     /// The first number minus the second.
     pub value: f64,
@@ -464,9 +436,7 @@ pub struct Difference {
 }
 
 /// Why somebody isn't in a base.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Missed {
     /// A stable word for programs.
     pub id: String,
@@ -479,30 +449,22 @@ pub struct Missed {
 }
 
 /// A picture and its table.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Picture {
     /// What it shows.
     pub title: String,
     /// What there is to see, in a sentence.
     pub description: String,
-    /// The picture. It stands in the report's [`body`](Report::body), so it doesn't cross to the page a second time.
-    #[serde(skip)]
-    #[cfg_attr(test, ts(skip))]
+    /// The picture.
     pub svg: String,
     /// The same for a phone, where both were asked for.
-    #[serde(skip)]
-    #[cfg_attr(test, ts(skip))]
     pub narrow: Option<String>,
     /// The same numbers in rows.
     pub table: Table,
 }
 
 /// One scored instrument.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Section {
     /// The instrument: `csat`, `ces2`, …
     pub instrument: String,
@@ -547,9 +509,7 @@ pub struct Section {
 }
 
 /// An option that people named.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Mentioned {
     /// The option's key.
     pub option: String,
@@ -562,9 +522,7 @@ pub struct Mentioned {
 }
 
 /// A question of which several options could be named.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Reasons {
     /// The instrument.
     pub instrument: String,
@@ -583,9 +541,7 @@ pub struct Reasons {
 }
 
 /// A question answered in words.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Comments {
     /// The instrument.
     pub instrument: String,
@@ -600,9 +556,7 @@ pub struct Comments {
 }
 
 /// What a reader should mind.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Care {
     /// What became of the lines of the files.
     pub lines: String,

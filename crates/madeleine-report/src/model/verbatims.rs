@@ -320,11 +320,11 @@ mod tests {
         let told: Vec<&str> = themes.iter().filter_map(|theme| Some(theme.rest.as_ref()?.text.as_str())).collect();
         assert_eq!(told, ["+100.0\u{a0}points", "−81.6\u{a0}points", "−81.6\u{a0}points"]);
         assert!(
-            report.body.contains("<li data-theme=\"en:promo code\">▼ promo code <strong>40</strong></li>"),
+            report.body.whole().contains("<li data-theme=\"en:promo code\">▼ promo code <strong>40</strong></li>"),
             "{}",
-            report.body
+            report.body.whole()
         );
-        assert!(report.body.contains("▲ and ▼: CSAT is clearly higher or lower"));
+        assert!(report.body.whole().contains("▲ and ▼: CSAT is clearly higher or lower"));
         let csv = report.csv();
         assert!(csv.contains("\r\nopen,theme,en:promo code,,,0.449"), "{csv}");
         assert!(
@@ -336,9 +336,9 @@ mod tests {
     #[test]
     fn what_fewer_than_ten_wrote_is_no_theme_and_no_quote() {
         let all = people();
-        assert!(!report(&all, &Request { quotes: Some(0), ..Request::default() }).body.contains("Dupont"));
+        assert!(!report(&all, &Request { quotes: Some(0), ..Request::default() }).body.whole().contains("Dupont"));
         let nine = report(&all[80..], &Request::default());
-        assert!(said(&nine).quotes.is_none() && !nine.body.contains("Dupont"));
+        assert!(said(&nine).quotes.is_none() && !nine.body.whole().contains("Dupont"));
         assert_eq!(said(&nine).note, "What people wrote is shown from 10 people on.");
         assert_eq!(report(&[], &Request::default()).verbatims, None);
     }
@@ -364,7 +364,7 @@ mod tests {
         assert_eq!((nobody.found, nobody.text.as_str()), (0, "Nobody wrote that."));
         // Text is text.
         let shown = report(&all, &Request { search: "rang".into(), ..Request::default() });
-        assert!(shown.body.contains("<p>Dupont &lt;b&gt;rang&lt;/b&gt;</p>"), "{}", shown.body);
+        assert!(shown.body.whole().contains("<p>Dupont &lt;b&gt;rang&lt;/b&gt;</p>"), "{}", shown.body.whole());
     }
 
     #[test]
@@ -388,7 +388,7 @@ mod tests {
                 people.extend(vec![wrote(locale, "", 1 + times, 1 + (*times as i32) % 5, &text.repeat(*long)); *times]);
             }
             let report = report(&people, &Request { search, ..Request::default() });
-            prop_assert!(roxmltree::Document::parse(&report.body).is_ok(), "{}", report.body);
+            prop_assert!(roxmltree::Document::parse(&report.body.whole()).is_ok(), "{}", report.body.whole());
             let Some(verbatims) = &report.verbatims else { return Ok(()) };
             prop_assert!(verbatims.languages.iter().flat_map(|one| &one.themes).all(|theme| theme.people >= 10 && !theme.name.is_empty()));
             prop_assert!(verbatims.quotes.is_none() || report.responses >= 10);

@@ -18,7 +18,7 @@ use madeleine_stats::tally::{Choice, Zone, category};
 
 /// So many responses with words are kept: the last ones of what was read.
 pub const MOST_KEPT: usize = 5_000;
-/// A response that is longer as a line of a file, in bytes, is passed over: thousands of those would fill the memory of a page.
+/// A response whose answers are longer as a line of a file, in bytes, is passed over: thousands of those would fill the memory of a page.
 const LONGEST: usize = 16 * 1024;
 /// So many characters of a text are kept.
 const MOST_LETTERS: usize = 1_000;
@@ -114,7 +114,14 @@ impl Verbatims {
     /// Takes in what a response says in words.
     pub(crate) fn observe(&mut self, response: &Response) {
         if response.answers.iter().any(|(_, answer)| matches!(answer, Answer::Text(_))) {
-            let line = write_response(response);
+            let line = write_response(&Response {
+                submitted_at: response.submitted_at.clone(),
+                touchpoint: response.touchpoint.clone(),
+                locale: response.locale.clone(),
+                answers: response.answers.clone(),
+                instruments: response.instruments.clone(),
+                ..Response::default()
+            });
             self.latest.extend(Verbatim::of(&line).filter(|_| line.len() <= LONGEST));
             self.settle();
         }
@@ -138,19 +145,25 @@ impl Verbatims {
 }
 
 /// Calls for the last responses that say this in each of these fields and in which somebody may have written something, as lines of a file,
-/// the last one first.
+/// the last one first. They hold what a [`Verbatim`] is read from, and nothing else.
 pub(crate) fn written(rows: Rows<'_>, say: &[(Field, &str)], call: &mut dyn FnMut(&str)) {
     // Answers of other kinds begin with a byte that no text has.
     let is_text = |column: &Column, row| {
         matches!(column.field(), Field::Answer(_))
             && column.value_at(row).and_then(<[u8]>::first).is_some_and(|first| *first < 0xf8)
     };
+    let told = |field: &Field| {
+        matches!(
+            field,
+            Field::SubmittedAt | Field::Touchpoint | Field::Locale | Field::Answer(_) | Field::Instrument(_)
+        )
+    };
     let choice = Choice::new(rows, say, &Zone::default());
     let (mut row, mut left) = (rows.columns.rows(), MOST_KEPT);
     while row > 0 && left > 0 {
         row -= 1;
         if choice.holds(row as u32) && rows.columns.all().iter().any(|column| is_text(column, row)) {
-            let line = write_response(&rows.response(row));
+            let line = write_response(&rows.columns.part(row, &told));
             if line.len() <= LONGEST {
                 left -= 1;
                 call(&line);
