@@ -72,6 +72,7 @@ impl Fold {
     }
 
     /// Goes on from what the codes before this one came to, which is 0 before the first, for each of a list.
+    #[inline(never)]
     pub(super) fn step(&mut self, level: usize, before: &mut [u32], codes: &[u32]) {
         if let Some(level) = self.levels.get_mut(level) {
             before.iter_mut().zip(codes).for_each(|(before, code)| *before = level.step(*before, *code));

@@ -96,6 +96,7 @@ impl Term {
     }
 
     /// The number of the combination that each of these rows has.
+    #[inline(never)]
     pub(super) fn numbers_of(&mut self, columns: &Columns, rows: &[u32], numbers: &mut Vec<u32>) {
         let mut codes = core::mem::take(&mut self.codes);
         numbers.clear();
@@ -288,6 +289,7 @@ fn together(rows: &[u32]) -> Option<core::ops::Range<usize>> {
 }
 
 /// The codes of rows.
+#[inline(never)]
 pub(super) fn codes_of(column: &Column, rows: &[u32], out: &mut Vec<u32>) {
     out.clear();
     match (column.codes(), together(rows)) {
