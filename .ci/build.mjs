@@ -305,13 +305,16 @@ const first = () => {
   return bundle(at("www", "embed", "madeleine.ts"), part("madeleine.first.js"), { ...HERE, format: "iife", define, plugins: [standsIn] });
 };
 
+/** What scripts that start the scorer know of its modules. */
+const knownScorers = () => ({ MODULES: Object.fromEntries([SCORER, SCORER_SIMD].map(({ ships }) => [ships.replace("madeleine-", ""), sha256(`${ships}.wasm`)])) });
+
 async function report() {
   const from = (file) => at("www", "report", file);
   const done = [
     await bundle(from("report.css"), part("report.css")),
     await bundle(from("report.ts"), part("report.js")),
     await bundle(from("element.ts"), part("report-element.js")),
-    await bundle(from("worker.ts"), part("report-worker.js")),
+    await bundle(from("worker.ts"), part("report-worker.js"), { define: knownScorers() }),
   ];
   return done.join(" + ");
 }
@@ -319,7 +322,8 @@ async function report() {
 /** The scorer for programs, and its worker in a page. */
 async function scorer() {
   const from = (file) => at("www", "scorer", file);
-  return `${await bundle(from("scorer.ts"), part("scorer-api.js"))} + ${await bundle(from("worker.ts"), part("scorer-worker.js"))}`;
+  const define = knownScorers();
+  return `${await bundle(from("scorer.ts"), part("scorer-api.js"), { define })} + ${await bundle(from("worker.ts"), part("scorer-worker.js"), { define })}`;
 }
 
 /** Names the folder of parts after its version and what is in it; returns its name. */

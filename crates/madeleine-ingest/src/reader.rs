@@ -5,7 +5,6 @@ use crate::encoding::Encoding;
 use crate::exports::{Finds, Mapping, find, is_export, read_layout};
 use crate::intake::Intake;
 use crate::json::{LEVELS, shallow};
-use crate::lines::{Ends, Fault, Lines, MAX_LINE_BYTES};
 use crate::problem::At;
 use crate::quick::{Keeps, Quick, Stop};
 use crate::sample::Sample;
@@ -13,6 +12,7 @@ use crate::table::{SEPARATORS, Splitter, Table, separator};
 use madeleine_core::Problem;
 use madeleine_core::columns::Rows;
 use madeleine_core::wire::read_response;
+use madeleine_scan::{Ends, Fault, Lines, MAX_LINE_BYTES};
 
 pub(crate) const BOM: &[u8] = b"\xef\xbb\xbf";
 

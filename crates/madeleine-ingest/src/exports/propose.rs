@@ -4,7 +4,7 @@ use super::question::{Hint, Verdict};
 use super::reading::{Other, Reading};
 use super::time::{Order, Seen};
 use super::{Draft, FOR_MAPPING, Role, SAMPLE_BYTES, SAMPLE_ROWS, SHOWN, Sheet, device, label, tool_of, verdicts};
-use crate::lines::{Ends, Lines};
+use madeleine_scan::{Ends, Lines};
 use crate::place::Place;
 use crate::reader::{BOM, foreign};
 use crate::table::{SEPARATORS, Splitter, separator};

@@ -6,12 +6,12 @@
 //! a response again and observed as ever.
 
 use super::calendar::Calendar;
-use super::fold::Fold;
 use super::plan::Plan;
 use super::term::{Term, codes_of, pour};
 use super::wanted::Choice;
 use super::{By, Dimension, Period, Place, Segment, Tallies, Zone};
 use madeleine_core::columns::{Columns, FREE, Field, Rows};
+use madeleine_scan::Fold;
 use std::collections::{BTreeMap, HashMap};
 
 /// So many rows are counted at a time.

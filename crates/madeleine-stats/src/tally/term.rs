@@ -1,11 +1,11 @@
 //! What is counted of columns: one item, or the few that are read together, as combinations of codes.
 
 use super::cube::{Cell, Counted, Seen, add, count, measured};
-use super::fold::Fold;
 use super::joint::{Joint, joints};
 use super::{Absence, Measure, Place, Segment, Tallies};
 use madeleine_core::columns::{ABSENT, Codes, Column, Columns, FIRST, FREE, Field, put};
 use madeleine_core::response::{Answer, Response};
+use madeleine_scan::{Fold, count_narrow, count_wide};
 use std::collections::HashMap;
 
 /// What a term counts.
@@ -86,12 +86,12 @@ impl Term {
         {
             self.met = usize::from(FIRST) + column.values().len().max(self.values.len());
             self.make_room_for(columns, most);
-            return self.add(places, codes.get(range).unwrap_or_default());
+            return count_narrow(&mut self.counts, self.shift, places, codes.get(range).unwrap_or_default());
         }
         let mut numbers = core::mem::take(&mut self.numbers);
         self.numbers_of(columns, rows, &mut numbers);
         self.make_room_for(columns, most);
-        self.add(places, &numbers);
+        count_wide(&mut self.counts, self.shift, places, &numbers);
         self.numbers = numbers;
     }
 
@@ -116,17 +116,6 @@ impl Term {
         }
         self.met = met;
         self.codes = codes;
-    }
-
-    /// Counts combinations, each in its place.
-    fn add<T: Copy + Into<u32>>(&mut self, places: &[u32], numbers: &[T]) {
-        let shift = self.shift;
-        for (place, number) in places.iter().zip(numbers) {
-            let number: u32 = (*number).into();
-            if let Some(count) = self.counts.get_mut(((*place as usize) << shift) | number as usize) {
-                *count += 1;
-            }
-        }
     }
 
     /// Whether a code is all that it takes.
