@@ -6,8 +6,8 @@ use crate::sitting::{Other, add_other, conflicts, contradictions, superseded, ti
 use hashbrown::HashTable;
 use madeleine_core::columns::{Columns, Field, Rows, number};
 use madeleine_core::wire::write_response;
-use madeleine_scan::is_before;
 use madeleine_core::{Problem, Response};
+use madeleine_scan::is_before;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 

@@ -169,13 +169,7 @@ impl Meanings {
     /// Fills in the codes of texts without quotes that were met before and lie near, as far as they do; how many those are. Of each
     /// cell comes where the one before it ends, and where it does.
     #[inline(never)]
-    pub fn fill<'a>(
-        &self,
-        level: Level,
-        bytes: &[u8],
-        cells: ChunksExact<'a, u32>,
-        codes: &mut [u16],
-    ) -> usize {
+    pub fn fill<'a>(&self, level: Level, bytes: &[u8], cells: ChunksExact<'a, u32>, codes: &mut [u16]) -> usize {
         // Which way to look is not asked text by text: where short and long ones mix, nobody could foresee it.
         if self.long {
             dispatch!(level, _ => self.fill_long(bytes, cells, codes))
@@ -185,12 +179,7 @@ impl Meanings {
     }
 
     #[inline(always)]
-    fn fill_short<'a>(
-        &self,
-        bytes: &[u8],
-        cells: ChunksExact<'a, u32>,
-        codes: &mut [u16],
-    ) -> usize {
+    fn fill_short<'a>(&self, bytes: &[u8], cells: ChunksExact<'a, u32>, codes: &mut [u16]) -> usize {
         let all = codes.len().min(cells.len());
         for (at, (cell, code)) in cells.zip(&mut *codes).enumerate() {
             let [before, end, ..] = *cell else { return at };
