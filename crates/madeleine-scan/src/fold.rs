@@ -69,7 +69,7 @@ impl Level {
 /// fold.step(0, &mut rows, &[7, 8, 7]);
 /// fold.step(1, &mut rows, &[1, 1, 1]);
 /// assert_eq!(rows, [0, 1, 0]);
-/// assert_eq!((fold.len(), fold.codes(1)), (2, vec![8, 1]));
+/// assert_eq!((fold.met(), fold.codes(1)), (2, vec![8, 1]));
 /// ```
 #[derive(Debug, Clone, Default)]
 pub struct Fold {
@@ -91,7 +91,7 @@ impl Fold {
     }
 
     /// How many combinations were met.
-    pub fn len(&self) -> usize {
+    pub fn met(&self) -> usize {
         self.levels.last().map_or(1, |level| level.keys.len())
     }
 
@@ -132,7 +132,7 @@ mod tests {
             let mut different = rows.clone();
             different.sort_unstable();
             different.dedup();
-            prop_assert_eq!(fold.len(), if rows.is_empty() { 0 } else { different.len() });
+            prop_assert_eq!(fold.met(), if rows.is_empty() { 0 } else { different.len() });
         }
     }
 }

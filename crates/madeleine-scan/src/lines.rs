@@ -71,6 +71,12 @@ pub struct Lines {
     after_return: bool,
 }
 
+impl Default for Lines {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl Lines {
     /// Lines of which none has come yet; they end at every line feed.
     pub fn new() -> Self {

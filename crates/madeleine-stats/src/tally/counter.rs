@@ -177,7 +177,7 @@ impl Counter {
             self.fold.step(self.sides.len(), places, codes);
         }
         self.tallies.responses = self.tallies.responses.saturating_add(chosen.len() as u64);
-        let most = self.fold.len();
+        let most = self.fold.met();
         self.rows.resize(most.max(self.rows.len()), 0);
         places.iter().for_each(|place| self.rows[*place as usize] += 1);
         for term in &mut self.terms {

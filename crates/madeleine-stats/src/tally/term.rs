@@ -101,7 +101,7 @@ impl Term {
         let mut codes = core::mem::take(&mut self.codes);
         numbers.clear();
         numbers.resize(rows.len(), 0);
-        let mut met = self.fold.len();
+        let mut met = self.fold.met();
         for level in 0..self.spec.inputs.len() {
             let input = self.spec.inputs[level];
             let Some(column) = columns.all().get(input) else { continue };
@@ -111,7 +111,7 @@ impl Term {
                 met = usize::from(FIRST) + column.values().len().max(self.values.len());
             } else {
                 self.fold.step(level, numbers, &codes);
-                met = self.fold.len();
+                met = self.fold.met();
             }
         }
         self.met = met;
