@@ -7,9 +7,10 @@ import { at, environment, main, Mend, ROOT, WASM_TARGET } from "./tools.mjs";
 /** Which of our crates each of our crates may depend on. */
 const ALLOWED = {
   "madeleine-core": [],
-  "madeleine-stats": ["madeleine-core"],
+  "madeleine-scan": [],
+  "madeleine-stats": ["madeleine-core", "madeleine-scan"],
   "madeleine-report": ["madeleine-core", "madeleine-stats"],
-  "madeleine-ingest": ["madeleine-core"],
+  "madeleine-ingest": ["madeleine-core", "madeleine-scan"],
   "madeleine-sheets": [],
   "madeleine-widget": ["madeleine-core"],
   "madeleine-redactor": ["madeleine-core"],

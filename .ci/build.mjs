@@ -313,6 +313,9 @@ const begun = {
   },
 };
 
+/** What scripts that start the scorer know of its modules. */
+const knownScorers = () => ({ MODULES: Object.fromEntries([SCORER, SCORER_SIMD].map(({ ships }) => [ships.replace("madeleine-", ""), sha256(`${ships}.wasm`)])) });
+
 async function report() {
   const from = (file) => at("www", "report", file);
   const done = [
@@ -320,7 +323,7 @@ async function report() {
     await bundle(from("begin.ts"), part("report-begin.js")),
     await bundle(from("report.ts"), part("report.js"), { plugins: [begun] }),
     await bundle(from("element.ts"), part("report-element.js")),
-    await bundle(from("worker.ts"), part("report-worker.js")),
+    await bundle(from("worker.ts"), part("report-worker.js"), { define: knownScorers() }),
   ];
   return done.join(" + ");
 }
@@ -328,7 +331,8 @@ async function report() {
 /** The scorer for programs, and its worker in a page. */
 async function scorer() {
   const from = (file) => at("www", "scorer", file);
-  return `${await bundle(from("scorer.ts"), part("scorer-api.js"))} + ${await bundle(from("worker.ts"), part("scorer-worker.js"))}`;
+  const define = knownScorers();
+  return `${await bundle(from("scorer.ts"), part("scorer-api.js"), { define })} + ${await bundle(from("worker.ts"), part("scorer-worker.js"), { define })}`;
 }
 
 /** Names the folder of parts after its version and what is in it; returns its name. */

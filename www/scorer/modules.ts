@@ -4,6 +4,9 @@ import type * as Importing from "../../target/wasm/imports/madeleine_imports.js"
 import type * as Scoring from "../../target/wasm/scorer/madeleine_scorer.js";
 import { Unfit } from "./bytes";
 
+/** What the scorer's modules must be: the build says it here, so that one is on its way before the script that it belongs to has come. */
+declare const MODULES: Record<string, string>;
+
 declare const process: { versions?: { node?: string } } | undefined;
 
 /** Whether this runs in Node, where files lie on a disk and nothing is fetched for a module. */
@@ -18,12 +21,19 @@ export const scorerHere = () => (WebAssembly.validate(new Uint8Array(VECTOR)) ? 
 /** One of our modules. The same bytes by another address are another one: a `turn` that was never used begins anew. */
 export async function start<Glue extends { default(module?: object): Promise<unknown> }>(name: string, turn = 0): Promise<Glue> {
   const address = `./madeleine-${name}.js${turn ? `?${turn}` : ""}`;
-  const glue: Glue = await import(address);
+  const module = new URL(`./madeleine-${name}.wasm`, import.meta.url);
   if (inNode) {
     const disk = "node:fs/promises";
-    const { readFile } = await import(disk);
-    await glue.default({ module_or_path: await readFile(new URL(`./madeleine-${name}.wasm`, import.meta.url)) });
-  } else await glue.default();
+    const [glue, { readFile }]: [Glue, any] = await Promise.all([import(address), import(disk)]);
+    await glue.default({ module_or_path: await readFile(module) });
+    return glue;
+  }
+  const integrity = MODULES[name];
+  const fetched = integrity ? fetch(module, { integrity }) : undefined;
+  // Who waits for it hears of it.
+  fetched?.catch(() => {});
+  const glue: Glue = await import(address);
+  await (fetched ? glue.default({ module_or_path: fetched }) : glue.default());
   return glue;
 }
 

@@ -1,10 +1,12 @@
-//! A row of a CSV file as the core looks at it: the same value that the row's twin in NDJSON would be.
+//! A row of a CSV file, or a line of NDJSON, as the core looks at it: twins are the same value.
 
 use madeleine_core::wire::{Kind, Node};
 
-/// A value made from cells.
+/// A value made from cells, or from JSON.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Cell {
+    Null,
+    Truth(bool),
     Number(f64),
     Text(String),
     List(Vec<Cell>),
@@ -14,6 +16,8 @@ pub(crate) enum Cell {
 impl<'a> Node<'a> for &'a Cell {
     fn kind(self) -> Kind {
         match self {
+            Cell::Null => Kind::Null,
+            Cell::Truth(_) => Kind::Bool,
             Cell::Number(_) => Kind::Number,
             Cell::Text(_) => Kind::Text,
             Cell::List(_) => Kind::List,
@@ -22,7 +26,7 @@ impl<'a> Node<'a> for &'a Cell {
     }
 
     fn truth(self) -> Option<bool> {
-        None
+        if let Cell::Truth(truth) = self { Some(*truth) } else { None }
     }
 
     fn number(self) -> Option<f64> {

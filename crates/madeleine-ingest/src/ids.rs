@@ -27,13 +27,3 @@ pub(crate) fn hash(id: &[u8]) -> u64 {
     hasher.write(id);
     hasher.finish()
 }
-
-/// Whether one comes before the other; mostly their first bytes tell.
-#[inline]
-pub(crate) fn is_before(one: &[u8], other: &[u8]) -> bool {
-    let sixteen = |id: &[u8]| id.first_chunk().map(|sixteen| u128::from_be_bytes(*sixteen));
-    match (sixteen(one), sixteen(other)) {
-        (Some(first), Some(second)) if first != second => first < second,
-        _ => one < other,
-    }
-}

@@ -1,12 +1,13 @@
 //! What came out of a file, or of several: one response per sitting, and an account of every line.
 
-use crate::ids::{Ids, hash, is_before};
+use crate::ids::{Ids, hash};
 use crate::problem::{At, Problems, RowProblem, first_ones};
 use crate::sitting::{Other, add_other, conflicts, contradictions, superseded, tidy};
 use hashbrown::HashTable;
 use madeleine_core::columns::{Columns, Field, Rows, number};
 use madeleine_core::wire::write_response;
 use madeleine_core::{Problem, Response};
+use madeleine_scan::is_before;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 

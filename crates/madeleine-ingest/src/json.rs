@@ -1,6 +1,8 @@
 //! The core's view on a JSON value, over serde_json.
 
+use crate::cell::Cell;
 use core::fmt;
+use core::marker::PhantomData;
 use madeleine_core::wire::{Kind, Node, Tape};
 use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
@@ -70,14 +72,104 @@ pub fn authored(text: &str) -> serde_json::Result<Tape> {
         .ok_or_else(|| serde_json::Error::custom("lists and objects stand in one another more than 64 levels deep"))
 }
 
+/// What JSON is read into.
+pub(crate) trait Built: Sized {
+    fn null() -> Self;
+    fn truth(truth: bool) -> Self;
+    fn whole(number: i64) -> Self;
+    fn counted(number: u64) -> Self;
+    fn number(number: f64) -> Self;
+    fn text(text: String) -> Self;
+    fn list(elements: Vec<Self>) -> Self;
+    /// Of fields as they stand in the text: one that stands there twice means its last value.
+    fn object(fields: Vec<(String, Self)>) -> Self;
+}
+
+impl Built for Value {
+    fn null() -> Self {
+        Self::Null
+    }
+
+    fn truth(truth: bool) -> Self {
+        truth.into()
+    }
+
+    fn whole(number: i64) -> Self {
+        number.into()
+    }
+
+    fn counted(number: u64) -> Self {
+        number.into()
+    }
+
+    fn number(number: f64) -> Self {
+        number.into()
+    }
+
+    fn text(text: String) -> Self {
+        text.into()
+    }
+
+    fn list(elements: Vec<Self>) -> Self {
+        Self::Array(elements)
+    }
+
+    fn object(fields: Vec<(String, Self)>) -> Self {
+        Self::Object(fields.into_iter().collect())
+    }
+}
+
+impl Built for Cell {
+    fn null() -> Self {
+        Self::Null
+    }
+
+    fn truth(truth: bool) -> Self {
+        Self::Truth(truth)
+    }
+
+    fn whole(number: i64) -> Self {
+        Self::Number(number as f64)
+    }
+
+    fn counted(number: u64) -> Self {
+        Self::Number(number as f64)
+    }
+
+    fn number(number: f64) -> Self {
+        Self::Number(number)
+    }
+
+    fn text(text: String) -> Self {
+        Self::Text(text)
+    }
+
+    fn list(elements: Vec<Self>) -> Self {
+        Self::List(elements)
+    }
+
+    fn object(mut fields: Vec<(String, Self)>) -> Self {
+        // By their names, as a map has them: so are the problems that are found in them.
+        fields.sort_by(|(one, _), (other, _)| one.cmp(other));
+        fields.dedup_by(|later, earlier| {
+            let again = later.0 == earlier.0;
+            if again {
+                core::mem::swap(later, earlier);
+            }
+            again
+        });
+        Self::Object(fields)
+    }
+}
+
 /// Reads a JSON value as deep as a reader of ours looks: what stands deeper is checked to be JSON, and lists and objects there are empty.
 /// At the last level only lists have something in them. A damaged file of a few kilobytes would take megabytes else.
 ///
 /// # Errors
 /// When the text isn't JSON.
-pub(crate) fn shallow(json: &[u8], levels: usize) -> serde_json::Result<Value> {
+pub(crate) fn shallow<T: Built>(json: &[u8], levels: usize) -> serde_json::Result<T> {
     let mut deserializer = serde_json::Deserializer::from_slice(json);
-    let value = Shallow(levels).deserialize(&mut deserializer)?;
+    let value = Shallow::of(levels).deserialize(&mut deserializer)?;
     deserializer.end()?;
     Ok(value)
 }
@@ -90,75 +182,81 @@ const HEAD_LEVELS: usize = 3;
 const HEAD_LIST_LEVELS: usize = 2;
 
 /// A value of so many levels.
-struct Shallow(usize);
+struct Shallow<T>(usize, PhantomData<T>);
 
-impl<'a> DeserializeSeed<'a> for Shallow {
-    type Value = Value;
+impl<T> Shallow<T> {
+    fn of(levels: usize) -> Self {
+        Self(levels, PhantomData)
+    }
+}
 
-    fn deserialize<D: Deserializer<'a>>(self, deserializer: D) -> Result<Value, D::Error> {
+impl<'a, T: Built> DeserializeSeed<'a> for Shallow<T> {
+    type Value = T;
+
+    fn deserialize<D: Deserializer<'a>>(self, deserializer: D) -> Result<T, D::Error> {
         deserializer.deserialize_any(self)
     }
 }
 
-impl<'a> Visitor<'a> for Shallow {
-    type Value = Value;
+impl<'a, T: Built> Visitor<'a> for Shallow<T> {
+    type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("any JSON value")
     }
 
-    fn visit_unit<E>(self) -> Result<Value, E> {
-        Ok(Value::Null)
+    fn visit_unit<E>(self) -> Result<T, E> {
+        Ok(T::null())
     }
 
-    fn visit_bool<E>(self, truth: bool) -> Result<Value, E> {
-        Ok(truth.into())
+    fn visit_bool<E>(self, truth: bool) -> Result<T, E> {
+        Ok(T::truth(truth))
     }
 
-    fn visit_i64<E>(self, number: i64) -> Result<Value, E> {
-        Ok(number.into())
+    fn visit_i64<E>(self, number: i64) -> Result<T, E> {
+        Ok(T::whole(number))
     }
 
-    fn visit_u64<E>(self, number: u64) -> Result<Value, E> {
-        Ok(number.into())
+    fn visit_u64<E>(self, number: u64) -> Result<T, E> {
+        Ok(T::counted(number))
     }
 
-    fn visit_f64<E>(self, number: f64) -> Result<Value, E> {
-        Ok(number.into())
+    fn visit_f64<E>(self, number: f64) -> Result<T, E> {
+        Ok(T::number(number))
     }
 
-    fn visit_str<E>(self, text: &str) -> Result<Value, E> {
-        Ok(text.into())
+    fn visit_str<E>(self, text: &str) -> Result<T, E> {
+        Ok(T::text(text.into()))
     }
 
-    fn visit_string<E>(self, text: String) -> Result<Value, E> {
-        Ok(text.into())
+    fn visit_string<E>(self, text: String) -> Result<T, E> {
+        Ok(T::text(text))
     }
 
-    fn visit_seq<A: SeqAccess<'a>>(self, mut list: A) -> Result<Value, A::Error> {
+    fn visit_seq<A: SeqAccess<'a>>(self, mut list: A) -> Result<T, A::Error> {
         let mut values = Vec::new();
         match self.0.checked_sub(1) {
             Some(below) => {
-                while let Some(value) = list.next_element_seed(Shallow(below))? {
+                while let Some(value) = list.next_element_seed(Self::of(below))? {
                     values.push(value);
                 }
             }
             None => while list.next_element::<IgnoredAny>()?.is_some() {},
         }
-        Ok(Value::Array(values))
+        Ok(T::list(values))
     }
 
-    fn visit_map<A: MapAccess<'a>>(self, mut object: A) -> Result<Value, A::Error> {
-        let mut fields = Map::new();
+    fn visit_map<A: MapAccess<'a>>(self, mut object: A) -> Result<T, A::Error> {
+        let mut fields = Vec::new();
         match self.0.checked_sub(1) {
             Some(below @ 1..) => {
                 while let Some(name) = object.next_key::<String>()? {
-                    fields.insert(name, object.next_value_seed(Shallow(below))?);
+                    fields.push((name, object.next_value_seed(Self::of(below))?));
                 }
             }
             _ => while object.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {},
         }
-        Ok(Value::Object(fields))
+        Ok(T::object(fields))
     }
 }
 
@@ -244,7 +342,7 @@ impl<'a, F: FnMut(Json<'_>)> Visitor<'a> for Each<F> {
     }
 
     fn visit_seq<A: SeqAccess<'a>>(mut self, mut list: A) -> Result<(), A::Error> {
-        while let Some(value) = list.next_element_seed(Shallow(LEVELS))? {
+        while let Some(value) = list.next_element_seed(Shallow::<Value>::of(LEVELS))? {
             self.0(Json(&value));
         }
         Ok(())
@@ -254,6 +352,37 @@ impl<'a, F: FnMut(Json<'_>)> Visitor<'a> for Each<F> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use madeleine_core::Problem;
+    use madeleine_core::wire::read_response;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_line_is_to_the_core_what_it_is_to_the_library() {
+        for line in [
+            r#"{"v":1,"seq":1,"response_id":"a","survey":"s","answers":{"csat":5,"why":["price","staff"],"x":null}}"#,
+            r#"{"seq":2,"v":1,"survey":"later","survey":"last","response_id":"a","answers":{"b":true,"a":1.5,"c":[1]}}"#,
+            r#"{"v":18446744073709551615,"zz":1,"context":{"b":"","a":7},"context":{"a":[]},"shown":{"a":1}}"#,
+            r#"[1,{"a":{"b":{"c":1}}}]"#,
+            "null",
+        ] {
+            let (ours, theirs): (Cell, Value) =
+                (shallow(line.as_bytes(), LEVELS).expect("JSON"), shallow(line.as_bytes(), LEVELS).expect("JSON"));
+            assert_eq!(read_response(&ours), read_response(Json(&theirs)), "{line}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn problems_come_in_the_same_order(names in prop::collection::vec("[a-e]{1,2}|v|seq|survey|answers", 0..12), kind in 0usize..4) {
+            let value = ["true", "\"\"", "[7]", "{\"b\":{},\"a\":\"\"}"][kind];
+            let fields: Vec<String> = names.iter().map(|name| format!("\"{name}\":{value}")).collect();
+            let line = format!("{{{}}}", fields.join(","));
+            let ours: Cell = shallow(line.as_bytes(), LEVELS).expect("JSON");
+            let theirs: Value = shallow(line.as_bytes(), LEVELS).expect("JSON");
+            let read: [Result<_, Vec<Problem>>; 2] = [read_response(&ours), read_response(Json(&theirs))];
+            prop_assert_eq!(&read[0], &read[1]);
+        }
+    }
 
     #[test]
     fn a_list_comes_one_by_one_wherever_it_stands() {

@@ -30,8 +30,6 @@ mod exports;
 mod ids;
 mod intake;
 mod json;
-mod lines;
-mod meaning;
 #[cfg(test)]
 mod oracle;
 mod place;
@@ -40,12 +38,11 @@ mod quick;
 mod reader;
 mod sample;
 mod sitting;
-mod structure;
 mod table;
 
 pub use exports::{Mapping, layout, propose, schema as mapping_schema};
 pub use intake::Intake;
 pub use json::{Json, Listed, authored};
-pub use lines::MAX_LINE_BYTES;
+pub use madeleine_scan::MAX_LINE_BYTES;
 pub use problem::{MAX_LISTED, RowProblem};
 pub use reader::Reader;

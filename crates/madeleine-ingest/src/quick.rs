@@ -5,14 +5,11 @@
 //! anything odd about it (a quote in the middle of a cell, a cell too many, an answer that isn't offered …) is left to be
 //! read the slow way.
 
-use crate::ids::is_before;
 use crate::intake::{Intake, ROW};
-use crate::lines::{Lines, MAX_LINE_BYTES};
-use crate::meaning::{Meaning, Meanings};
 use crate::problem::At;
-use crate::structure::{Row, Structure, is_visible};
 use crate::table::{Holds, Table};
 use madeleine_core::columns::{ABSENT, FREE, Field};
+use madeleine_scan::{Lines, MAX_LINE_BYTES, Meaning, Meanings, Row, Structure, is_before, is_visible};
 
 /// So many rows are handed over at once.
 const BATCH: usize = 512;

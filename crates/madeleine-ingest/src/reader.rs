@@ -1,10 +1,10 @@
 //! Bytes of one file → [`Intake`].
 
+use crate::cell::Cell;
 use crate::encoding::Encoding;
 use crate::exports::{Finds, Mapping, find, is_export, read_layout};
 use crate::intake::Intake;
-use crate::json::{Json, LEVELS, shallow};
-use crate::lines::{Ends, Fault, Lines, MAX_LINE_BYTES};
+use crate::json::{LEVELS, shallow};
 use crate::problem::At;
 use crate::quick::{Keeps, Quick, Stop};
 use crate::sample::Sample;
@@ -12,6 +12,7 @@ use crate::table::{SEPARATORS, Splitter, Table, separator};
 use madeleine_core::Problem;
 use madeleine_core::columns::Rows;
 use madeleine_core::wire::read_response;
+use madeleine_scan::{Ends, Fault, Lines, MAX_LINE_BYTES};
 
 pub(crate) const BOM: &[u8] = b"\xef\xbb\xbf";
 
@@ -368,7 +369,7 @@ fn describe(fault: Fault) -> Problem {
 fn read_line(line: &[u8], at: At, intake: &mut Intake) {
     // Files that were joined may each have begun with one.
     let line = line.strip_prefix(BOM).unwrap_or(line).trim_ascii();
-    let value = match shallow(line, LEVELS) {
+    let value: Cell = match shallow(line, LEVELS) {
         Ok(value) => value,
         Err(error) => {
             let what = error.to_string();
@@ -381,7 +382,7 @@ fn read_line(line: &[u8], at: At, intake: &mut Intake) {
             return intake.broke();
         }
     };
-    match read_response(Json(&value)) {
+    match read_response(&value) {
         Ok((response, left_out)) => {
             for problem in left_out {
                 intake.note(at, problem);

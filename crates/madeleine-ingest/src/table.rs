@@ -3,7 +3,6 @@
 use crate::cell::Cell;
 use crate::exports::{Drawn, Layout, Reading};
 use crate::intake::{Intake, row_id};
-use crate::meaning::{Meaning, ODD};
 use crate::place::{Place, meant, proposal};
 use crate::problem::At;
 use crate::sitting::tidy;
@@ -12,6 +11,7 @@ use madeleine_core::columns::{ABSENT, FREE, Field, value_of};
 use madeleine_core::instrument::{self, Form};
 use madeleine_core::wire::read_response;
 use madeleine_core::{Problem, decimal};
+use madeleine_scan::{Meaning, ODD};
 use std::borrow::Cow;
 
 /// Most columns that are read.

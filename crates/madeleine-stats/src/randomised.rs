@@ -108,7 +108,7 @@ impl Debiased {
         let share = |value: f64| {
             let shown = value.clamp(0.0, 1.0) / possible;
             let reported = (other + contrast * shown).clamp(0.0, 1.0);
-            let standard_error = libm::sqrt(reported * (1.0 - reported) / n) / contrast;
+            let standard_error = f64::sqrt(reported * (1.0 - reported) / n) / contrast;
             standard_error.is_finite().then_some(Share { value, shown, standard_error })
         };
         let shares = values.into_iter().map(share).collect::<Option<_>>().ok_or(NoEstimate::Undefined)?;
@@ -153,7 +153,7 @@ impl Debiased {
         let reported = || each().map(|(share, score)| (noise + self.contrast * share.shown, (score - middle) / reach));
         let mean: f64 = reported().map(|(share, score)| share * score).sum();
         let square: f64 = reported().map(|(share, score)| share * score * score).sum();
-        let standard_error = reach * libm::sqrt((square - mean * mean).max(0.0) / self.base as f64) / self.contrast;
+        let standard_error = reach * f64::sqrt((square - mean * mean).max(0.0) / self.base as f64) / self.contrast;
         let half = confidence.z() * standard_error;
         let interval = Interval::new(value - half, value + half).ok_or(NoEstimate::Undefined)?;
         let shown = value.clamp(range.low(), range.high());

@@ -4,12 +4,12 @@ use super::question::{Hint, Verdict};
 use super::reading::{Other, Reading};
 use super::time::{Order, Seen};
 use super::{Draft, FOR_MAPPING, Role, SAMPLE_BYTES, SAMPLE_ROWS, SHOWN, Sheet, device, label, tool_of, verdicts};
-use crate::lines::{Ends, Lines};
 use crate::place::Place;
 use crate::reader::{BOM, foreign};
 use crate::table::{SEPARATORS, Splitter, separator};
 use madeleine_core::Problem;
 use madeleine_core::json_schema::Tree;
+use madeleine_scan::{Ends, Lines};
 
 /// Proposes a mapping for a CSV file by its first bytes, as JSON: an owner reads it and mends it. `ended` says that they are
 /// all of the file. A [`Mapping`](crate::Mapping) of what comes out reads the file.

@@ -74,7 +74,7 @@ pub fn welch(first: Moments, second: Moments, confidence: Confidence) -> Result<
     if sum == 0.0 {
         return Err(NoEstimate::ZeroVariance);
     }
-    let error = libm::sqrt(sum);
+    let error = f64::sqrt(sum);
     let part = |v: f64, base: u64| v / sum * (v / sum) / (base as f64 - 1.0);
     let degrees = (1.0 / (part(v1, first.base) + part(v2, second.base))).max(1.0);
     let difference = first.mean - second.mean;

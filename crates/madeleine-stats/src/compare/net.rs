@@ -65,7 +65,7 @@ pub struct AdjustedWald {
 pub fn adjusted_wald(first: Net, second: Net, confidence: Confidence) -> Result<AdjustedWald, NoEstimate> {
     let adjusted = |side: Net| net::adjusted(side.favourable, side.unfavourable, side.base);
     let ((one, square), (two, other_square)) = (adjusted(first)?, adjusted(second)?);
-    let (difference, error) = (one - two, libm::sqrt(square + other_square));
+    let (difference, error) = (one - two, f64::sqrt(square + other_square));
     let test = Test::of_z(TestKind::AdjustedWaldZ, difference / error).ok_or(NoEstimate::Undefined)?;
     let half = confidence.z() * error;
     let (low, high) = (100.0 * (difference - half), 100.0 * (difference + half));

@@ -58,7 +58,7 @@ pub fn mann_whitney(first: &[u64], second: &[u64]) -> Result<MannWhitney, NoEsti
     let variance = pairs / 12.0 * (untied / n / (n - 1.0));
     let test = if variance > 0.0 {
         let distance = (u - middle).abs();
-        let z = (distance - 0.5).max(0.0) / libm::sqrt(variance);
+        let z = (distance - 0.5).max(0.0) / f64::sqrt(variance);
         Test::of_z(TestKind::MannWhitneyZ, libm::copysign(z, u - middle)).ok_or(NoEstimate::Undefined)?
     } else {
         Test::without_variance(TestKind::MannWhitneyZ)

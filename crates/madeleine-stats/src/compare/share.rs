@@ -59,6 +59,6 @@ pub fn pooled_z(first: Share, second: Share) -> Result<Test, NoEstimate> {
     let [n1, n2] = [first, second].map(|side| side.base as f64);
     let n = n1 + n2;
     // 1 − p from the misses: beside a large base a few of them would be lost.
-    let error = libm::sqrt(hits / n * (misses / n) * (1.0 / n1 + 1.0 / n2));
+    let error = f64::sqrt(hits / n * (misses / n) * (1.0 / n1 + 1.0 / n2));
     Test::of_z(TestKind::PooledZ, (x1 / n1 - x2 / n2) / error).ok_or(NoEstimate::Undefined)
 }

@@ -79,7 +79,7 @@ pub fn chi_square(rows: &[impl AsRef<[u64]>]) -> Result<ChiSquare, NoEstimate> {
         base: u64::try_from(all).unwrap_or(u64::MAX),
         degrees_of_freedom: degrees,
         test,
-        cramers_v: libm::sqrt(chi / (n * smaller)).min(1.0),
+        cramers_v: f64::sqrt(chi / (n * smaller)).min(1.0),
         min_expected,
     })
 }

@@ -118,7 +118,7 @@ impl CoMoments {
             return Err(NoEstimate::ZeroVariance);
         }
         // The root of a square is exact, so that a question goes with itself by 1 and not by a bit less.
-        Ok((both as f64 / libm::sqrt(one * other)).clamp(-1.0, 1.0) + 0.0)
+        Ok((both as f64 / f64::sqrt(one * other)).clamp(-1.0, 1.0) + 0.0)
     }
 
     /// n²·cov, exactly: n·Σ(x − a)(y − b) − Σ(x − a)·Σ(y − b), with a and b near the means to keep it in range.

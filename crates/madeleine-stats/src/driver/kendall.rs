@@ -67,7 +67,7 @@ pub fn kendall(table: &[Vec<u64>]) -> Result<Kendall, NoEstimate> {
     let over = |pairs: f64| (pairs > 0.0).then(|| (difference / pairs).clamp(-1.0, 1.0) + 0.0);
     Ok(Kendall {
         base,
-        tau_b: over(libm::sqrt((all - tied_rows) as f64 * (all - tied_columns) as f64)),
+        tau_b: over(f64::sqrt((all - tied_rows) as f64 * (all - tied_columns) as f64)),
         gamma: over((concordant + discordant) as f64),
         concordant,
         discordant,

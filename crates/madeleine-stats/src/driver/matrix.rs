@@ -33,7 +33,7 @@ impl Symmetric {
                 lower[i * size + j] = if i > j {
                     rest / lower[j * size + j]
                 } else if rest > SINGULAR {
-                    libm::sqrt(rest)
+                    f64::sqrt(rest)
                 } else {
                     return Err(NoEstimate::Singular);
                 };
@@ -62,8 +62,8 @@ impl Symmetric {
                     continue;
                 }
                 let theta = (cells[q * size + q] - cells[p * size + p]) / (2.0 * off);
-                let tan = libm::copysign(1.0, theta) / (theta.abs() + libm::sqrt(theta * theta + 1.0));
-                let cos = 1.0 / libm::sqrt(tan * tan + 1.0);
+                let tan = libm::copysign(1.0, theta) / (theta.abs() + f64::sqrt(theta * theta + 1.0));
+                let cos = 1.0 / f64::sqrt(tan * tan + 1.0);
                 let sin = tan * cos;
                 let turn = |cells: &mut [f64], p: usize, q: usize| {
                     let (x, y) = (cells[p], cells[q]);

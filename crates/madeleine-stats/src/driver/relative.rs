@@ -27,13 +27,13 @@ pub fn relative_weights(predictors: &Predictors) -> Result<Drivers, NoEstimate> 
         return Err(NoEstimate::Singular);
     }
     let turned: Vec<f64> = (0..size)
-        .map(|k| (0..size).map(|i| vectors[i * size + k] * with[i]).sum::<f64>() / libm::sqrt(values[k]))
+        .map(|k| (0..size).map(|i| vectors[i * size + k] * with[i]).sum::<f64>() / f64::sqrt(values[k]))
         .collect();
     // β is turned back from the axes of the eigenvectors, and so is Λ.
     let back =
         |i: usize, scaled: &dyn Fn(usize) -> f64| -> f64 { (0..size).map(|k| vectors[i * size + k] * scaled(k)).sum() };
     let squared_betas: Vec<f64> = (0..size).map(|i| back(i, &|k| turned[k])).map(|beta| beta * beta).collect();
-    let loading = |i: usize, j: usize| back(i, &|k| libm::sqrt(values[k]) * vectors[j * size + k]);
+    let loading = |i: usize, j: usize| back(i, &|k| f64::sqrt(values[k]) * vectors[j * size + k]);
     let weight = |i: usize| {
         squared_betas.iter().enumerate().map(|(j, squared)| loading(i, j) * loading(i, j) * squared).sum::<f64>()
     };

@@ -51,7 +51,7 @@ pub fn quantile(p: f64, a: f64, b: f64) -> Option<f64> {
     let is_below = p <= 0.5;
     let tail = if is_below { p } else { 1.0 - p };
     let place = |logit: f64| (1.0 / (1.0 + libm::exp(-logit)), 1.0 / (1.0 + libm::exp(logit)));
-    let mut logit = (libm::log(a / b) + z * libm::sqrt(1.0 / a + 1.0 / b)).clamp(low, high);
+    let mut logit = (libm::log(a / b) + z * f64::sqrt(1.0 / a + 1.0 / b)).clamp(low, high);
     for _ in 0..200 {
         let (x, rest) = place(logit);
         let have = if is_below { incomplete(x, rest, a, b) } else { incomplete(rest, x, b, a) };
@@ -99,7 +99,7 @@ pub(super) fn front(x: f64, rest: f64, a: f64, b: f64) -> f64 {
     let n = a + b;
     let from_peak = b * x - a * rest;
     let fall = gamma::fall(a, x * (n / a), from_peak / a) + gamma::fall(b, rest * (n / b), -from_peak / b);
-    let peak = libm::sqrt(a / n * b / TAU) * gamma::scaled(n) / (gamma::scaled(a) * gamma::scaled(b));
+    let peak = f64::sqrt(a / n * b / TAU) * gamma::scaled(n) / (gamma::scaled(a) * gamma::scaled(b));
     peak * libm::exp(fall)
 }
 

@@ -31,7 +31,7 @@ pub fn upper_tail(x: f64, df: f64) -> Option<f64> {
     }
     let (a, half) = (df / 2.0, x / 2.0);
     // half^a · e^(−half)/Γ(a), written around its peak.
-    let front = libm::sqrt(a / TAU) / gamma::scaled(a) * libm::exp(gamma::fall(a, half / a, (half - a) / a));
+    let front = f64::sqrt(a / TAU) / gamma::scaled(a) * libm::exp(gamma::fall(a, half / a, (half - a) / a));
     let is_near = front > 0.0;
     let above = match (half < a + 1.0, is_near) {
         (true, true) => 1.0 - front * series(half, a),

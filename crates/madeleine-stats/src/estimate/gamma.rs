@@ -11,7 +11,7 @@ const ASYMPTOTIC_FROM: f64 = 10.0;
 /// Stirling's series (DLMF 5.11.1) from 10 on, `libm`'s gamma function below. Right to 15 digits.
 pub(super) fn scaled(a: f64) -> f64 {
     if a < ASYMPTOTIC_FROM {
-        return libm::tgamma(a) * libm::sqrt(a / TAU) * libm::exp(a) * libm::pow(a, -a);
+        return libm::tgamma(a) * f64::sqrt(a / TAU) * libm::exp(a) * libm::pow(a, -a);
     }
     // B₂ₖ/(2k(2k − 1)), k = 1 … 8.
     const SERIES: [f64; 8] = [

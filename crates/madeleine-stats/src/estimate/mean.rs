@@ -36,7 +36,7 @@ pub fn moments(counts: &[u64], first: i32) -> Result<Moments, NoEstimate> {
     } else if all_the_same(counts) {
         Some(0.0)
     } else {
-        Some(libm::sqrt(squares / (base - 1.0)))
+        Some(f64::sqrt(squares / (base - 1.0)))
     };
     Ok(Moments { base: u64::try_from(total).unwrap_or(u64::MAX), mean, sd })
 }
@@ -82,7 +82,7 @@ pub fn adjusted(counts: &[u64], first: i32, confidence: Confidence) -> Result<Es
     let all = base as f64 + 3.0;
     let middle = more().map(|(code, count)| code * count).sum::<f64>() / all;
     let variance = more().map(|(code, count)| count * (code - middle) * (code - middle)).sum::<f64>() / all;
-    let half = confidence.z() * libm::sqrt(variance / all);
+    let half = confidence.z() * f64::sqrt(variance / all);
     let (lowest, highest) = (f64::from(first), f64::from(first) + (points - 1) as f64);
     let interval = Interval::new((middle - half).max(lowest), (middle + half).min(highest));
     Estimate::new(mean, interval, base, (Method::AdjustedMean, confidence, Unit::ScalePoints))
@@ -120,7 +120,7 @@ pub fn student_interval(base: u64, mean: f64, sd: f64, confidence: Confidence) -
     }
     let n = base as f64;
     let t = student::quantile(confidence.upper(), n - 1.0).filter(|_| sd > 0.0).ok_or(NoEstimate::Undefined)?;
-    let half = t * sd / libm::sqrt(n);
+    let half = t * sd / f64::sqrt(n);
     Interval::new(mean - half, mean + half).ok_or(NoEstimate::Undefined)
 }
 

@@ -98,7 +98,7 @@ pub fn trinomial_t(
     let mean = (pos - neg) / n;
     let squares = pos * (1.0 - mean) * (1.0 - mean) + neg * (1.0 + mean) * (1.0 + mean) + (n - pos - neg) * mean * mean;
     let t = student::quantile(confidence.upper(), n - 1.0).ok_or(NoEstimate::Undefined)?;
-    let half = t * libm::sqrt(squares / (n - 1.0)) / libm::sqrt(n);
+    let half = t * f64::sqrt(squares / (n - 1.0)) / f64::sqrt(n);
     cells.estimate(Method::TrinomialT, confidence, points(mean - half, mean + half))
 }
 
@@ -115,11 +115,11 @@ pub fn tango(favourable: u64, unfavourable: u64, base: u64, confidence: Confiden
         let a = 2.0 * n;
         let b = -pos - neg + (2.0 * n - pos + neg) * d;
         let c = -neg * d * (1.0 - d);
-        let q = (libm::sqrt((b * b - 4.0 * a * c).max(0.0)) - b) / (2.0 * a);
+        let q = (f64::sqrt((b * b - 4.0 * a * c).max(0.0)) - b) / (2.0 * a);
         let variance = n * (2.0 * q + d * (1.0 - d));
         let gap = pos - neg - n * d;
         if variance > 1e-300 {
-            gap / libm::sqrt(variance)
+            gap / f64::sqrt(variance)
         } else if gap == 0.0 {
             0.0
         } else {
@@ -182,9 +182,9 @@ pub fn newcombe_paired(
     } else {
         let agreement = a * d - b * c;
         let corrected = if agreement > n / 2.0 { agreement - n / 2.0 } else { agreement.min(0.0) };
-        corrected / libm::sqrt(margins)
+        corrected / f64::sqrt(margins)
     };
-    let reach = |x: f64, y: f64| libm::sqrt((x * x - 2.0 * phi * x * y + y * y).max(0.0));
+    let reach = |x: f64, y: f64| f64::sqrt((x * x - 2.0 * phi * x * y + y * y).max(0.0));
     let difference = p1 - p2;
     let interval = points(difference - reach(below1, above2), difference + reach(above1, below2));
     cells.estimate(Method::NewcombePaired, confidence, interval)
@@ -193,7 +193,7 @@ pub fn newcombe_paired(
 /// The standard error of a net score in points, 100·√(v/n) with v = p + q − (p − q)²; `None` with an empty base.
 pub fn standard_error(favourable: u64, unfavourable: u64, base: u64) -> Option<f64> {
     let cells = Cells::of(favourable, unfavourable, base).ok()?;
-    Some(100.0 * libm::sqrt(variance(cells.pos, cells.neg, cells.n) / cells.n))
+    Some(100.0 * f64::sqrt(variance(cells.pos, cells.neg, cells.n) / cells.n))
 }
 
 /// The three cells of a net score as floating-point numbers, beside the exact ones.
@@ -235,7 +235,7 @@ fn variance(pos: f64, neg: f64, n: f64) -> f64 {
 /// The Wald interval of these cells, in points.
 fn around(pos: f64, neg: f64, n: f64, confidence: Confidence) -> Option<Interval> {
     let e = (pos - neg) / n;
-    let half = confidence.z() * libm::sqrt(variance(pos, neg, n) / n);
+    let half = confidence.z() * f64::sqrt(variance(pos, neg, n) / n);
     points(e - half, e + half)
 }
 

@@ -33,7 +33,7 @@ pub fn quantile(p: f64) -> Option<f64> {
     }
     // The tail on the nearer side keeps its digits: 1 − 1e-20 would not.
     let tail = if p < 0.5 { p } else { 1.0 - p };
-    let t = libm::sqrt(-2.0 * libm::log(tail));
+    let t = f64::sqrt(-2.0 * libm::log(tail));
     let numerator = 2.515_517 + t * (0.802_853 + t * 0.010_328);
     let denominator = 1.0 + t * (1.432_788 + t * (0.189_269 + t * 0.001_308));
     let mut x = t - numerator / denominator;

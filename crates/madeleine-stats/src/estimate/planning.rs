@@ -55,8 +55,8 @@ pub fn exact_base_for_difference(first: f64, second: f64, power: f64, confidence
         return None;
     }
     let middle = (first + second) / 2.0;
-    let same = libm::sqrt(2.0 * middle * (1.0 - middle));
-    let different = libm::sqrt(first * (1.0 - first) + second * (1.0 - second));
+    let same = f64::sqrt(2.0 * middle * (1.0 - middle));
+    let different = f64::sqrt(first * (1.0 - first) + second * (1.0 - second));
     let reach = (confidence.z() * same + normal::quantile(power)? * different) / (first - second);
     let needed = reach * reach;
     needed.is_finite().then_some(needed)

@@ -53,7 +53,7 @@ pub fn agresti_coull(hits: u64, base: u64, confidence: Confidence) -> Result<Est
     let z = confidence.z();
     let all = base as f64 + z * z;
     let middle = (hits as f64 + z * z / 2.0) / all;
-    let half = z * libm::sqrt((middle * (1.0 - middle)).max(0.0) / all);
+    let half = z * f64::sqrt((middle * (1.0 - middle)).max(0.0) / all);
     let interval = Interval::new((middle - half).max(0.0), (middle + half).min(1.0));
     Estimate::new(value, interval, base, (Method::AgrestiCoull, confidence, Unit::Share))
 }

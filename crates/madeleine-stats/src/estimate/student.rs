@@ -47,7 +47,7 @@ pub fn quantile(p: f64, df: f64) -> Option<f64> {
     let t = if df == 1.0 {
         1.0 / libm::tan(PI * tail)
     } else if df == 2.0 {
-        (1.0 - 2.0 * tail) / libm::sqrt(2.0 * tail * (1.0 - tail))
+        (1.0 - 2.0 * tail) / f64::sqrt(2.0 * tail * (1.0 - tail))
     } else {
         above_two(tail, df)?
     };
@@ -111,5 +111,5 @@ fn as_normal(t: f64, df: f64) -> f64 {
     let y = a * libm::log1p(t / df * t);
     let correction = ((((-0.4 * y - 3.3) * y - 24.0) * y - 85.5) / (0.8 * y * y + 100.0 + b) + y + 3.0) / b;
     // So far out the tail is less than a double can hold, and the correction no longer small.
-    if y < 1_500.0 { (correction + 1.0) * libm::sqrt(y) } else { f64::INFINITY }
+    if y < 1_500.0 { (correction + 1.0) * f64::sqrt(y) } else { f64::INFINITY }
 }

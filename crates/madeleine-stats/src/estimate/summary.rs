@@ -90,6 +90,6 @@ impl Summary {
 
     /// Their standard deviation (n − 1), in their unit; `None` for less than two.
     pub fn sd(&self) -> Option<f64> {
-        (self.base > 1).then(|| libm::sqrt(self.sum_of_squares / (self.base as f64 - 1.0)))
+        (self.base > 1).then(|| f64::sqrt(self.sum_of_squares / (self.base as f64 - 1.0)))
     }
 }

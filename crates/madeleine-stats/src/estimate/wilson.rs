@@ -40,7 +40,7 @@ pub fn interval(hits: f64, base: f64, confidence: Confidence) -> Option<Interval
     let p = hits / base;
     let widening = 1.0 + z * z / base;
     let centre = (p + z * z / (2.0 * base)) / widening;
-    let half = z * libm::sqrt(p * (1.0 - p) / base + z * z / (4.0 * base * base)) / widening;
+    let half = z * f64::sqrt(p * (1.0 - p) / base + z * z / (4.0 * base * base)) / widening;
     let low = if hits <= 0.0 { 0.0 } else { (centre - half).max(0.0) };
     let high = if hits >= base { 1.0 } else { (centre + half).min(1.0) };
     Interval::new(low, high)

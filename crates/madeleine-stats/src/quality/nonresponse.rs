@@ -108,7 +108,7 @@ impl Representativity {
             group as f64 * (own - rate) * (own - rate)
         };
         let squares: f64 = groups.iter().zip(answered).map(spread).sum();
-        Ok(Self { rate, r: 1.0 - 2.0 * libm::sqrt(squares / (all - 1.0)) })
+        Ok(Self { rate, r: 1.0 - 2.0 * f64::sqrt(squares / (all - 1.0)) })
     }
 }
 

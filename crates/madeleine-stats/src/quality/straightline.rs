@@ -67,7 +67,7 @@ impl Straightline {
             true if given.iter().any(is_reversed) && !given.iter().all(is_reversed) => Level::Hard,
             true => Level::Soft,
         };
-        let variability = if all_the_same { 0.0 } else { libm::sqrt(squares / (n - 1.0)) };
+        let variability = if all_the_same { 0.0 } else { f64::sqrt(squares / (n - 1.0)) };
         Some(Self { longest, variability, level })
     }
 }

@@ -107,7 +107,7 @@ impl Kano {
         ranked.sort_unstable();
         let [.., second, first] = ranked.map(|count| count as f64);
         let n = base as f64;
-        let noise = 1.65 * libm::sqrt((first + second) * (2.0 * n - first - second) / (2.0 * n));
+        let noise = 1.65 * f64::sqrt((first + second) * (2.0 * n - first - second) / (2.0 * n));
         Ok(Self {
             base,
             counts,

@@ -6,12 +6,12 @@
 //! a response again and observed as ever.
 
 use super::calendar::Calendar;
-use super::fold::Fold;
 use super::plan::Plan;
 use super::term::{Term, codes_of, pour};
 use super::wanted::Choice;
 use super::{By, Dimension, Period, Place, Segment, Tallies, Zone};
 use madeleine_core::columns::{Columns, FREE, Field, Rows};
+use madeleine_scan::Fold;
 use std::collections::{BTreeMap, HashMap};
 
 /// So many rows are counted at a time.
@@ -177,7 +177,7 @@ impl Counter {
             self.fold.step(self.sides.len(), places, codes);
         }
         self.tallies.responses = self.tallies.responses.saturating_add(chosen.len() as u64);
-        let most = self.fold.len();
+        let most = self.fold.met();
         self.rows.resize(most.max(self.rows.len()), 0);
         places.iter().for_each(|place| self.rows[*place as usize] += 1);
         for term in &mut self.terms {

@@ -14,7 +14,6 @@ mod calendar;
 mod counter;
 mod counts;
 mod cube;
-mod fold;
 mod joint;
 mod journeys;
 mod measure;

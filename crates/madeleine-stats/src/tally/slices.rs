@@ -230,12 +230,9 @@ fn packed(columns: &Columns, terms: &mut [Term], left_out: &[bool]) -> Option<Ve
     for (at, term) in terms.iter_mut().enumerate() {
         let mut codes = vec![0_u16; all];
         for chunk in chunks(all) {
-            chosen.clear();
-            chosen.extend(chunk.filter(|row| !left_out.get(*row as usize).is_some_and(|out| *out)));
+            choose(chunk, left_out, &mut chosen);
             term.numbers_of(columns, &chosen, &mut numbers);
-            for (row, number) in chosen.iter().zip(&numbers) {
-                codes[*row as usize] = u16::try_from(*number).ok()?;
-            }
+            note(&chosen, &numbers, &mut codes)?;
         }
         let size = term.learn(columns).max(1);
         let fits = |pack: &&mut Pack| pack.size() * size <= BYTE;
@@ -256,6 +253,26 @@ fn packed(columns: &Columns, terms: &mut [Term], left_out: &[bool]) -> Option<Ve
         packs.push(Pack { codes: Codes::Narrow(vec![0; all]), terms: Vec::new() });
     }
     Some(packs)
+}
+
+/// The rows of a chunk that aren't left out. What goes through rows is a function that is called for each chunk: a browser makes one
+/// fast that was called often, and not in the midst of a call.
+#[inline(never)]
+fn choose(chunk: Range<u32>, left_out: &[bool], chosen: &mut Vec<u32>) {
+    chosen.clear();
+    if left_out.is_empty() {
+        return chosen.extend(chunk);
+    }
+    chosen.extend(chunk.filter(|row| !left_out.get(*row as usize).is_some_and(|out| *out)));
+}
+
+/// Keeps the number of each of these rows as its code; `None` where one is too large for that.
+#[inline(never)]
+fn note(rows: &[u32], numbers: &[u32], codes: &mut [u16]) -> Option<()> {
+    for (row, number) in rows.iter().zip(numbers) {
+        *codes.get_mut(*row as usize)? = u16::try_from(*number).ok()?;
+    }
+    Some(())
 }
 
 impl Pack {
@@ -298,9 +315,8 @@ impl Days {
                 }
                 None => codes.resize(chosen.len(), calendar.number(&[])),
             }
-            for day in &codes {
-                days.push(u16::try_from(*day).ok()?);
-            }
+            days.resize(days.len() + codes.len(), 0);
+            note(&chosen, &codes, &mut days)?;
         }
         Some(Self { zone: zone.clone(), codes: Codes::Wide(days), days: calendar.periods().to_vec() })
     }
@@ -335,6 +351,7 @@ trait Work {
     fn with(self, codes: impl Iterator<Item = u16>);
 }
 
+#[inline(never)]
 fn pick(codes: &Codes, picked: &Picked<'_>, work: impl Work) {
     match (codes, picked) {
         (Codes::Narrow(codes), Picked::All(range)) => {

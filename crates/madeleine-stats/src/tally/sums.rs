@@ -115,7 +115,7 @@ impl Sums {
             Some(around) => around as f64 - rest as f64 * rest as f64 / base,
             None => self.squares as f64 - self.sum as f64 * self.sum as f64 / base,
         };
-        let sd = (self.base > 1).then(|| libm::sqrt((squares / (base - 1.0)).max(0.0)) / one);
+        let sd = (self.base > 1).then(|| f64::sqrt((squares / (base - 1.0)).max(0.0)) / one);
         Ok(mean::Moments { base: self.base, mean, sd })
     }
 

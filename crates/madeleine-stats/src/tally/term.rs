@@ -1,11 +1,11 @@
 //! What is counted of columns: one item, or the few that are read together, as combinations of codes.
 
 use super::cube::{Cell, Counted, Seen, add, count, measured};
-use super::fold::Fold;
 use super::joint::{Joint, joints};
 use super::{Absence, Measure, Place, Segment, Tallies};
 use madeleine_core::columns::{ABSENT, Codes, Column, Columns, FIRST, FREE, Field, put};
 use madeleine_core::response::{Answer, Response};
+use madeleine_scan::{Fold, count_narrow, count_wide};
 use std::collections::HashMap;
 
 /// What a term counts.
@@ -86,21 +86,22 @@ impl Term {
         {
             self.met = usize::from(FIRST) + column.values().len().max(self.values.len());
             self.make_room_for(columns, most);
-            return self.add(places, codes.get(range).unwrap_or_default());
+            return count_narrow(&mut self.counts, self.shift, places, codes.get(range).unwrap_or_default());
         }
         let mut numbers = core::mem::take(&mut self.numbers);
         self.numbers_of(columns, rows, &mut numbers);
         self.make_room_for(columns, most);
-        self.add(places, &numbers);
+        count_wide(&mut self.counts, self.shift, places, &numbers);
         self.numbers = numbers;
     }
 
     /// The number of the combination that each of these rows has.
+    #[inline(never)]
     pub(super) fn numbers_of(&mut self, columns: &Columns, rows: &[u32], numbers: &mut Vec<u32>) {
         let mut codes = core::mem::take(&mut self.codes);
         numbers.clear();
         numbers.resize(rows.len(), 0);
-        let mut met = self.fold.len();
+        let mut met = self.fold.met();
         for level in 0..self.spec.inputs.len() {
             let input = self.spec.inputs[level];
             let Some(column) = columns.all().get(input) else { continue };
@@ -110,22 +111,11 @@ impl Term {
                 met = usize::from(FIRST) + column.values().len().max(self.values.len());
             } else {
                 self.fold.step(level, numbers, &codes);
-                met = self.fold.len();
+                met = self.fold.met();
             }
         }
         self.met = met;
         self.codes = codes;
-    }
-
-    /// Counts combinations, each in its place.
-    fn add<T: Copy + Into<u32>>(&mut self, places: &[u32], numbers: &[T]) {
-        let shift = self.shift;
-        for (place, number) in places.iter().zip(numbers) {
-            let number: u32 = (*number).into();
-            if let Some(count) = self.counts.get_mut(((*place as usize) << shift) | number as usize) {
-                *count += 1;
-            }
-        }
     }
 
     /// Whether a code is all that it takes.
@@ -288,6 +278,7 @@ fn together(rows: &[u32]) -> Option<core::ops::Range<usize>> {
 }
 
 /// The codes of rows.
+#[inline(never)]
 pub(super) fn codes_of(column: &Column, rows: &[u32], out: &mut Vec<u32>) {
     out.clear();
     match (column.codes(), together(rows)) {

@@ -4,6 +4,7 @@ use super::{Grain, Period, Zone};
 use core::ops::Range;
 use madeleine_core::columns::{ABSENT, Codes, Column, Columns, FIRST, FREE, Field, Rows};
 use madeleine_core::response::State;
+use madeleine_scan::{keep_equal, kept, strike};
 
 /// What rows are to say in a column.
 enum Wanted<'a> {
@@ -78,8 +79,7 @@ impl<'a> Wanted<'a> {
             && *code != FREE
             && let Codes::Narrow(codes) = column.codes()
         {
-            let (codes, wanted) = (codes.get(range).unwrap_or_default(), *code as u8);
-            return kept.iter_mut().zip(codes).for_each(|(kept, code)| *kept &= u8::from(*code == wanted));
+            return keep_equal(kept, codes.get(range).unwrap_or_default(), *code as u8);
         }
         range.zip(kept).for_each(|(row, kept)| *kept &= u8::from(self.is_said(row)));
     }
@@ -134,15 +134,8 @@ impl<'a> Choice<'a> {
         self.wanted.iter().for_each(|wanted| wanted.strike(rows.clone(), &mut self.kept));
         for flags in [self.outdated, left_out] {
             let flags = flags.get(rows.start..rows.end.min(flags.len())).unwrap_or_default();
-            self.kept.iter_mut().zip(flags).for_each(|(kept, flag)| *kept &= u8::from(!flag));
+            strike(&mut self.kept, flags);
         }
-        // Each is written where the next one goes, whether it stays there or not.
-        out.resize(rows.len(), 0);
-        let mut count = 0;
-        for (row, kept) in range.zip(&self.kept) {
-            out[count] = row;
-            count += usize::from(*kept);
-        }
-        out.truncate(count);
+        kept(range.start, &self.kept, out);
     }
 }

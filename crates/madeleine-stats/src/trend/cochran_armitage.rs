@@ -61,7 +61,7 @@ pub fn cochran_armitage_at(periods: &[Hits], times: &[f64]) -> Result<TrendTest,
     let cells = cells.map(|(hits, base, time)| (hits as f64, base as f64, time - middle));
     let trend: f64 = cells.clone().map(|(hits, base, time)| time * (hits - base * share)).sum();
     let spread: f64 = cells.map(|(_, base, time)| base * time * time).sum();
-    let z = trend / libm::sqrt(share * (1.0 - share) * spread);
+    let z = trend / f64::sqrt(share * (1.0 - share) * spread);
     let test = TrendTest { z: z + 0.0, p: 2.0 * normal::upper_tail(z.abs()) };
     z.is_finite().then_some(test).ok_or(NoEstimate::Undefined)
 }

@@ -69,7 +69,7 @@ pub fn ewma(series: &[Option<Measured>], center: f64, smoothing: Smoothing, widt
         let error = Some(error).filter(|error| *error >= 0.0).ok_or(NoEstimate::Undefined)?;
         average = newest * value + rest * average;
         variance = newest * newest * error * error + rest * rest * variance;
-        let smoothed = Measured { value: average, error: libm::sqrt(variance) };
+        let smoothed = Measured { value: average, error: f64::sqrt(variance) };
         points.push(Some(point(smoothed, center, width, None)?));
     }
     Ok(Chart { center: center + 0.0, points })

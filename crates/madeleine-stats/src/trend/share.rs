@@ -107,5 +107,5 @@ pub(super) fn center(periods: &[Hits], baseline: Baseline) -> Result<f64, NoEsti
 
 /// The standard error of a period's share where the true share is `center`: √(p̄q̄/n).
 pub(super) fn standard_error(center: f64, period: Hits) -> f64 {
-    libm::sqrt(center * (1.0 - center) / period.base.max(1) as f64)
+    f64::sqrt(center * (1.0 - center) / period.base.max(1) as f64)
 }

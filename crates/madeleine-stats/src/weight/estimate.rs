@@ -45,7 +45,7 @@ impl WeightedMoments {
             base => {
                 let n = base as f64;
                 let squares = sum(cells.map(|(value, _, squares)| squares * (value - mean) * (value - mean)));
-                Some(libm::sqrt(n / (n - 1.0) * squares) / total)
+                Some(f64::sqrt(n / (n - 1.0) * squares) / total)
             }
         };
         let fits = mean.is_finite() && standard_error.is_none_or(f64::is_finite);

@@ -61,30 +61,42 @@ impl Level {
 }
 
 /// Numbers, from 0, for combinations of several codes.
+///
+/// ```
+/// use madeleine_scan::Fold;
+/// let mut fold = Fold::new(2);
+/// let mut rows = [0; 3];
+/// fold.step(0, &mut rows, &[7, 8, 7]);
+/// fold.step(1, &mut rows, &[1, 1, 1]);
+/// assert_eq!(rows, [0, 1, 0]);
+/// assert_eq!((fold.met(), fold.codes(1)), (2, vec![8, 1]));
+/// ```
 #[derive(Debug, Clone, Default)]
-pub(super) struct Fold {
+pub struct Fold {
     levels: Vec<Level>,
 }
 
 impl Fold {
-    pub(super) fn new(codes: usize) -> Self {
+    /// For combinations of so many codes; none was met yet.
+    pub fn new(codes: usize) -> Self {
         Self { levels: vec![Level::default(); codes] }
     }
 
     /// Goes on from what the codes before this one came to, which is 0 before the first, for each of a list.
-    pub(super) fn step(&mut self, level: usize, before: &mut [u32], codes: &[u32]) {
+    #[inline(never)]
+    pub fn step(&mut self, level: usize, before: &mut [u32], codes: &[u32]) {
         if let Some(level) = self.levels.get_mut(level) {
             before.iter_mut().zip(codes).for_each(|(before, code)| *before = level.step(*before, *code));
         }
     }
 
     /// How many combinations were met.
-    pub(super) fn len(&self) -> usize {
+    pub fn met(&self) -> usize {
         self.levels.last().map_or(1, |level| level.keys.len())
     }
 
     /// The codes of a combination.
-    pub(super) fn codes(&self, mut number: u32) -> Vec<u32> {
+    pub fn codes(&self, mut number: u32) -> Vec<u32> {
         let mut codes = vec![0; self.levels.len()];
         for (level, place) in self.levels.iter().zip(&mut codes).rev() {
             let (before, code) = level.keys.get(number as usize).copied().unwrap_or_default();
@@ -94,7 +106,7 @@ impl Fold {
     }
 
     /// Forgets all combinations.
-    pub(super) fn clear(&mut self) {
+    pub fn clear(&mut self) {
         let codes = self.levels.len();
         *self = Self::new(codes);
     }
@@ -120,7 +132,7 @@ mod tests {
             let mut different = rows.clone();
             different.sort_unstable();
             different.dedup();
-            prop_assert_eq!(fold.len(), if rows.is_empty() { 0 } else { different.len() });
+            prop_assert_eq!(fold.met(), if rows.is_empty() { 0 } else { different.len() });
         }
     }
 }

@@ -1,13 +1,14 @@
 //! The structure of CSV: which bytes separate cells and end rows, and which of them merely stand in quotes. Sixty-four bytes at a
 //! time, in as few steps as the machine can, eight in one where it can't.
 
+use core::slice::ChunksExact;
 use fearless_simd::{Level, Simd, dispatch};
 
 /// What means something in a piece of a file that begins with a row.
 #[derive(Debug)]
-pub(crate) struct Structure {
+pub struct Structure {
     /// What the machine can.
-    pub(crate) level: Level,
+    pub level: Level,
     /// Where each cell ends: at a separator or a line feed. Filled up to `cells`, and one before the first.
     ends: Vec<u32>,
     cells: usize,
@@ -17,18 +18,18 @@ pub(crate) struct Structure {
     /// A bit for each byte that isn't ASCII.
     foreign: Vec<u64>,
     /// There are carriage returns before line feeds.
-    pub(crate) returns: bool,
+    pub returns: bool,
 }
 
 /// A row of as many cells as there are columns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Row {
+pub struct Row {
     /// The number of its first cell.
-    pub(crate) cell: u32,
+    pub cell: u32,
     /// Where it begins.
-    pub(crate) start: u32,
+    pub start: u32,
     /// How many lines come before it.
-    pub(crate) lines: u32,
+    pub lines: u32,
 }
 
 /// A bit for each of sixty-four bytes.
@@ -58,7 +59,7 @@ impl Default for Structure {
 impl Structure {
     /// Finds the rows of a piece, as far as quotes stand where they open and close cells; whether they do all the way.
     #[inline(never)]
-    pub(crate) fn find(&mut self, bytes: &[u8], separator: u8) -> bool {
+    pub fn find(&mut self, bytes: &[u8], separator: u8) -> bool {
         dispatch!(self.level, simd => self.find_by(simd, bytes, separator))
     }
 
@@ -159,7 +160,7 @@ impl Structure {
 
     /// Where a cell begins and ends.
     #[inline(always)]
-    pub(crate) fn cell(&self, cell: usize) -> (usize, usize) {
+    pub fn cell(&self, cell: usize) -> (usize, usize) {
         match self.ends.get(cell..cell + 2) {
             Some([before, end]) => (before.wrapping_add(1) as usize, *end as usize),
             _ => (0, 0),
@@ -168,14 +169,14 @@ impl Structure {
 
     /// For this cell, and for the one below it in each row of such a width: where the one before it ends, where it does, and others
     /// behind. More come than there are; of a single column what comes is too short to say anything, and of many the last may lack.
-    pub(crate) fn column(&self, cell: usize, width: usize) -> impl ExactSizeIterator<Item = &[u32]> {
+    pub fn column(&self, cell: usize, width: usize) -> ChunksExact<'_, u32> {
         self.ends.get(cell..).unwrap_or_default().chunks_exact(width)
     }
 
     /// The rows up to one that hasn't so many cells, and whether there is such a one; where the last of them ends, and how
     /// many lines there are up to there, comes last.
     #[inline(never)]
-    pub(crate) fn rows(&self, width: usize, out: &mut Vec<Row>) -> (bool, Row) {
+    pub fn rows(&self, width: usize, out: &mut Vec<Row>) -> (bool, Row) {
         let rows = self.cells / width;
         let is_end = |at: usize| self.feeds.get(at / 64).is_some_and(|feeds| feeds >> (at % 64) & 1 != 0);
         // Where each row ends as it should, and as many end as there would be, none ends elsewhere.
@@ -201,7 +202,7 @@ impl Structure {
 
     /// Whether bytes from here to there, of those in which it was found, are UTF-8.
     #[inline]
-    pub(crate) fn is_utf8(&self, bytes: &[u8], start: usize, end: usize) -> bool {
+    pub fn is_utf8(&self, bytes: &[u8], start: usize, end: usize) -> bool {
         let (mut at, Some(text)) = (start, bytes.get(..end)) else { return false };
         // Only where a byte isn't ASCII there is something to look at.
         while let Some(foreign) = self.foreign_from(at, end) {
@@ -271,8 +272,7 @@ fn length_of(text: &[u8]) -> Option<usize> {
 }
 
 /// Whether bytes are visible characters of ASCII, all of them.
-#[inline(always)]
-pub(crate) fn is_visible(text: &[u8]) -> bool {
+pub fn is_visible(text: &[u8]) -> bool {
     let all = |bytes: &[u8]| bytes.iter().fold(true, |all, byte| all & (byte.wrapping_sub(0x21) < 0x5f));
     match text.last_chunk::<16>() {
         // Sixteen at a time, the last of them twice: a machine looks at them in one step.

@@ -1,29 +1,34 @@
 //! What the texts of one column mean, once they were asked for.
 
+use core::slice::ChunksExact;
 use fearless_simd::{Level, dispatch};
 use std::collections::HashMap;
 
 /// What a cell means: a code, and how many problems it makes of which none costs the row; or that it is odd.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Meaning(u32);
+pub struct Meaning(u32);
 
 /// Only the slow way knows.
-pub(crate) const ODD: Meaning = Meaning(u32::MAX);
+pub const ODD: Meaning = Meaning(u32::MAX);
 
 impl Meaning {
-    pub(crate) fn new(code: u16, problems: usize) -> Self {
+    /// A code and so many problems; [`ODD`] where there are more than 255 of them.
+    pub fn new(code: u16, problems: usize) -> Self {
         if problems > 255 { ODD } else { Self(u32::from(code) | (problems as u32) << 16) }
     }
 
-    pub(crate) fn is_odd(self) -> bool {
+    /// Whether only the slow way knows.
+    pub fn is_odd(self) -> bool {
         self == ODD
     }
 
-    pub(crate) fn code(self) -> u16 {
+    /// The code.
+    pub fn code(self) -> u16 {
         self.0 as u16
     }
 
-    pub(crate) fn problems(self) -> u64 {
+    /// How many problems there are.
+    pub fn problems(self) -> u64 {
         u64::from(self.0 >> 16)
     }
 }
@@ -40,7 +45,7 @@ const SHORT: usize = 15;
 
 /// Texts of one column and what they mean.
 #[derive(Debug)]
-pub(crate) struct Meanings {
+pub struct Meanings {
     /// Short texts by their bytes and length, once there are long ones among them, or many.
     near: Near<u128, Meaning>,
     nearest: Near<u64, u16>,
@@ -157,20 +162,14 @@ impl<K: Key, T: Copy> Near<K, T> {
 
 impl Meanings {
     /// Whether no other text will be known by heart.
-    pub(crate) fn is_full(&self) -> bool {
+    pub fn is_full(&self) -> bool {
         self.known.len() >= MOST
     }
 
     /// Fills in the codes of texts without quotes that were met before and lie near, as far as they do; how many those are. Of each
     /// cell comes where the one before it ends, and where it does.
     #[inline(never)]
-    pub(crate) fn fill<'a>(
-        &self,
-        level: Level,
-        bytes: &[u8],
-        cells: impl ExactSizeIterator<Item = &'a [u32]>,
-        codes: &mut [u16],
-    ) -> usize {
+    pub fn fill<'a>(&self, level: Level, bytes: &[u8], cells: ChunksExact<'a, u32>, codes: &mut [u16]) -> usize {
         // Which way to look is not asked text by text: where short and long ones mix, nobody could foresee it.
         if self.long {
             dispatch!(level, _ => self.fill_long(bytes, cells, codes))
@@ -180,12 +179,7 @@ impl Meanings {
     }
 
     #[inline(always)]
-    fn fill_short<'a>(
-        &self,
-        bytes: &[u8],
-        cells: impl ExactSizeIterator<Item = &'a [u32]>,
-        codes: &mut [u16],
-    ) -> usize {
+    fn fill_short<'a>(&self, bytes: &[u8], cells: ChunksExact<'a, u32>, codes: &mut [u16]) -> usize {
         let all = codes.len().min(cells.len());
         for (at, (cell, code)) in cells.zip(&mut *codes).enumerate() {
             let [before, end, ..] = *cell else { return at };
@@ -204,7 +198,7 @@ impl Meanings {
     }
 
     #[inline(always)]
-    fn fill_long<'a>(&self, bytes: &[u8], cells: impl ExactSizeIterator<Item = &'a [u32]>, codes: &mut [u16]) -> usize {
+    fn fill_long<'a>(&self, bytes: &[u8], cells: ChunksExact<'a, u32>, codes: &mut [u16]) -> usize {
         let all = codes.len().min(cells.len());
         for (at, (cell, code)) in cells.zip(&mut *codes).enumerate() {
             let [before, end, ..] = *cell else { return at };
@@ -224,7 +218,7 @@ impl Meanings {
 
     /// What the text means that lies there; `ask` is asked where it isn't known.
     #[inline]
-    pub(crate) fn of(
+    pub fn of(
         &mut self,
         bytes: &[u8],
         start: usize,

@@ -5,7 +5,7 @@ pub const MAX_LINE_BYTES: usize = 64 * 1024;
 
 /// Where one row ends and the next begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Ends {
+pub enum Ends {
     /// At every line feed.
     AtLineFeed,
     /// At every line end outside quotes; any of these bytes separates cells.
@@ -14,15 +14,16 @@ pub(crate) enum Ends {
 
 /// One row that was found.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Row<'a> {
+pub struct Row<'a> {
     /// The line on which it begins, counted from 1.
-    pub(crate) line: u64,
-    pub(crate) content: Result<&'a [u8], Fault>,
+    pub line: u64,
+    /// Its bytes without its end.
+    pub content: Result<&'a [u8], Fault>,
 }
 
 /// Why there is no row to read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Fault {
+pub enum Fault {
     /// Longer than [`MAX_LINE_BYTES`].
     TooLong,
     /// A quote is opened and not closed.
@@ -51,7 +52,7 @@ enum Found {
 
 /// Cuts bytes into rows, whatever pieces they come in.
 #[derive(Debug)]
-pub(crate) struct Lines {
+pub struct Lines {
     ends: Ends,
     /// What was pushed last, with what had not been handed out before.
     buffer: Vec<u8>,
@@ -70,8 +71,15 @@ pub(crate) struct Lines {
     after_return: bool,
 }
 
+impl Default for Lines {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl Lines {
-    pub(crate) fn new() -> Self {
+    /// Lines of which none has come yet; they end at every line feed.
+    pub fn new() -> Self {
         Self {
             ends: Ends::AtLineFeed,
             buffer: Vec::new(),
@@ -86,11 +94,13 @@ impl Lines {
         }
     }
 
-    pub(crate) fn set_ends(&mut self, ends: Ends) {
+    /// Says where rows end from here on.
+    pub fn set_ends(&mut self, ends: Ends) {
         self.ends = ends;
     }
 
-    pub(crate) fn push(&mut self, bytes: &[u8]) {
+    /// Takes the next bytes.
+    pub fn push(&mut self, bytes: &[u8]) {
         self.buffer.drain(..self.start);
         self.scanned -= self.start;
         self.start = 0;
@@ -98,12 +108,12 @@ impl Lines {
     }
 
     /// What has come and wasn't handed out.
-    pub(crate) fn pending(&self) -> &[u8] {
+    pub fn pending(&self) -> &[u8] {
         &self.buffer[self.start..]
     }
 
     /// What has come from the beginning of a row on, and the line of that; `None` in the middle of a row.
-    pub(crate) fn at_row(&mut self) -> Option<(&[u8], u64)> {
+    pub fn at_row(&mut self) -> Option<(&[u8], u64)> {
         if self.after_return && self.start < self.buffer.len() {
             self.after_return = false;
             if self.buffer[self.start] == b'\n' {
@@ -115,12 +125,12 @@ impl Lines {
     }
 
     /// Passes over bytes before the first row, with the line ends among them.
-    pub(crate) fn pass(&mut self, bytes: usize, lines: u64) {
+    pub fn pass(&mut self, bytes: usize, lines: u64) {
         self.begin(self.start + bytes, lines);
     }
 
     /// The next row; `None` until more bytes come. `last` says that no more will.
-    pub(crate) fn next(&mut self, last: bool) -> Option<Row<'_>> {
+    pub fn next(&mut self, last: bool) -> Option<Row<'_>> {
         loop {
             if self.after_return && self.start < self.buffer.len() {
                 self.after_return = false;
