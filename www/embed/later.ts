@@ -106,6 +106,9 @@ export function soon(standing: Standing): void {
 /** How long a finger may be down on an answer before the disk is closed again. */
 const HELD_MS = 1_000;
 
+/** An answer is on disk by then, and its question still there. */
+const FOCUS_MS = 60;
+
 /** How the disk is opened, and a disk that was opened ahead and that nobody has taken yet. */
 let opens: Outbox["disk"]["open"] | undefined;
 let held: Promise<IDBDatabase> | undefined;
@@ -142,13 +145,15 @@ function quicken(host: HTMLElement, disk: Outbox["disk"]): void {
     const { definition, shown } = standing;
     if (ready !== shown.sitting) rehearse(definition, (ready = shown.sitting));
   });
-  // A tap on a label reaches its input a good while later, by way of the focus: the answer doesn't wait for that. What the input says
-  // then is the second of two taps.
+  // A tap on a label reaches its input a good while later, by way of the focus: the answer doesn't wait for that, and what comes back from
+  // the disk needn't either.
   host.shadowRoot?.addEventListener("click", (event) => {
     const { target, point, standing } = tapped(event);
     const input = point?.querySelector("input");
     if (!standing || input?.type !== "radio" || target === input) return;
+    event.preventDefault();
     input.checked = true;
+    setTimeout(() => input.focus({ preventScroll: true }), FOCUS_MS);
     standing.shown.sitting.answer(1 << [...point!.parentElement!.children].indexOf(point!), "");
   }, { capture: true });
 }
