@@ -36,12 +36,12 @@ function* pieces(bytes) {
   for (let from = 0; from < bytes.length; from += 97) yield bytes.subarray(from, from + 97);
 }
 
-/** What the modules of the report page make of it. */
-function inWebAssembly({ read, report }, file, mapping) {
+/** What the scorer's module makes of it. */
+function inWebAssembly({ read }, file, mapping) {
   const scorer = read(pieces(readFileSync(file)), mapping && readFileSync(mapping, "utf8"));
-  const { care } = report(scorer, (reporter) => reporter.report({}));
+  const { notes, problems } = scorer.read();
   const seen = ({ line, message }) => `${line}: ${message}`;
-  return { notes: care.reading.map(seen), problems: care.problems.map(seen), tally: (by) => scorer.tally(by) };
+  return { notes: notes.map(seen), problems: problems.map(seen), tally: (by) => scorer.tally(by) };
 }
 
 /** The counts of a cell, whatever form of answer they are of. */
