@@ -1,7 +1,6 @@
 // What nobody needs before the first question stands there: sending, keeping out of the way of modal dialogs, and telling an owner what is
 // wrong with a definition.
 
-import type { Sitting } from "../../target/wasm/widget/madeleine_widget.js";
 import { record, type Trap } from "./course";
 import type { pinned } from "./load";
 import { stay } from "./modal";
@@ -114,7 +113,7 @@ let opens: Outbox["disk"]["open"] | undefined;
 let held: Promise<IDBDatabase> | undefined;
 const quick = new WeakSet<HTMLElement>();
 
-/** Lets a tap be on disk sooner: what can be made ready is, while the finger is still down on the answer, and the tap itself takes no detour. */
+/** Lets a tap be on disk sooner: the disk is opened while the finger is still down on the answer, and the tap itself takes no detour. */
 function quicken(host: HTMLElement, disk: Outbox["disk"]): void {
   const open = (opens ??= disk.open);
   disk.open = () => {
@@ -125,7 +124,6 @@ function quicken(host: HTMLElement, disk: Outbox["disk"]): void {
   // One element may show one survey after the other.
   if (quick.has(host)) return;
   quick.add(host);
-  let ready: Sitting | undefined;
   const tapped = ({ target }: Event) => {
     const standing = standings.find((one) => one.host === host);
     const point = (target as Element).closest(".point");
@@ -142,8 +140,6 @@ function quicken(host: HTMLElement, disk: Outbox["disk"]): void {
       held = undefined;
       mine.then((database) => database.close(), () => {});
     }, HELD_MS);
-    const { definition, shown } = standing;
-    if (ready !== shown.sitting) rehearse(definition, (ready = shown.sitting));
   });
   // A tap on a label reaches its input a good while later, by way of the focus: the answer doesn't wait for that, and what comes back from
   // the disk needn't either.
@@ -156,20 +152,6 @@ function quicken(host: HTMLElement, disk: Outbox["disk"]): void {
     setTimeout(() => input.focus({ preventScroll: true }), FOCUS_MS);
     standing.shown.sitting.answer(1 << [...point!.parentElement!.children].indexOf(point!), "");
   }, { capture: true });
-}
-
-/** Has the engine compile what an answer needs: somebody who isn't there gives one, and nothing is kept of it. */
-function rehearse({ source }: Definition, sitting: Sitting): void {
-  const nothing = () => {};
-  const page = { id: () => "", context: nothing, now: () => new Date().toISOString(), clock: () => 0, later: nothing, put: nothing, tell: nothing, ask: nothing, thank: nothing };
-  try {
-    const nobody = (sitting.constructor as typeof Sitting).open(source, 1, "", 0, page);
-    nobody?.answer(1, "");
-    nobody?.saved(true);
-    nobody?.free();
-  } catch {
-    // The answer itself will tell.
-  }
 }
 
 /** How long a card may stand there without a sitting. */
