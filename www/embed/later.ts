@@ -111,7 +111,8 @@ const FOCUS_MS = 60;
 /** How the disk is opened, and a disk that was opened ahead and that nobody has taken yet. */
 let opens: Outbox["disk"]["open"] | undefined;
 let held: Promise<IDBDatabase> | undefined;
-const quick = new WeakSet<HTMLElement>();
+/** The card that each element had when this came: another one, of another sitting or language, takes the browser's own way. */
+const cards = new WeakMap<HTMLElement, Element | null | undefined>();
 
 /** Lets a tap be on disk sooner: the disk is opened while the finger is still down on the answer, and the tap itself takes no detour. */
 function quicken(host: HTMLElement, disk: Outbox["disk"]): void {
@@ -122,11 +123,12 @@ function quicken(host: HTMLElement, disk: Outbox["disk"]): void {
     return taken;
   };
   // One element may show one survey after the other.
-  if (quick.has(host)) return;
-  quick.add(host);
+  const known = cards.has(host);
+  cards.set(host, host.shadowRoot?.querySelector(".card"));
+  if (known) return;
   const tapped = ({ target }: Event) => {
-    const standing = standings.find((one) => one.host === host);
-    const point = (target as Element).closest(".point");
+    const [card, point] = [".card", ".point"].map((kind) => (target as Element).closest(kind));
+    const standing = standings.find((one) => one.host === host && cards.get(host) === card);
     return { target, point, standing: standing?.definition.deliver?.some(({ to }) => !/^(event|dataLayer)$/.test(to!)) ? standing : undefined };
   };
   host.shadowRoot?.addEventListener("pointerdown", (event) => {
