@@ -61,13 +61,13 @@ export function soon(standing: Standing): void {
   // A sitting that was begun anew (again.ts) is looked after already; one in an element that was taken out and put back isn't.
   if (standings.some(({ shown }) => shown.sitting === standing.shown.sitting)) return;
   stay(host);
-  // Firefox and WebKit leave what has the focus where it is if it can be seen in part; they look after the event. Under a finger
-  // nothing moves: the tap would end beside where it began.
-  let pressed = false;
-  for (const sign of ["pointerdown", "pointerup", "pointercancel", "keydown"]) host.addEventListener(sign, () => (pressed = sign === "pointerdown"));
-  host.shadowRoot?.addEventListener("focusin", ({ target }) => {
-    // What a finger has reached can be seen: the frame that an answer waits for stays light.
-    if (!pressed && !(target as Element).matches("input:not(:focus-visible)")) requestAnimationFrame(() => (target as Element).scrollIntoView({ block: "nearest" }));
+  // Firefox and WebKit leave what has the focus where it is if it can be seen in part; they look after the event. What a finger reaches
+  // can be seen: under it nothing moves (the tap would end beside where it began), and the frame that an answer waits for stays light.
+  // (Whether a focus is visible doesn't tell: in WebKit one that arrow keys have moved isn't.)
+  let until = 0;
+  for (const [sign, more] of [["pointerdown", Infinity], ["pointerup", 2 * FOCUS_MS], ["pointercancel", 0], ["keydown", 0]] as const) host.addEventListener(sign, ({ timeStamp }) => (until = timeStamp + more));
+  host.shadowRoot?.addEventListener("focusin", ({ target, timeStamp }) => {
+    if (timeStamp >= until) requestAnimationFrame(() => (target as Element).scrollIntoView({ block: "nearest" }));
   });
   standings = [...standings.filter((one) => one.host.isConnected && one.host !== host), standing];
   if (!following) {

@@ -1,13 +1,12 @@
 // A hand along a picture of weeks: it reads each out, and what it points at can be looked at alone. One thing to the keyboard and to
 // screen readers, however many weeks there are.
 
-import { el } from "./elements";
+import { cover, el } from "./elements";
 import { words } from "./words";
 
 /** Lays it over a picture; `pressed` is the week that is looked at by now. */
 export function along(svg: SVGSVGElement, weeks: SVGRectElement[], pressed: number, toggle: (only: string) => void): [hint: HTMLElement, bar: HTMLElement, read: HTMLElement] {
   const title = svg.querySelector("title");
-  const { width, height } = svg.viewBox.baseVal;
   const hand = el("span", { class: "hand", hidden: true });
   const read = el("p", { class: "small read", "aria-hidden": "true" });
   const hint = el("p", { class: "small hint", id: `${title?.id}-hint` }, words.weekHint);
@@ -17,8 +16,7 @@ export function along(svg: SVGSVGElement, weeks: SVGRectElement[], pressed: numb
     at = Math.max(0, Math.min(weeks.length - 1, to));
     const week = weeks[at]!;
     const text = week.textContent ?? "";
-    const [x, y, w, h] = (["x", "y", "width", "height"] as const).map((side) => week[side].baseVal.value) as [number, number, number, number];
-    Object.assign(hand.style, { left: `${(100 * x) / width}%`, top: `${(100 * y) / height}%`, width: `${(100 * w) / width}%`, height: `${(100 * h) / height}%` });
+    cover(hand, week, svg);
     hand.hidden = !shown;
     read.textContent = shown ? text : "";
     bar.setAttribute("aria-valuenow", String(at + 1));
@@ -27,7 +25,7 @@ export function along(svg: SVGSVGElement, weeks: SVGRectElement[], pressed: numb
   const rest = () => point(at, bar.matches(":focus"));
   const under = ({ clientX }: MouseEvent) => {
     const { left, width: wide } = bar.getBoundingClientRect();
-    const x = ((clientX - left) / wide) * width;
+    const x = ((clientX - left) / wide) * svg.viewBox.baseVal.width;
     const far = (week: SVGRectElement) => Math.abs(week.x.baseVal.value + week.width.baseVal.value / 2 - x);
     return weeks.reduce((best, week, place) => (far(week) < far(weeks[best]!) ? place : best), 0);
   };

@@ -17,3 +17,10 @@ export function el<Name extends keyof HTMLElementTagNameMap>(
   for (const child of children) if (child !== undefined && child !== null && child !== false) element.append(child);
   return element;
 }
+
+/** Lays an element over a place of a picture, however large that is drawn. */
+export function cover(element: HTMLElement, place: SVGRectElement, svg: SVGSVGElement): void {
+  const { width, height } = svg.viewBox.baseVal;
+  const part = (side: "x" | "y" | "width" | "height", all: number) => `${(100 * place[side].baseVal.value) / all}%`;
+  Object.assign(element.style, { left: part("x", width), top: part("y", height), width: part("width", width), height: part("height", height) });
+}

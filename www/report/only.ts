@@ -2,7 +2,7 @@
 // each thing that it is narrowed to a button again.
 
 import { along } from "./along";
-import { el } from "./elements";
+import { cover, el } from "./elements";
 import { words } from "./words";
 
 /** Narrows a report to those responses, or widens it again; they are said as files say it: `device=phone`. */
@@ -47,8 +47,6 @@ function over(place: SVGRectElement, svg: SVGSVGElement, pressed: boolean, toggl
   const { only = "" } = place.dataset;
   const tip = place.textContent ?? "";
   const button = el("button", { type: "button", id: `${svg.querySelector("title")?.id}-${only}`, title: tip, "aria-label": `${words.only} ${tip}`, "aria-pressed": String(pressed), click: () => toggle(only) });
-  const { width, height } = svg.viewBox.baseVal;
-  const part = (side: "x" | "y" | "width" | "height", all: number) => `${(100 * place[side].baseVal.value) / all}%`;
-  Object.assign(button.style, { left: part("x", width), top: part("y", height), width: part("width", width), height: part("height", height) });
+  cover(button, place, svg);
   return button;
 }

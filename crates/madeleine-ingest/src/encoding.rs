@@ -94,19 +94,19 @@ impl Encoding {
         }
     }
 
-    /// What the letter at the beginning says; `None` where its end hasn't come. Gzip and UTF-16, told by their first two bytes, stay as
-    /// they are.
+    /// What the letter at the beginning says; `None` where its end hasn't come. Gzip and UTF-16, told by their first two bytes, and JSON
+    /// stay as they are.
     fn told_by(&self, rest: &[u8]) -> Option<Known> {
-        let is_left = match self.first {
-            _ if self.sign == Some(b'{') => true,
+        let is_packed = match self.first {
             None => matches!(rest, [0xff | 0xfe, ..]),
             Some(first) => !self.begun && first == 0x1f && rest.first() == Some(&0x8b),
         };
+        if is_packed || self.sign == Some(b'{') {
+            return Some(Known::Utf8);
+        }
         match core::str::from_utf8(&rest[..rest.len().min(LONGEST)]) {
-            _ if is_left => Some(Known::Utf8),
-            Ok(_) => Some(Known::Utf8),
-            Err(wrong) if wrong.valid_up_to() > 0 => Some(Known::Utf8),
-            Err(wrong) => wrong.error_len().map(|_| Known::Windows1252),
+            Err(wrong) if wrong.valid_up_to() == 0 => wrong.error_len().map(|_| Known::Windows1252),
+            _ => Some(Known::Utf8),
         }
     }
 }

@@ -11,7 +11,7 @@ mod rows;
 mod structure;
 
 pub use fold::Fold;
-pub use lines::{Ends, Fault, Lines, MAX_LINE_BYTES, Row as Line};
+pub use lines::{Ends, Fault, Line, Lines, MAX_LINE_BYTES};
 pub use meaning::{Meaning, Meanings, ODD};
 pub use order::is_before;
 pub use rows::{count_narrow, count_wide, keep_equal, kept, strike};

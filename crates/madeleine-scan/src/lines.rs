@@ -12,9 +12,9 @@ pub enum Ends {
     OutsideQuotes(&'static [u8]),
 }
 
-/// One row that was found.
+/// One line or row that was found.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Row<'a> {
+pub struct Line<'a> {
     /// The line on which it begins, counted from 1.
     pub line: u64,
     /// Its bytes without its end.
@@ -130,7 +130,7 @@ impl Lines {
     }
 
     /// The next row; `None` until more bytes come. `last` says that no more will.
-    pub fn next(&mut self, last: bool) -> Option<Row<'_>> {
+    pub fn next(&mut self, last: bool) -> Option<Line<'_>> {
         loop {
             if self.after_return && self.start < self.buffer.len() {
                 self.after_return = false;
@@ -149,32 +149,32 @@ impl Lines {
                 Found::End(end) => {
                     self.after_return = self.buffer[end] == b'\r';
                     self.begin(end + 1, 1 + self.inner);
-                    Some(Row { line, content: Ok(&self.buffer[row..end]) })
+                    Some(Line { line, content: Ok(&self.buffer[row..end]) })
                 }
                 Found::Overflow if self.inner == 0 => {
                     self.skipping = true;
-                    Some(Row { line, content: Err(Fault::TooLong) })
+                    Some(Line { line, content: Err(Fault::TooLong) })
                 }
                 Found::Overflow => Some(self.open_quote()),
                 Found::Nothing if !last || row == self.buffer.len() => None,
                 Found::Nothing if self.state == State::Quoted => Some(self.open_quote()),
                 Found::Nothing => {
                     self.begin(self.buffer.len(), 0);
-                    Some(Row { line, content: Ok(&self.buffer[row..]) })
+                    Some(Line { line, content: Ok(&self.buffer[row..]) })
                 }
             };
         }
     }
 
     /// Gives up a row whose quote has swallowed what follows: its first line is lost, the others are read again.
-    fn open_quote(&mut self) -> Row<'static> {
+    fn open_quote(&mut self) -> Line<'static> {
         let line = self.line;
         if self.inner > 0 {
             self.begin(self.start + self.first_inner, 1);
         } else {
             self.begin(self.buffer.len(), 0);
         }
-        Row { line, content: Err(Fault::OpenQuote) }
+        Line { line, content: Err(Fault::OpenQuote) }
     }
 
     /// Passes over the rest of a line; whether its end has come.
