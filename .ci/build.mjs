@@ -322,6 +322,8 @@ async function report() {
     await bundle(from("report.css"), part("report.css")),
     await bundle(from("begin.ts"), part("report-begin.js")),
     await bundle(from("report.ts"), part("report.js"), { plugins: [begun] }),
+    await bundle(from("columns/form.ts"), part("report-columns.js")),
+    await bundle(from("columns/columns.css"), part("report-columns.css")),
     await bundle(from("element.ts"), part("report-element.js")),
     await bundle(from("worker.ts"), part("report-worker.js"), { define: knownScorers() }),
   ];

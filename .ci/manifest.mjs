@@ -52,6 +52,8 @@ const PURPOSE = {
   "report.css": "report: its look",
   "report-begin.js": "report: its first script, which starts the worker",
   "report.js": "report: its script",
+  "report-columns.js": "report: a form to say what the columns of a file are, fetched when it is asked for",
+  "report-columns.css": "report: the look of that form",
   "madeleine-report.js": "report: the address of the element",
   "report-element.js": "report: the element that puts it, or a part of it, into any page",
   "report-worker.js": "report: reads and scores beside the page",

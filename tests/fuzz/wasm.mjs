@@ -36,7 +36,8 @@ export async function scorer(turn = 0) {
   const [{ Scorer, memory }, { Reporter }, { layout }, { explain }] = await Promise.all(["scorer", "reporter", "imports", "checker"].map((name) => ours(name, turn)));
   /** A scorer that has read these pieces of one file. */
   const read = (pieces, mapping, name = "f") => {
-    const scorer = new Scorer(undefined, undefined, mapping !== undefined);
+    const scorer = new Scorer();
+    scorer.mapped = mapping !== undefined;
     const layOut = (ended) => {
       const sample = scorer.sample(ended);
       if (sample) scorer.layOut(layout(sample, mapping));

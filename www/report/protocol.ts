@@ -12,6 +12,8 @@ export interface Progress {
   /** How many bytes there will be, where that is known. */
   total?: number;
   rows: number;
+  /** How many seconds it will take yet, where that can be told. */
+  secondsLeft?: number;
 }
 
 export interface Look {
@@ -19,16 +21,35 @@ export interface Look {
   only: string[];
 }
 
+/** A report without its foot, and what there was to make it of. */
+export interface Made {
+  report: Shown;
+  /** How long reading and scoring took. */
+  seconds: number;
+  files: number;
+  /** The files whose columns another tool or an owner named. */
+  tables: string[];
+}
+
 /** What there is to do, and what comes of it. */
 export interface Work {
-  /** Reads more files. `keep`: what lies at addresses will be read again; `by`: what the report is broken down by. */
+  /**
+   * Reads more files. `keep`: what lies at addresses will be read again; `by`: what the report is broken down by. Where a report is asked
+   * for meanwhile, such are made of what has been read so far.
+   */
   open: { ask: { sources: Source[]; keep: boolean; by?: string }; answer: Failure[] };
+  /** Reads no further. What is being read isn't counted, and neither is what waits behind it. */
+  cancel: { ask: undefined; answer: undefined };
   /** Reads what lies at addresses again; `changed` is false where it is what it was. */
   refresh: { ask: undefined; answer: { changed: boolean; failures: Failure[] } };
   /** How responses are looked at from now on: broken down by this, and only those that say all of these, as in `device=phone`. */
   look: { ask: Look; answer: Failure[] };
-  /** The report over all files, without its foot, and how long reading and scoring took, in seconds. */
-  report: { ask: Partial<ReportRequest>; answer: { report: Shown; seconds: number; files: number } };
+  /** The report over all files. */
+  report: { ask: Partial<ReportRequest>; answer: Made };
+  /** What an owner needs to say what the columns of an opened file are: a proposal (columns/mapping.ts) as JSON and the mapping by which it was read, or why there is none. */
+  columns: { ask: { name: string }; answer: { proposal: string; mapping?: string } | { failure: Failure } };
+  /** Reads an opened file once more by a mapping; what is wrong with that. The file is read as before then. */
+  map: { ask: { name: string; mapping: string }; answer: Failure[] };
   /** What isn't of one score, as markup; empty where there is nothing. */
   foot: { ask: Partial<ReportRequest>; answer: string };
   /** So many quotes as are asked for, of those that match, as markup; empty where too few people wrote anything. */
@@ -42,5 +63,6 @@ export type Ask = { [Kind in keyof Work]: { id: number; kind: Kind; ask: Work[Ki
 
 export type Answer =
   | { id: number; progress: Progress }
+  | { id: number; made: Made }
   | { id: number; answer: Work[keyof Work]["answer"] }
   | { id: number; error: string };

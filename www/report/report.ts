@@ -1,9 +1,10 @@
 // The report page: opens response files, shows what they say, and looks again where it is live.
 
+import type { openColumns } from "./columns/form";
 import { el } from "./elements";
 import { labelsIn } from "./labels";
 import { narrowable } from "./only";
-import type { Look as LookedAt, Progress, Source } from "./protocol";
+import type { Look as LookedAt, Made, Progress, Source } from "./protocol";
 import type { ReportRequest, Shown } from "./report-types";
 import { scoring } from "./scoring";
 import { csvFile, save } from "./take";
@@ -27,18 +28,20 @@ document.documentElement.lang = language;
 document.title = title;
 
 const facts = el("p", { class: "facts" });
-const picker = el("input", { type: "file", multiple: true, accept: ".ndjson,.jsonl,.csv,.tsv,.txt", class: "unseen", tabindex: -1, "aria-hidden": "true" });
+const picker = el("input", { type: "file", multiple: true, accept: ".ndjson,.jsonl,.csv,.tsv,.txt,.json", class: "unseen", tabindex: -1, "aria-hidden": "true" });
 const add = el("button", { type: "button", click: () => picker.click() }, words.addFile);
 const exports = el("button", { type: "button", disabled: true, click: () => void exportCsv() }, words.exportCsv);
 // The file names its style sheet by its hash, and browsers compute hashes only where a page came over HTTPS or from this machine.
 const saves = el("button", { type: "button", disabled: true, hidden: !isSecureContext, click: () => void saveFile() }, words.saveFile);
+const columns = el("button", { type: "button", hidden: true, click: () => void sayColumns() }, words.columns);
 const ways = el("select", { id: "by", change: () => void lookAt(touchpoint, only, ways.value) });
 const way = el("label", { class: "by", hidden: true }, words.by, ways);
 const chips = el("nav", { class: "chips", "aria-label": words.filter, hidden: true });
 const messages = el("div", { class: "messages", role: "alert" });
 const bar = el("progress", { "aria-label": words.reading });
 const barText = el("p", { class: "small" });
-const progress = el("div", { class: "card progress", hidden: true }, barText, bar);
+const cancel = el("button", { type: "button", click: () => void ask("cancel", undefined).catch(broke) }, words.cancel);
+const progress = el("div", { class: "card progress", hidden: true }, el("div", {}, barText, cancel), bar);
 const content = el("div", { class: "content" });
 const live = el("p", { class: "unseen", role: "status" });
 const method = el("p", {}, words.nowhere);
@@ -48,7 +51,7 @@ document.body.append(
   el("a", { class: "skip", href: "#main" }, words.skip),
   el("header", {},
     el("div", {}, el("h1", {}, title), facts),
-    el("div", { class: "actions" }, way, picker, add, exports, saves)),
+    el("div", { class: "actions" }, way, picker, add, columns, exports, saves)),
   chips,
   el("main", { id: "main", tabindex: -1 }, messages, progress, live, content),
   el("footer", {}, method),
@@ -182,12 +185,39 @@ function opening(): Node {
   const text = isLive ? words.noneLive : words.openText;
   return el("section", { class: "card opening", "aria-labelledby": "opening" },
     el("h2", { id: "opening" }, words.openHeading), el("p", {}, text),
-    el("button", { type: "button", class: "primary", click: () => picker.click() }, words.choose));
+    tables.length > 0 && el("button", { type: "button", class: "primary", click: () => void sayColumns() }, words.sayColumns), " ",
+    el("button", { type: "button", class: tables.length ? undefined : "primary", click: () => picker.click() }, words.choose));
 }
 
 function nobody(): Node {
   return el("section", { class: "card opening", "aria-labelledby": "nobody" },
     el("h2", { id: "nobody" }, words.noneHeading), el("p", {}, words.noneText, " ", isLive ? words.noneLive : "", " ", words.hiddenYet));
+}
+
+/** Files whose columns aren't called as ours: their owner may say what they are. */
+let tables: string[] = [];
+
+/** Lets an owner say what the columns of a file are. */
+async function sayColumns(): Promise<void> {
+  try {
+    const form: { openColumns: typeof openColumns } = await import(new URL("report-columns.js", import.meta.url).href);
+    await form.openColumns({
+      language, files: tables, labels: await labelsIn(language),
+      async propose(name) {
+        const answer = await ask("columns", { name });
+        if ("proposal" in answer) return answer;
+        throw new Error(failed(answer.failure));
+      },
+      async read(name, mapping) {
+        const failures = await ask("map", { name, mapping });
+        if (!failures.length) await draw(true);
+        return failures.map((failure) => (failure.reason === "unlike" ? failure.why! : failed(failure)));
+      },
+      save: (text, name) => save(new Blob([text], { type: "application/json" }), name),
+    });
+  } catch (problem) {
+    broke(problem);
+  }
 }
 
 let shown: Shown | undefined;
@@ -199,7 +229,7 @@ async function draw(update = false): Promise<void> {
   const turn = ++turns;
   await tell();
   const asked = await request();
-  const { report, seconds, files } = await ask("report", asked);
+  const { report, seconds, files, tables: foreign } = await ask("report", asked);
   progress.hidden = true;
   const focused = document.activeElement?.id;
   chosen = report.scores.includes(chosen) ? chosen : (report.scores[0] ?? "");
@@ -208,6 +238,9 @@ async function draw(update = false): Promise<void> {
     .filter(Boolean).map((fact) => el("span", {}, fact)), isLive ? el("span", { class: "live", title: words.live }, words.live) : "");
   drawChips(report);
   const { problems } = report;
+  const unknown = problems.filter(({ code }) => code === "no_columns" || code === "unknown_column").map(({ file }) => file);
+  tables = [...new Set([...unknown, ...foreign])];
+  columns.hidden = !tables.length;
   for (const { file, message: text } of problems.filter(({ line }) => !line)) message(`${file}: ${text}`);
   const narrowed = report.only.map(({ only }) => only);
   const byButtons = (part: HTMLElement) => narrowable(part, narrowed, toggle, () => void lookAt(null, []));
@@ -274,7 +307,7 @@ async function saveFile(): Promise<void> {
 /** When reading has begun. */
 let since = 0;
 
-function advance({ name, bytes, total, rows }: Progress): void {
+function advance({ name, bytes, total, rows, secondsLeft }: Progress): void {
   if (progress.hidden && performance.now() - since < PATIENCE_MS) return;
   progress.hidden = false;
   if (total) {
@@ -283,7 +316,23 @@ function advance({ name, bytes, total, rows }: Progress): void {
   } else {
     bar.removeAttribute("value");
   }
-  barText.textContent = `${words.reading} ${name}: ${size(bytes)}${total ? ` ${words.of} ${size(total)}` : ""} · ${count(rows)} ${words.rows}`;
+  const left = secondsLeft && secondsLeft >= 1 ? ` · ${words.left.replace("{0}", count(Math.ceil(secondsLeft)))}` : "";
+  barText.textContent = `${words.reading} ${name}: ${size(bytes)}${total ? ` ${words.of} ${size(total)}` : ""} · ${count(rows)} ${words.rows}${left}`;
+}
+
+/** Shows what has been read so far, while more is on its way. */
+function grow({ report }: Made): void {
+  if (!report.responses) return;
+  const focused = document.activeElement?.id;
+  chosen = report.scores.includes(chosen) ? chosen : (report.scores[0] ?? "");
+  drawn = view(report, { chosen, choose, look, find });
+  drawn.show(chosen);
+  content.style.minHeight = `${content.offsetHeight}px`;
+  content.replaceChildren(drawn.element);
+  facts.hidden = false;
+  facts.replaceChildren(`${words.soFar} ${report.responsesText}`);
+  if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+  shown = report;
 }
 
 async function open(sources: Source[]): Promise<void> {
@@ -291,7 +340,7 @@ async function open(sources: Source[]): Promise<void> {
   try {
     await tell();
     // Both are asked for at once: the worker does one after the other.
-    const [failures] = await Promise.all([ask("open", { sources, keep: isLive }, advance), draw()]);
+    const [failures] = await Promise.all([ask("open", { sources, keep: isLive }, advance, grow), draw()]);
     for (const failure of failures) message(failed(failure));
   } catch (problem) {
     broke(problem);
@@ -300,13 +349,22 @@ async function open(sources: Source[]): Promise<void> {
   }
 }
 
-const opened = (files: Iterable<File>) => {
-  const sources = [...files].map((file) => ({ name: file.name, from: file }));
-  if (sources.length) void open(sources);
-};
+/** A mapping that comes along says what the columns of the files beside it are. */
+async function opened(files: Iterable<File>): Promise<void> {
+  const isMapping = ({ name }: File) => name.endsWith(".mapping.json");
+  const [said, ...more] = [...files].filter(isMapping);
+  const mapping = await said?.text();
+  for (const { name } of more) message(`${name}: ${words.oneMapping}`);
+  const sources = [...files].filter((file) => !isMapping(file)).map((file) => ({ name: file.name, from: file, mapping }));
+  if (sources.length) return open(sources);
+  if (mapping === undefined) return;
+  if (!tables.length) message(`${said!.name}: ${words.noTable}`);
+  for (const name of tables) for (const failure of await ask("map", { name, mapping })) message(failed(failure));
+  if (tables.length) await draw(true);
+}
 
 picker.addEventListener("change", () => {
-  opened(picker.files ?? []);
+  void opened([...(picker.files ?? [])]).catch(broke);
   picker.value = "";
 });
 
@@ -326,7 +384,7 @@ addEventListener("drop", (event) => {
   event.preventDefault();
   over = 0;
   drop.hidden = true;
-  opened(event.dataTransfer?.files ?? []);
+  void opened([...(event.dataTransfer?.files ?? [])]).catch(broke);
 });
 
 // -- live ------------------------------------------------------------------------------------------------------------
@@ -355,7 +413,11 @@ const sources = asked.getAll("src").map((src) => {
 });
 async function begin(): Promise<void> {
   if (!sources.length) return content.replaceChildren(opening());
-  await open(sources);
+  const wanted = asked.get("mapping");
+  const answer = wanted === null ? undefined : await fetch(new URL(wanted, location.href), { cache: "no-cache" }).catch(() => undefined);
+  if (wanted !== null && !answer?.ok) return message(failed({ name: wanted, reason: answer ? "not_found" : "unreachable", status: answer?.status }));
+  const mapping = await answer?.text();
+  await open(sources.map((source) => ({ ...source, mapping })));
   if (isLive) setTimeout(() => void lookAgain(), LIVE_EVERY_MS);
 }
 void begin();

@@ -1,16 +1,17 @@
 // The worker as the page sees it: promises.
 
-import type { Answer, Progress, Work } from "./protocol";
+import type { Answer, Made, Progress, Work } from "./protocol";
 import { startWorker } from "./trusted";
 
 interface Waiting {
   resolve(answer: never): void;
   reject(problem: Error): void;
   progress?(progress: Progress): void;
+  made?(made: Made): void;
 }
 
 /** Asks a worker to do something. */
-export type Scoring = <Kind extends keyof Work>(kind: Kind, what: Work[Kind]["ask"], progress?: (progress: Progress) => void) => Promise<Work[Kind]["answer"]>;
+export type Scoring = <Kind extends keyof Work>(kind: Kind, what: Work[Kind]["ask"], progress?: (progress: Progress) => void, made?: (made: Made) => void) => Promise<Work[Kind]["answer"]>;
 
 /** A worker of one's own, which starts at once. */
 export function scoring(): Scoring {
@@ -20,6 +21,7 @@ export function scoring(): Scoring {
   worker.addEventListener("message", ({ data }: MessageEvent<Answer>) => {
     const asked = waiting.get(data.id);
     if ("progress" in data) return asked?.progress?.(data.progress);
+    if ("made" in data) return asked?.made?.(data.made);
     waiting.delete(data.id);
     if ("error" in data) asked?.reject(new Error(data.error));
     else asked?.resolve(data.answer as never);
@@ -30,10 +32,10 @@ export function scoring(): Scoring {
     waiting.clear();
   });
 
-  return (kind, what, progress) => {
+  return (kind, what, progress, made) => {
     const id = ++count;
     return new Promise((resolve, reject) => {
-      waiting.set(id, { resolve, reject, progress });
+      waiting.set(id, { resolve, reject, progress, made });
       worker.postMessage({ id, kind, ask: what });
     });
   };

@@ -13,6 +13,9 @@ const english = {
   reading: "Reading",
   rows: "rows",
   of: "of",
+  left: "{0} s left",
+  soFar: "So far:",
+  cancel: "Cancel",
   dropHere: "Drop the files here",
   openHeading: "Open a response file",
   openText: "NDJSON or CSV, one or several. Drop them anywhere on this page, or choose them. They are read here, in this browser, and sent nowhere.",
@@ -35,6 +38,10 @@ const english = {
   weekHint: "Choose a week to see its responses alone.",
   drop: "Remove",
   dropAll: "Clear all",
+  columns: "Columns…",
+  oneMapping: "one mapping at a time: the first one was taken. Drop each with the files that it is for.",
+  noTable: "no file is open that needs a mapping. Drop it together with the file that it is for.",
+  sayColumns: "Say what its columns are…",
 };
 
 export type Words = typeof english;
@@ -50,6 +57,9 @@ const french: Words = {
   reading: "Lecture de",
   rows: "lignes",
   of: "sur",
+  left: "encore {0} s",
+  soFar: "Jusqu’ici :",
+  cancel: "Annuler",
   dropHere: "Déposez les fichiers ici",
   openHeading: "Ouvrir un fichier de réponses",
   openText: "NDJSON ou CSV, un ou plusieurs. Déposez-les n’importe où sur cette page, ou choisissez-les. Ils sont lus ici, dans ce navigateur, et ne sont envoyés nulle part.",
@@ -72,6 +82,10 @@ const french: Words = {
   weekHint: "Choisissez une semaine pour ne voir que ses réponses.",
   drop: "Retirer",
   dropAll: "Tout retirer",
+  columns: "Colonnes…",
+  oneMapping: "une correspondance à la fois : la première a été prise. Déposez chacune avec les fichiers qu’elle concerne.",
+  noTable: "aucun fichier ouvert n’a besoin d’une correspondance. Déposez-la avec le fichier qu’elle concerne.",
+  sayColumns: "Dire ce que sont ses colonnes…",
 };
 
 /** The language of the page: what its address asks for, else what the browser prefers. */
@@ -117,6 +131,7 @@ export function failed({ name, reason, status, why }: Failure): string {
       interrupted: `La connexion s’est interrompue pendant la lecture de « ${name} », qui n’est donc pas compté. Rechargez la page pour réessayer.`,
       unreadable: `« ${name} » ne peut être lu depuis le disque : déplacé, modifié, ou c’est un dossier. Choisissez-le de nouveau.`,
       swollen: `« ${name} » se déploie à plus de cent fois sa taille : la lecture s’est arrêtée là et le fichier n’est pas compté. Servez-le sans compression si c’est bien ce qu’il doit être.`,
+      cancelled: `La lecture de « ${name} » a été annulée : il n’est pas compté.`,
       unlike: `« ${name} » n’est pas compté. Ce que dit son lecteur : ${why}`,
       stopped: `La lecture de « ${name} » s’est arrêtée au milieu, par une faute de Madeleine : il n’est pas compté, les autres le sont. Signalez-la avec ce fichier, s’il vous plaît.`,
     }[reason];
@@ -128,6 +143,7 @@ export function failed({ name, reason, status, why }: Failure): string {
     interrupted: `The connection broke while “${name}” was read, so it isn’t counted. Reload the page to try again.`,
     unreadable: `“${name}” can’t be read from disk: it was moved or changed, or it is a folder. Choose it again.`,
     swollen: `“${name}” unpacks to more than a hundred times its size: reading stopped there, and it isn’t counted. Serve it without compression if it is meant to be like that.`,
+    cancelled: `Reading “${name}” was cancelled: it isn’t counted.`,
     unlike: `“${name}” isn’t counted: ${why}`,
     stopped: `Reading “${name}” stopped in the middle, by a fault of Madeleine’s: it isn’t counted, the others are. Please report it with that file.`,
   }[reason];

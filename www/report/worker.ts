@@ -5,7 +5,8 @@ import type * as Scoring from "../../target/wasm/scorer/madeleine_scorer.js";
 import { type Pieces, plain } from "../scorer/bytes";
 import { hasStopped, Imports, scorerHere, start } from "../scorer/modules";
 import { opened as open, Unread, unread } from "../scorer/sources";
-import type { Answer, Ask, Failure, Look, Source, Work } from "./protocol";
+import type { Answer, Ask, Failure, Look, Made, Source, Work } from "./protocol";
+import type { ReportRequest } from "./report-types";
 
 interface Place {
   postMessage(answer: Answer): void;
@@ -17,6 +18,9 @@ const place = self as unknown as Place;
 interface Opened extends Source {
   bytes?: Uint8Array;
 }
+
+/** So much of the beginning of a file says what its columns may be. */
+const FIRST_BYTES = 1 << 20;
 
 /** How often modules have taken the place of others. */
 let turn = 0;
@@ -43,6 +47,13 @@ let look: Look = { only: [] };
 let keeps = false;
 
 const PROGRESS_EVERY_MS = 60;
+/** So often a report is made of what has been read so far, and no more than a tenth of the time is spent on it. */
+const GROWN_EVERY_MS = 1_000;
+/** The report that waits for what is being read. */
+let growing: Partial<ReportRequest> | undefined;
+
+/** Whether nothing more is to be read of what has been asked for. */
+let cancelled = false;
 
 /** What was asked of the network before anybody could read it: the first file, while the modules are on their way. */
 const ahead = new WeakMap<Source, ReturnType<typeof open>>();
@@ -79,6 +90,13 @@ function outdate(): void {
   reporter = undefined;
 }
 
+/** A report of what a scorer has read, begun at that time. */
+function made(maker: Reporting.Reporter, of: Scoring.Scorer, request: Partial<ReportRequest>, since: number): Made {
+  const report = maker.report({ ...request, breakdowns: of.breakdowns() });
+  const tables = opened.filter(({ name }) => foreign.has(name)).map(({ name }) => name);
+  return { report, seconds: seconds + (performance.now() - since) / 1000, files: opened.filter(isThere).length, tables };
+}
+
 async function reported(): Promise<Reporting.Reporter> {
   const { Reporter } = await started.reporting;
   return (reporter ??= new Reporter((await current()).gathered()));
@@ -94,11 +112,20 @@ let hearer: Reporting.Reporter | undefined;
 
 const current = async () => (scorer ??= await fresh());
 
+/** The files whose columns aren't called as ours. */
+const foreign = new Set<string>();
+
 /** Streams one source into the scorer. */
 async function read(id: number, into: Scoring.Scorer, source: Source): Promise<void> {
-  const { name } = source;
+  const { name, mapping } = source;
+  into.mapped = mapping !== undefined;
+  foreign.delete(name);
+  const layOut = async (ended: boolean) => {
+    if (await started.imports.layOut(into, ended, mapping)) foreign.add(name);
+  };
   const { pieces, total } = await coming(source);
-  let [bytes, rows, told] = [0, 0, performance.now()];
+  const since = performance.now();
+  let [bytes, rows, told, grown] = [0, 0, since, since + GROWN_EVERY_MS];
   async function* counted(): Pieces {
     for await (const piece of pieces) {
       bytes += piece.length;
@@ -108,22 +135,44 @@ async function read(id: number, into: Scoring.Scorer, source: Source): Promise<v
   try {
     for await (const piece of plain(counted())) {
       rows = timed(() => into.push(piece));
-      await started.imports.layOut(into, false);
-      if (performance.now() - told > PROGRESS_EVERY_MS) {
-        told = performance.now();
-        place.postMessage({ id, progress: { name, bytes, total, rows } });
+      await layOut(false);
+      if (cancelled) throw new Unread({ name, reason: "cancelled" });
+      const now = performance.now();
+      if (now - told > PROGRESS_EVERY_MS) {
+        told = now;
+        const secondsLeft = total && (Math.max(0, total - bytes) / bytes) * ((now - since) / 1000);
+        place.postMessage({ id, progress: { name, bytes, total, rows, secondsLeft } });
+      }
+      // Only what is counted as it passes has been counted by now.
+      if (growing && !keeps && now > grown) {
+        const maker = new (await started.reporting).Reporter(into.gathered());
+        place.postMessage({ id, made: made(maker, into, growing, now) });
+        maker.free();
+        grown = performance.now() + Math.max(GROWN_EVERY_MS, 10 * (performance.now() - now));
       }
     }
-    await started.imports.layOut(into, true);
+    await layOut(true);
     timed(() => into.finishFile(name));
   } catch (problem) {
     if (hasStopped(problem) || isOutOfOrder(problem)) throw problem;
     into.dropFile();
+    const why = unlike(name, problem);
+    if (why) throw new Unread(why);
     throw unread(source, problem);
   }
   outdate();
   place.postMessage({ id, progress: { name, bytes, total: bytes, rows } });
 }
+
+const named = (name: string) => {
+  const file = opened.find((one) => one.name === name);
+  if (!file) throw new Error(`${name} isn’t open.`);
+  return file;
+};
+
+/** What our own modules say of a file or a mapping, in words of theirs. */
+const unlike = (name: string, problem: unknown): Failure | undefined =>
+  problem instanceof Error && ["bad_mapping", "not_csv"].includes(codeOf(problem)!) ? { name, reason: "unlike", why: problem.message } : undefined;
 
 const failureOf = (problem: unknown): Failure => {
   if (problem instanceof Unread) return problem.failure;
@@ -147,13 +196,19 @@ const codeOf = (problem: unknown) => (problem as { code?: string }).code;
 /** Whether responses would have to be kept: one that was counted may come once more. */
 const isOutOfOrder = (problem: unknown) => codeOf(problem) === "out_of_order";
 
+/** Whether a file counts: what lies at an address and is looked at again may not have come yet. */
+const isThere = ({ from, bytes }: Opened) => Boolean(bytes) || typeof from !== "string" || !kept;
+
+/** A file as it is read once more: from what is kept of it. */
+const again = ({ name, from, bytes, mapping }: Opened): Source => ({ name, from: bytes ? new Blob([bytes as BlobPart]) : from, mapping });
+
 /** Reads everything that was read so far into a scorer of its own. */
 async function readAnew(id: number): Promise<void> {
   const next = await fresh();
   seconds = 0;
   try {
-    for (const { name, from, bytes } of opened) {
-      if (bytes || typeof from !== "string" || !kept) await read(id, next, { name, from: bytes ? new Blob([bytes as BlobPart]) : from });
+    for (const file of opened) {
+      if (isThere(file)) await read(id, next, again(file));
     }
   } catch (problem) {
     if (keeps || !isOutOfOrder(problem)) throw problem;
@@ -209,11 +264,12 @@ const works: { [Kind in keyof Work]: (id: number, ask: Work[Kind]["ask"]) => Pro
     for (const source of sources) {
       const file: Opened = { ...source };
       try {
+        if (cancelled) throw new Unread({ name: source.name, reason: "cancelled" });
         if (keep && typeof source.from === "string") {
           opened.push(file);
           const bytes = await whole(source);
           try {
-            await readNext(id, { name: source.name, from: new Blob([bytes as BlobPart]) });
+            await readNext(id, again({ ...source, bytes }));
           } finally {
             file.bytes = bytes;
           }
@@ -277,11 +333,50 @@ const works: { [Kind in keyof Work]: (id: number, ask: Work[Kind]["ask"]) => Pro
   },
 
   async report(_, request) {
-    const breakdowns = (await current()).breakdowns();
+    growing = undefined;
+    const of = await current();
     await started.reporting;
     const since = performance.now();
-    const report = (await reported()).report({ ...request, breakdowns });
-    return { report, seconds: seconds + (performance.now() - since) / 1000, files: opened.filter(({ from, bytes }) => bytes || typeof from !== "string" || !kept).length };
+    return made(await reported(), of, request, since);
+  },
+
+  // What it was meant for has ended by now.
+  async cancel() {
+    cancelled = false;
+  },
+
+  async columns(_, { name }) {
+    const first = new Uint8Array(FIRST_BYTES);
+    let filled = 0;
+    try {
+      const { pieces } = await coming(again(named(name)));
+      for await (const piece of plain(pieces)) {
+        first.set(piece.subarray(0, FIRST_BYTES - filled), filled);
+        filled = Math.min(filled + piece.length, FIRST_BYTES);
+        if (filled === FIRST_BYTES) break;
+      }
+      return { proposal: await started.imports.propose(first.subarray(0, filled), filled < FIRST_BYTES), mapping: named(name).mapping };
+    } catch (problem) {
+      if (hasStopped(problem)) throw problem;
+      return { failure: unlike(name, problem) ?? unread(named(name), problem).failure };
+    }
+  },
+
+  async map(id, { name, mapping }) {
+    const file = named(name);
+    const before = file.mapping;
+    file.mapping = mapping;
+    const read = scorer;
+    try {
+      await started.imports.check(mapping);
+      await readAnew(id);
+      read?.free();
+      return [];
+    } catch (problem) {
+      if (hasStopped(problem)) throw problem;
+      file.mapping = before;
+      return [unlike(name, problem) ?? failureOf(problem)];
+    }
   },
 
   async foot(_, request) {
@@ -307,6 +402,9 @@ const works: { [Kind in keyof Work]: (id: number, ask: Work[Kind]["ask"]) => Pro
 // One after the other: a refresh must not overtake a file that is being read.
 let last: Promise<void> = Promise.resolve();
 place.onmessage = ({ data: { id, kind, ask } }) => {
+  // What is being read hears of it at once.
+  if (kind === "cancel") cancelled = true;
+  if (kind === "report") growing = ask;
   // Only one: who holds all connections of a server waits for a module that gets none.
   const [first] = kind === "open" ? ask.sources : [];
   if (typeof first?.from === "string") {

@@ -26,6 +26,7 @@ const REASONS: Record<Failure["reason"], string> = {
   unreadable: "it can’t be read from disk: it was moved or changed, or it is a folder.",
   swollen: "it unpacks to more than a hundred times its size, so reading stopped there.",
   unlike: "it can’t be read.",
+  cancelled: "reading it was cancelled.",
   stopped: "reading it stopped in the middle, by a fault of Madeleine’s. Please report it with that file.",
 };
 
@@ -47,7 +48,8 @@ export class Here implements Engine {
     const { Scorer } = await start<typeof Scoring>(scorerHere(), turn);
     if (mapping !== undefined) await imports.check(mapping);
     signal?.throwIfAborted();
-    const into = (this.#scorer = new Scorer(undefined, true, mapping !== undefined));
+    const into = (this.#scorer = new Scorer(undefined, true));
+    into.mapped = mapping !== undefined;
     try {
       for (const [file, source] of sources.entries()) {
         const step = (bytes: number, rows: number, total: number | undefined, since: number) =>

@@ -46,12 +46,18 @@ export class Imports {
 
   constructor(readonly turn = 0) {}
 
-  /** Says what the columns of a file are, where that can be said by now and isn't known already. */
-  async layOut(into: Scoring.Scorer, ended: boolean, mapping?: string): Promise<void> {
+  /** Says what the columns of a file are, where that can be said by now and isn't known already; whether it was. */
+  async layOut(into: Scoring.Scorer, ended: boolean, mapping?: string): Promise<boolean> {
     const sample = into.sample(ended);
-    if (!sample) return;
+    if (!sample) return false;
     const { layout } = await this.#fetched();
     into.layOut(layout(sample, mapping));
+    return true;
+  }
+
+  /** What an owner needs to say of the columns of a file, by its first bytes: JSON. */
+  async propose(first: Uint8Array, ended: boolean): Promise<string> {
+    return (await this.#fetched()).proposeForm(first, ended);
   }
 
   /** Throws where a mapping isn't one. */

@@ -6,12 +6,14 @@ import { type Pieces, piecesFrom, piecesOf, SWOLLEN_BYTES, SWOLLEN_TIMES, Unfit 
 export interface Source {
   name: string;
   from: string | Blob;
+  /** What its owner says that its columns are: the text of a `*.mapping.json`. */
+  mapping?: string;
 }
 
 /** A file that couldn't be read. */
 export interface Failure {
   name: string;
-  reason: "not_found" | "refused" | "unreachable" | "interrupted" | "unreadable" | "swollen" | "unlike" | "stopped";
+  reason: "not_found" | "refused" | "unreachable" | "interrupted" | "unreadable" | "swollen" | "unlike" | "stopped" | "cancelled";
   /** What the server said, where it said something. */
   status?: number;
   /** What its reader said, where it said something. */

@@ -21,6 +21,16 @@ pub fn layout(sample: &[u8], mapping: Option<String>) -> Result<Vec<u8>, JsValue
         .ok_or_else(|| error("no_layout", "the columns of this file aren't known, and no mapping says what they are."))
 }
 
+/// What an owner sees who says in a form what the columns of a CSV file are, by its first bytes, as JSON:
+/// [`madeleine_ingest::propose_form`] says what stands in it. `ended` says that they are all of the file.
+///
+/// # Errors
+/// A JavaScript `Error` with the `code` `not_csv` where the file isn't CSV.
+#[wasm_bindgen(js_name = proposeForm)]
+pub fn propose_form(first: &[u8], ended: bool) -> Result<String, JsValue> {
+    madeleine_ingest::propose_form(first, ended).map_err(|problem| error(problem.code, problem.message))
+}
+
 /// Looks for what is wrong with a mapping, the text of a `*.mapping.json`.
 ///
 /// # Errors

@@ -40,7 +40,7 @@ mod sample;
 mod sitting;
 mod table;
 
-pub use exports::{Mapping, layout, propose, schema as mapping_schema};
+pub use exports::{Mapping, layout, propose, propose_form, schema as mapping_schema};
 pub use intake::Intake;
 pub use json::{Json, Listed, authored};
 pub use madeleine_scan::MAX_LINE_BYTES;

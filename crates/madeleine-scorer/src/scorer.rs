@@ -18,7 +18,7 @@ const MAX_PROBLEMS: usize = 200;
 #[wasm_bindgen]
 pub struct Scorer {
     by: Dimension,
-    /// An owner says what the columns of CSV files are.
+    /// An owner says what the columns of the next file are, if it is CSV.
     mapped: bool,
     reader: Option<Reader>,
     files: Vec<String>,
@@ -43,8 +43,6 @@ impl Scorer {
     /// A scorer that has read nothing yet.
     ///
     /// `by` is the one thing, beside touchpoint and week, by which a report breaks scores down, as in `device` or `context.store`.
-    /// `mapped` says that an owner has a mapping for these files: [`sample`](Self::sample) then asks at every CSV file.
-    ///
     /// With `keep` being `false` responses are counted as they are read and not kept, so that memory doesn't grow with the files. That
     /// is possible for files without ids, or whose ids come in their order over all files; where they don't, `push` or
     /// `finishFile` throws `out_of_order`, and the files have to be read anew by a scorer that keeps them.
@@ -52,13 +50,12 @@ impl Scorer {
     /// # Errors
     /// A JavaScript `Error` with a `code` when `by` isn't one thing that is known.
     #[wasm_bindgen(constructor)]
-    pub fn new(by: Option<String>, keep: Option<bool>, mapped: Option<bool>) -> Result<Scorer, JsValue> {
+    pub fn new(by: Option<String>, keep: Option<bool>) -> Result<Scorer, JsValue> {
         let by = breakdown(by)?;
         let passed = (keep == Some(false)).then(|| Passed { gatherer: Gatherer::by(by.clone()), before: None });
-        let mapped = mapped.unwrap_or_default();
         Ok(Self {
             by,
-            mapped,
+            mapped: false,
             reader: None,
             files: Vec::new(),
             intake: Intake::default(),
@@ -66,6 +63,12 @@ impl Scorer {
             slices: None,
             passed,
         })
+    }
+
+    /// Whether an owner has a mapping for the files that begin from now on: [`sample`](Self::sample) then asks at every CSV file.
+    #[wasm_bindgen(setter = mapped)]
+    pub fn set_mapped(&mut self, mapped: bool) {
+        self.mapped = mapped;
     }
 
     /// Takes the next bytes of the current file; returns how many of its lines have been read.
@@ -168,10 +171,11 @@ impl Scorer {
 
     /// By what responses differ, so that a report can be broken down by it: `device`, `context.store`.
     pub fn breakdowns(&self) -> Vec<String> {
-        self.intake.rows(|rows| Dimension::of_columns(rows.columns)).iter().map(Dimension::to_string).collect()
+        self.so_far().rows(|rows| Dimension::of_columns(rows.columns)).iter().map(Dimension::to_string).collect()
     }
 
-    /// What all files that have ended came to, as bytes for a reporter.
+    /// What all files that have ended came to, as bytes for a reporter; where responses aren't kept, with what has been read of the
+    /// current one.
     pub fn gathered(&self) -> Vec<u8> {
         let gatherer = match &self.passed {
             Some(passed) => passed.gatherer.clone(),
@@ -237,8 +241,14 @@ impl Scorer {
             .rows(|rows| slices.get_or_insert_with(|| Slices::of(rows)).tallies(rows, &by, &Zone::default(), &wanted)))
     }
 
+    /// Where responses aren't kept, a file that is being read goes on with what those before it left.
+    fn so_far(&self) -> &Intake {
+        let current = self.reader.as_ref().filter(|_| self.passed.is_some());
+        current.map_or(&self.intake, Reader::so_far)
+    }
+
     fn account(&self) -> Account {
-        let intake = &self.intake;
+        let intake = self.so_far();
         let told = |row: &RowProblem| {
             let message = match row.problem.path.as_str() {
                 "" | "$" => row.problem.message.clone(),

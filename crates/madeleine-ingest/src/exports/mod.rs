@@ -23,7 +23,7 @@ mod typeform;
 pub use elsewhere::layout;
 pub(crate) use elsewhere::{read as read_layout, write_rows};
 pub use mapping::Mapping;
-pub use propose::propose;
+pub use propose::{propose, propose_form};
 pub use schema::schema;
 
 use crate::place::Place;

@@ -8,7 +8,9 @@ use crate::place::Place;
 use crate::reader::{BOM, foreign};
 use crate::table::{SEPARATORS, Splitter, separator};
 use madeleine_core::Problem;
+use madeleine_core::instrument::{Form, KEYS, Key};
 use madeleine_core::json_schema::Tree;
+use madeleine_core::scale::Labels;
 use madeleine_scan::{Ends, Lines};
 
 /// Proposes a mapping for a CSV file by its first bytes, as JSON: an owner reads it and mends it. `ended` says that they are
@@ -22,11 +24,77 @@ use madeleine_scan::{Ends, Lines};
 /// # Errors
 /// What is wrong with the file, where it isn't CSV.
 pub fn propose(first: &[u8], ended: bool) -> Result<String, Problem> {
+    Ok(draw(&sheet(first, ended)?).mapping.pretty())
+}
+
+/// What an owner sees who says in a form what the columns of a CSV file are, by its first bytes: one JSON object of
+///
+/// - `mapping`: what [`propose`] proposes,
+/// - `columns`: for each column what a mapping would call it (`column`, its name or its number), its `name`, and its first different
+///   `values`, at most 21: where there are 21 there are more than make a table of words,
+/// - `instruments`: those that a column can be answers to: `id`, `name` (in English and in French), and the `codes` of its scale with
+///   the wording keys of their `labels` (of all or of the two ends) or its `options`; words of a person's own have none of these.
+///
+/// ```
+/// let seen = madeleine_ingest::propose_form(b"Day,NPS\n2026-11-21,9\n", true).expect("a CSV file");
+/// assert!(seen.contains(r#"{ "column": "NPS", "name": "NPS", "values": ["9"] }"#));
+/// ```
+///
+/// # Errors
+/// As [`propose`].
+pub fn propose_form(first: &[u8], ended: bool) -> Result<String, Problem> {
     let sheet = sheet(first, ended)?;
+    let Drawn { mapping, heads } = draw(&sheet);
+    let proposal = Proposal { sheet: &sheet, heads, used: Vec::new(), columns: Vec::new() };
+    let column = |at| {
+        Tree::object([
+            ("column", proposal.name(at)),
+            ("name", Tree::text(&label(&sheet, heads, at))),
+            ("values", Tree::texts(&proposal.values(at))),
+        ])
+    };
+    let columns = Tree::List((0..sheet.width()).map(column).collect());
+    let instruments = Tree::List(KEYS.iter().filter_map(|key| choice(key)).collect());
+    Ok(Tree::object([("mapping", mapping), ("columns", columns), ("instruments", instruments)]).pretty())
+}
+
+/// An instrument that a column can be answers to, one answer a cell.
+fn choice(key: &Key) -> Option<Tree> {
+    let instrument = key.instrument;
+    let more = match &instrument.form {
+        Form::Scale(scale) => {
+            let first = i64::from(scale.first);
+            let codes = first..first + i64::from(scale.points);
+            let labels: Vec<String> = match scale.labels {
+                Labels::Each => codes.clone().map(|code| format!("{}.{code}", scale.id)).collect(),
+                Labels::Ends { low, high } => vec![low.into(), high.into()],
+            };
+            vec![
+                ("codes", Tree::List(codes.map(Tree::Whole).collect())),
+                ("labels", Tree::List(labels.into_iter().map(Tree::Text).collect())),
+            ]
+        }
+        Form::Choice { options, .. } => vec![("options", Tree::texts(options))],
+        Form::Text => vec![],
+        Form::Multi { .. } => return None,
+    };
+    (key.id == instrument.id).then(|| {
+        let fields = [("id", Tree::text(key.id)), ("name", Tree::texts(&key.short_name))].into_iter().chain(more);
+        Tree::Object(fields.map(|(name, value)| (name.to_string(), value)).collect())
+    })
+}
+
+/// A mapping that was proposed, and how many rows name the columns.
+struct Drawn {
+    mapping: Tree,
+    heads: usize,
+}
+
+fn draw(sheet: &Sheet) -> Drawn {
     let names = sheet.rows.first().map_or(&[][..], Vec::as_slice);
-    let draft = tool_of(names).map_or_else(|| guess(&sheet), |tool| tool.drawn(&sheet));
-    let verdicts = verdicts(&sheet, draft.heads, &draft.roles);
-    let mut proposal = Proposal { sheet: &sheet, heads: draft.heads, used: Vec::new(), columns: Vec::new() };
+    let draft = tool_of(names).map_or_else(|| guess(sheet), |tool| tool.drawn(sheet));
+    let verdicts = verdicts(sheet, draft.heads, &draft.roles);
+    let mut proposal = Proposal { sheet, heads: draft.heads, used: Vec::new(), columns: Vec::new() };
     for (at, (role, verdict)) in draft.roles.iter().zip(&verdicts).enumerate() {
         proposal.column(at, role, verdict.as_ref(), &verdicts);
     }
@@ -38,7 +106,7 @@ pub fn propose(first: &[u8], ended: bool) -> Result<String, Problem> {
         root.push((place.name(), Tree::text(word)));
     }
     root.push(("columns".into(), Tree::List(proposal.columns)));
-    Ok(Tree::Object(root).pretty())
+    Drawn { mapping: Tree::Object(root), heads: draft.heads }
 }
 
 /// So many different answers make a table of words; more are words of people's own.
@@ -125,7 +193,7 @@ struct Proposal<'a> {
     columns: Vec<Tree>,
 }
 
-impl Proposal<'_> {
+impl<'a> Proposal<'a> {
     fn column(&mut self, at: usize, role: &Role, verdict: Option<&Verdict>, verdicts: &[Option<Verdict>]) {
         match role {
             Role::Take(places) => {
@@ -172,12 +240,7 @@ impl Proposal<'_> {
 
     /// A column that only the owner knows: with its words to be filled in, where they are few.
     fn ask(&mut self, at: usize, question: &str) {
-        let mut values: Vec<&str> = Vec::new();
-        for value in self.sheet.values(self.heads, at) {
-            if values.len() <= MOST && !values.contains(&value) {
-                values.push(value);
-            }
-        }
+        let values = self.values(at);
         if values.is_empty() {
             return self.ignore(at, "it is empty among the first rows");
         }
@@ -192,6 +255,17 @@ impl Proposal<'_> {
             let words = values.iter().map(|value| ((*value).into(), Tree::Raw("null"))).collect();
             fields.insert(2, ("words".into(), Tree::Object(words)));
         }
+    }
+
+    /// The first different values of a column, up to one more than make a table of words.
+    fn values(&self, at: usize) -> Vec<&'a str> {
+        let mut values: Vec<&'a str> = Vec::new();
+        for value in self.sheet.values(self.heads, at) {
+            if values.len() <= MOST && !values.contains(&value) {
+                values.push(value);
+            }
+        }
+        values
     }
 
     /// The name of a column, or its number where the name isn't its own.
@@ -261,6 +335,22 @@ mod tests {
         let intake = reader.finish();
         assert_eq!((intake.len(), intake.problem_count()), (2, 0), "{proposal}");
         assert!(intake.responses().all(|response| response.answer("ltr11").is_some()));
+    }
+
+    #[test]
+    fn a_form_names_each_column_and_shows_what_stands_in_it() {
+        let file = "Note,Note,When\ngood,5,2026-11-21\nbad,2,2026-11-22\ngood,5,2026-11-22\n";
+        let form = propose_form(file.as_bytes(), true).expect("CSV");
+        for said in [
+            r#"{ "column": "Note", "name": "Note", "values": ["good", "bad"] }"#,
+            r#"{ "column": 2, "name": "Note", "values": ["5", "2"] }"#,
+            r#"{ "column": "When", "as": "submitted_at", "format": "year_first" }"#,
+            r#""id": "csat", "name": ["CSAT", "CSAT"],"#,
+            r#""codes": [1, 2, 3, 4, 5]"#,
+            r#""options": ["fcr.yes","#,
+        ] {
+            assert!(form.contains(said), "{said} isn't in {form}");
+        }
     }
 
     #[test]
