@@ -182,9 +182,9 @@ function find(wanted: Look): Promise<string> {
 }
 
 function opening(): Node {
-  const text = isLive ? words.noneLive : words.openText;
+  const text = tables.length ? words.unknownText : isLive ? words.noneLive : words.openText;
   return el("section", { class: "card opening", "aria-labelledby": "opening" },
-    el("h2", { id: "opening" }, words.openHeading), el("p", {}, text),
+    el("h2", { id: "opening" }, tables.length ? words.unknownHeading : words.openHeading), el("p", {}, text),
     tables.length > 0 && el("button", { type: "button", class: "primary", click: () => void sayColumns() }, words.sayColumns), " ",
     el("button", { type: "button", class: tables.length ? undefined : "primary", click: () => picker.click() }, words.choose));
 }

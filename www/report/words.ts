@@ -41,7 +41,9 @@ const english = {
   columns: "Columns…",
   oneMapping: "one mapping at a time: the first one was taken. Drop each with the files that it is for.",
   noTable: "no file is open that needs a mapping. Drop it together with the file that it is for.",
-  sayColumns: "Say what its columns are…",
+  sayColumns: "Say what they are…",
+  unknownHeading: "Nobody knows these columns",
+  unknownText: "They aren’t called as ours, and no tool that is known wrote the file. Say what they are, and it is read so: here, in this browser.",
 };
 
 export type Words = typeof english;
@@ -85,7 +87,9 @@ const french: Words = {
   columns: "Colonnes…",
   oneMapping: "une correspondance à la fois : la première a été prise. Déposez chacune avec les fichiers qu’elle concerne.",
   noTable: "aucun fichier ouvert n’a besoin d’une correspondance. Déposez-la avec le fichier qu’elle concerne.",
-  sayColumns: "Dire ce que sont ses colonnes…",
+  sayColumns: "Dire ce qu’elles sont…",
+  unknownHeading: "Personne ne connaît ces colonnes",
+  unknownText: "Elles ne portent pas nos noms, et aucun outil connu n’a écrit ce fichier. Dites ce qu’elles sont, et il sera lu ainsi : ici, dans ce navigateur.",
 };
 
 /** The language of the page: what its address asks for, else what the browser prefers. */

@@ -32,7 +32,7 @@ test("an owner says in the page what the columns of an unknown file are; what sh
   await page.goto(`${shop.url}/madeleine/report.html?lang=en`);
   await files(page).setInputFiles(csv("branches.csv"));
   await expect(page.locator("#problems")).toContainText("no column of this file is known");
-  await page.getByRole("button", { name: "Say what its columns are…" }).click();
+  await page.getByRole("button", { name: "Say what they are…" }).click();
   await expect(form(page)).toBeVisible();
   // What is certain stands there already.
   await expect(readAs(page, "Eingegangen")).toHaveValue("submitted_at");
@@ -84,15 +84,15 @@ test("a link names a mapping, too; what is wrong with one is said, and nothing i
   await page.goto(address);
   await expect(page.getByRole("alert")).toContainText('Did you mean "ltr11"?');
   await expect(page.locator(".headline")).toHaveCount(0);
-  await page.goto(address.replace("mapping=..", "mapping=nowhere"));
-  await expect(page.getByRole("alert")).toContainText("nowhere/branches.mapping.json");
+  await page.goto(address.replace("branches.mapping", "nowhere.mapping"));
+  await expect(page.getByRole("alert")).toContainText("nowhere.mapping.json");
 });
 
 test("two questions on one scale are two items; by the keyboard alone, on a phone", async ({ page, shop }) => {
   await page.setViewportSize({ width: 320, height: 640 });
   await page.goto(`${shop.url}/madeleine/report.html?lang=en`);
   await files(page).setInputFiles(csv("two.csv", `Room,Breakfast\n${Array.from({ length: 20 }, (_, row) => `${1 + (row % 5)},${1 + (row % 4)}`).join("\n")}\n`));
-  await page.getByRole("button", { name: "Say what its columns are…" }).press("Enter");
+  await page.getByRole("button", { name: "Say what they are…" }).press("Enter");
   await expect(readAs(page, "Room")).toBeFocused();
   for (const column of ["Room", "Breakfast"]) await readAs(page, column).selectOption("is:csat");
   await expect(form(page)).toContainText("1 · Very dissatisfied … 5 · Very satisfied");

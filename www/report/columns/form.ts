@@ -107,7 +107,7 @@ export async function openColumns(asked: Asked): Promise<void> {
     return el("section", { class: "row" },
       el("div", {},
         el("h3", {}, el("bdi", {}, column.name)),
-        el("p", { class: "small" }, ...some.flatMap((value, i) => [i ? ", " : "", el("bdi", {}, value)]), column.values.length > SHOWN ? ` ${words.andMore}` : "", some.length ? "" : words.empty)),
+        el("p", { class: "small" }, ...some.flatMap((value, i) => [i ? " · " : "", el("bdi", {}, value)]), column.values.length > SHOWN ? ` ${words.andMore}` : "", some.length ? "" : words.empty)),
       el("div", {}, el("label", { for: `column-${at}`, class: "small" }, words.readAs), is),
       details);
   }
