@@ -84,8 +84,6 @@ test("a link names a mapping, too; what is wrong with one is said, and nothing i
   await page.goto(address);
   await expect(page.getByRole("alert")).toContainText('Did you mean "ltr11"?');
   await expect(page.locator(".headline")).toHaveCount(0);
-  await page.goto(address.replace("branches.mapping", "nowhere.mapping"));
-  await expect(page.getByRole("alert")).toContainText("nowhere.mapping.json");
 });
 
 test("two questions on one scale are two items; by the keyboard alone, on a phone", async ({ page, shop }) => {
@@ -114,4 +112,14 @@ test("what another tool is known by can be put right", async ({ page, shop }) =>
   await expect(form(page)).toBeVisible();
   await form(page).getByRole("button", { name: "Cancel" }).click();
   await expect(page.getByRole("button", { name: "Columns…" })).toBeFocused();
+});
+
+test.describe("what the console says, too", () => {
+  test.use({ quiet: false });
+
+  test("a mapping that isn't where a link says it is counts nothing", async ({ page, shop }) => {
+    await page.goto(`${shop.url}/madeleine/report.html?src=../sample.ndjson&mapping=../nowhere.mapping.json&lang=en`);
+    await expect(page.getByRole("alert")).toContainText("There is no “../nowhere.mapping.json” at this address (HTTP 404).");
+    await expect(page.locator(".headline")).toHaveCount(0);
+  });
 });
