@@ -465,8 +465,8 @@ mod tests {
             locale: ["fr", "en"][at % 2].into(),
             context: vec![("customer".into(), ["new", "known"][customer % 2].into())],
             answers: vec![
-                ("csat".into(), Answer::Code(1 + (code % 5) as i32)),
                 ("ces2".into(), if state % 3 == 0 { Answer::Skipped } else { Answer::Code(1 + (state % 7) as i32) }),
+                ("csat".into(), Answer::Code(1 + (code % 5) as i32)),
                 ("comment".into(), Answer::Text(["Fine", "", "Too slow"][code % 3].into())),
             ],
             ..Response::default()

@@ -170,6 +170,8 @@ fn panel(section: &Section, words: Words) -> String {
         plot,
         distribution,
         journey,
+        drivers,
+        undriven,
         segments,
         more,
         missing,
@@ -199,12 +201,16 @@ fn panel(section: &Section, words: Words) -> String {
         titled("plot", plot),
         titled("answers", distribution.as_ref()),
         titled("journey", journey.as_ref()),
+        titled("drivers", drivers.as_ref().map(|drivers| &drivers.picture)),
     ];
     out.push_str(&el("div", &[("class", if trend.is_some() { "grid" } else { "grid untrended" })], &grid.concat()));
     if distribution.is_some() && trend.is_none() {
         let few =
             words.pick("A trend needs two weeks that may be shown.", "Une tendance demande deux semaines affichables.");
         out.push_str(&said("p", "small after", few));
+    }
+    if !undriven.is_empty() {
+        out.push_str(&said("p", "small after", undriven));
     }
     el("section", &[("class", "panel"), ("id", &format!("panel-{instrument}")), ("aria-labelledby", &id)], &out)
 }

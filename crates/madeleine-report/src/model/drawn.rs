@@ -34,7 +34,7 @@ fn mark_of(cell: &Cell) -> Option<Mark> {
 }
 
 /// The id of a picture of a measure: letters, digits and hyphens, as ids are.
-fn part(measure: &Measure, part: &str) -> String {
+pub(super) fn part(measure: &Measure, part: &str) -> String {
     let letter = |letter: char| if letter.is_ascii_alphanumeric() { letter } else { '-' };
     measure.to_string().chars().map(letter).chain(['-']).chain(part.chars()).collect()
 }
@@ -102,7 +102,7 @@ fn tones(sides: &[&str]) -> Vec<Tone> {
 
 impl Builder<'_> {
     /// A picture at the width that was asked for, and for a phone where both were.
-    fn at_width(&self, caption: Caption<'_>, draw: impl Fn(Caption<'_>, Width) -> String) -> (String, Option<String>) {
+    pub(super) fn at_width(&self, caption: Caption<'_>, draw: impl Fn(Caption<'_>, Width) -> String) -> (String, Option<String>) {
         match self.request.width {
             Width::Both => {
                 let id = format!("{}-narrow", caption.id);

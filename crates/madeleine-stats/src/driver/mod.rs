@@ -32,4 +32,4 @@ pub use predictors::{
 };
 pub use relative::relative_weights;
 pub use shapley::shapley_r2;
-pub use together::{Case, Driven, LEAST_PREDICTORS, Together};
+pub use together::{Case, Driven, Found, LEAST_PREDICTORS, Together};
