@@ -79,7 +79,7 @@ const LATE = [["reason.gap.i.wait", 12], ["reason.gap.i.missed", 4], ["reason.ga
 const SURVEYS = [
   { survey: "home", count: 760, stage: "aware", level: 0.86, gain: 0.22, sample: 0.5, surface: "popover", items: ["csat"], ltr: 0.15, reasons: SITE },
   { survey: "product", count: 830, stage: "appeal", level: 0.76, gain: 0.26, sample: 0.5, surface: "popover", items: ["csat"], exp: 0.4, reasons: SITE },
-  { survey: "checkout", count: 1480, stage: "act", level: 0.68, gain: 0.34, sample: 1, surface: "popover", items: ["csat", "ces"], ltr: 0.12, last: 0.4, reasons: CHECKOUT },
+  { survey: "checkout", count: 1480, stage: "act", level: 0.68, gain: 0.34, sample: 1, surface: "popover", items: ["csat", "ces"], ltr: 0.12, last: 0.55, reasons: CHECKOUT },
   { survey: "delivery", count: 700, stage: "act", level: 0.7, gain: 0.16, sample: 1, surface: "inline", items: ["csat", "exp"], ltr: 0.3, reasons: GAP, strike: -1.5 },
   { survey: "returns", count: 220, stage: "act", level: 0.34, gain: 0.12, sample: 1, surface: "inline", items: ["ces", "csat"], exp: 0.5, reasons: GAP },
   { survey: "support", count: 460, stage: "ask", level: 0.16, gain: 0.2, sample: 1, surface: "inline", items: ["fcr", "ces", "csat"], reasons: GAP, strike: -0.7 },

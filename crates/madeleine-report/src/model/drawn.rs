@@ -105,9 +105,8 @@ impl Builder<'_> {
     pub(super) fn at_width(&self, caption: Caption<'_>, draw: impl Fn(Caption<'_>, Width) -> String) -> (String, Option<String>) {
         match self.request.width {
             Width::Both => {
-                let id = format!("{}-narrow", caption.id);
-                // No pointer hovers over a phone; the table is below.
-                let narrow = picture::without_tips(&draw(Caption { id: &id, ..caption }, Width::Narrow));
+                // No pointer hovers over a phone; the table is below. What describes the one may be hidden and still describe the other.
+                let narrow = picture::without_words(&picture::without_tips(&draw(caption, Width::Narrow)));
                 (draw(caption, Width::Wide), Some(narrow))
             }
             width => (draw(caption, width), None),

@@ -16,10 +16,10 @@ impl Words {
         let (questions, base, answered) = (each.len(), self.count(base), self.count(answered));
         match self.0 {
             Language::English => format!(
-                "{r2} of the differences in {name} go with these {questions} answers together (R²). The bars share that out: the most, {share}, to {first}. From the {base} people, of {answered}, who answered all of them. Association, not cause: what is better at one need not raise the score. The shares have no interval; those close to each other may change places."
+                "{r2} of the differences in {name} go with these {questions} answers together (R²). The bars share that out: the most, {share}, to {first}. From the {base} people, of {answered}, who answered all of them. Association, not cause. The shares have no interval; close ones may change places."
             ),
             Language::French => format!(
-                "{r2} des différences de {name} vont de pair avec l’ensemble de ces {questions} réponses (R²). Les barres répartissent cette part\u{a0}: la plus grande, {share}, revient à {first}. Base\u{a0}: les {base} personnes, sur {answered}, qui ont répondu à tout. Association, pas cause\u{a0}: améliorer l’une ne fait pas forcément monter le score. Ces parts n’ont pas d’intervalle\u{202f}; celles qui sont proches pourraient changer de place."
+                "{r2} des écarts de {name} vont de pair avec ces {questions} réponses prises ensemble (R²). Les barres répartissent cette part\u{a0}: la plus grande, {share}, revient à {first}. Base\u{a0}: les {base} personnes, sur {answered}, qui ont répondu à tout. Association, pas cause. Ces parts n’ont pas d’intervalle\u{202f}; si elles sont proches, elles pourraient changer de place."
             ),
         }
     }
