@@ -135,7 +135,9 @@ pub fn read(bytes: &[u8]) -> Result<(Gathering, Account), Unlike> {
     let (sittings, fingerprints) = sittings.zip(fingerprints).ok_or(Unlike)?;
     let fingerprints = Fingerprints::of(fingerprints);
     let mut all = Together::default();
-    for (touchpoint, measures, answers) in together.elements(ALL).into_iter().map(|set| read_set(set).ok_or(Unlike)).collect::<Result<Vec<_>, _>>()? {
+    for (touchpoint, measures, answers) in
+        together.elements(ALL).into_iter().map(|set| read_set(set).ok_or(Unlike)).collect::<Result<Vec<_>, _>>()?
+    {
         all.put(touchpoint, measures, &answers);
     }
     let narrowed: Option<Vec<Narrowed>> = narrowed.elements(ALL).into_iter().map(read_narrowed).collect();

@@ -70,10 +70,7 @@ fn write_drivers(out: &mut String, about: About<'_>, drivers: &Drivers) {
         let About { instrument, segment, period, only, .. } = about;
         let value = value.to_string();
         let note = "association_not_cause";
-        csv_line(
-            out,
-            [instrument, measure, option, segment, period, &value, "", "", unit, &base, method, note, only],
-        );
+        csv_line(out, [instrument, measure, option, segment, period, &value, "", "", unit, &base, method, note, only]);
     };
     line("r2", "", drivers.r2, "share", "shapley_r2");
     for driver in &drivers.each {

@@ -102,7 +102,11 @@ fn tones(sides: &[&str]) -> Vec<Tone> {
 
 impl Builder<'_> {
     /// A picture at the width that was asked for, and for a phone where both were.
-    pub(super) fn at_width(&self, caption: Caption<'_>, draw: impl Fn(Caption<'_>, Width) -> String) -> (String, Option<String>) {
+    pub(super) fn at_width(
+        &self,
+        caption: Caption<'_>,
+        draw: impl Fn(Caption<'_>, Width) -> String,
+    ) -> (String, Option<String>) {
         match self.request.width {
             Width::Both => {
                 // No pointer hovers over a phone; the table is below. What describes the one may be hidden and still describe the other.

@@ -97,9 +97,11 @@ impl CoMoments {
         let mut of = Self::new(items.len())?;
         (of.base, of.incomplete) = (self.base, self.incomplete);
         of.sums = items.iter().map(|&item| self.sums.get(item).copied()).collect::<Option<_>>()?;
-        let pairs = items.iter().enumerate().flat_map(|(at, &x)| items[..=at].iter().map(move |&y| (x.max(y), x.min(y))));
-        of.products =
-            pairs.map(|(row, column)| self.products.get(row * (row + 1) / 2 + column).copied()).collect::<Option<_>>()?;
+        let pairs =
+            items.iter().enumerate().flat_map(|(at, &x)| items[..=at].iter().map(move |&y| (x.max(y), x.min(y))));
+        of.products = pairs
+            .map(|(row, column)| self.products.get(row * (row + 1) / 2 + column).copied())
+            .collect::<Option<_>>()?;
         Some(of)
     }
 
@@ -177,7 +179,8 @@ impl CoMoments {
             let (x, y) = (*self.sums.get(first)?, *self.sums.get(second)?);
             let (row, column) = (first.max(second), first.min(second));
             let product = *self.products.get(row * (row + 1) / 2 + column)?;
-            let near_mean = |sum: i128| (2 * sum + n).div_euclid(2 * n);
+            // Which number is taken for the mean changes nothing: the terms cancel, exactly.
+            let near_mean = |sum: i128| (sum as f64 / n as f64).round() as i128;
             let (a, b) = (near_mean(x), near_mean(y));
             // In range at the end, whatever the steps do: wrapping ones add up.
             let product = product

@@ -6,13 +6,15 @@ use crate::tally::{Measure, Segment, category};
 use core::cmp::Reverse;
 use madeleine_core::instrument::{About, Form, Reads};
 use madeleine_core::response::Response;
-use std::collections::BTreeMap;
 
 /// One question has nothing to share R² with.
 pub const LEAST_PREDICTORS: usize = 2;
 
 /// So many sets of questions are kept at most, over all touchpoints: those of the most questions.
 const MOST_SETS: usize = 4_096;
+
+/// Stands for the code of a measure that was answered more than once.
+const TWICE: i32 = i32::MIN;
 
 /// What one response says on several scales: where it was, and the code of each measure, in their order.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,13 +40,14 @@ impl Case {
             if key.instrument.about != About::Occasion && !subject.is_some_and(is_named) {
                 continue;
             }
-            let code = category(key, answer).and_then(|category| i32::try_from(category).ok());
-            codes.extend(Measure::of(key, subject).zip(code.map(|code| scale.first + code)));
+            let (Some(measure), Some(category)) = (Measure::of(key, subject), category(key, answer)) else { continue };
+            match codes.binary_search_by(|(known, _)| known.cmp(&measure)) {
+                Ok(at) => codes[at].1 = TWICE,
+                Err(at) => codes.insert(at, (measure, scale.first + category as i32)),
+            }
         }
-        codes.sort_unstable();
-        let said: Vec<(Measure, i32)> =
-            codes.chunk_by(|one, next| one.0 == next.0).filter(|same| same.len() == 1).flatten().cloned().collect();
-        (said.len() > 1).then(|| Self { touchpoint: Segment::of(&response.touchpoint), codes: said })
+        codes.retain(|(_, code)| *code != TWICE);
+        (codes.len() > 1).then(|| Self { touchpoint: Segment::of(&response.touchpoint), codes })
     }
 }
 
@@ -80,7 +83,8 @@ struct Asked {
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Together {
-    sets: BTreeMap<Asked, CoMoments>,
+    /// In the order of the questions.
+    sets: Vec<(Asked, CoMoments)>,
 }
 
 /// An outcome, and what goes with it.
@@ -116,11 +120,26 @@ impl Together {
     pub(crate) fn observe_times(&mut self, Case { touchpoint, codes }: &Case, times: u64) {
         let measures = codes.iter().map(|(measure, _)| measure.clone()).collect();
         let asked = Asked { fewest: Reverse(codes.len()), touchpoint: touchpoint.clone(), measures };
-        let Some(none) = CoMoments::new(codes.len()) else { return };
         let codes: Vec<Option<i32>> = codes.iter().map(|(_, code)| Some(*code)).collect();
-        // There are as many codes as questions.
-        let _ = self.sets.entry(asked).or_insert(none).observe_times(&codes, times);
-        self.settle();
+        if let Some(set) = self.set(asked, codes.len()) {
+            // There are as many codes as questions.
+            let _ = set.observe_times(&codes, times);
+        }
+    }
+
+    /// The set of these questions; `None` where it comes behind all that are kept. It would be dropped at the end in any order: those that
+    /// come before it stay.
+    fn set(&mut self, asked: Asked, questions: usize) -> Option<&mut CoMoments> {
+        let at = match self.sets.binary_search_by(|(known, _)| known.cmp(&asked)) {
+            Ok(at) => at,
+            Err(MOST_SETS) => return None,
+            Err(at) => {
+                self.sets.insert(at, (asked, CoMoments::new(questions)?));
+                self.sets.truncate(MOST_SETS);
+                at
+            }
+        };
+        self.sets.get_mut(at).map(|(_, answers)| answers)
     }
 
     /// Adds the other's people.
@@ -129,16 +148,9 @@ impl Together {
     }
 
     fn add(&mut self, asked: Asked, answers: &CoMoments) {
-        let Some(none) = CoMoments::new(answers.items()) else { return };
-        // One set has one number of questions.
-        let _ = self.sets.entry(asked).or_insert(none).merge(answers);
-        self.settle();
-    }
-
-    /// What comes last is dropped where there are too many. It would be dropped at the end in any order: those that come before it stay.
-    fn settle(&mut self) {
-        while self.sets.len() > MOST_SETS {
-            self.sets.pop_last();
+        if let Some(set) = self.set(asked, answers.items()) {
+            // One set has one number of questions.
+            let _ = set.merge(answers);
         }
     }
 
@@ -157,7 +169,7 @@ impl Together {
     /// The drivers of every outcome that was answered with at least [`LEAST_PREDICTORS`] questions that stand before it, at one
     /// touchpoint or at all of them; in the order of the core's list.
     pub fn all(&self, touchpoint: Option<&Segment>) -> Vec<Driven> {
-        let mut outcomes: Vec<&Measure> = self.sets.keys().flat_map(|asked| &asked.measures).collect();
+        let mut outcomes: Vec<&Measure> = self.sets.iter().flat_map(|(asked, _)| &asked.measures).collect();
         outcomes.sort_unstable();
         outcomes.dedup();
         outcomes.into_iter().filter_map(|outcome| self.of(outcome, touchpoint)).collect()
@@ -169,36 +181,32 @@ impl Together {
     /// `None` where there are fewer than [`LEAST_PREDICTORS`] of them.
     pub fn of(&self, outcome: &Measure, touchpoint: Option<&Segment>) -> Option<Driven> {
         let link = outcome.key().link?;
-        let sets: Vec<(&Vec<Measure>, &CoMoments)> = self
-            .sets
-            .iter()
-            .filter(|(asked, _)| touchpoint.is_none_or(|wanted| *wanted == asked.touchpoint))
-            .map(|(asked, answers)| (&asked.measures, answers))
-            .filter(|(measures, _)| measures.binary_search(outcome).is_ok())
-            .collect();
+        let here = |asked: &Asked| {
+            touchpoint.is_none_or(|wanted| *wanted == asked.touchpoint) && asked.measures.binary_search(outcome).is_ok()
+        };
         let mut people = 0_u64;
-        let mut answered: BTreeMap<&Measure, u64> = BTreeMap::new();
-        for (measures, answers) in &sets {
-            let before = measures.iter().filter(|measure| measure.key().link.is_some_and(|its| its < link));
+        let mut answered: Vec<(&Measure, u64)> = Vec::new();
+        for (Asked { measures, .. }, answers) in self.sets.iter().filter(|(asked, _)| here(asked)) {
             let mut any = false;
-            for measure in before {
+            for measure in measures.iter().filter(|measure| measure.key().link.is_some_and(|its| its < link)) {
                 any = true;
-                let count = answered.entry(measure).or_default();
-                *count = count.saturating_add(answers.base());
+                match answered.iter_mut().find(|(known, _)| *known == measure) {
+                    Some((_, count)) => *count = count.saturating_add(answers.base()),
+                    None => answered.push((measure, answers.base())),
+                }
             }
             people = people.saturating_add(if any { answers.base() } else { 0 });
         }
-        let mut predictors: Vec<(&Measure, u64)> =
-            answered.into_iter().filter(|(_, count)| *count >= people.div_ceil(2)).collect();
-        predictors.sort_by_key(|(measure, count)| (Reverse(*count), *measure));
-        predictors.truncate(MOST_PREDICTORS);
+        answered.retain(|(_, count)| *count >= people.div_ceil(2));
+        answered.sort_unstable_by_key(|(measure, count)| (Reverse(*count), *measure));
+        answered.truncate(MOST_PREDICTORS);
+        let mut predictors: Vec<Measure> = answered.into_iter().map(|(measure, _)| measure.clone()).collect();
         predictors.sort_unstable();
-        let predictors: Vec<Measure> = predictors.into_iter().map(|(measure, _)| measure.clone()).collect();
         if predictors.len() < LEAST_PREDICTORS {
             return None;
         }
         let mut answers = CoMoments::new(1 + predictors.len())?;
-        for (measures, each) in sets {
+        for (Asked { measures, .. }, each) in self.sets.iter().filter(|(asked, _)| here(asked)) {
             let places: Option<Vec<usize>> =
                 [outcome].into_iter().chain(&predictors).map(|wanted| measures.binary_search(wanted).ok()).collect();
             if let Some(each) = places.and_then(|places| each.of(&places)) {
@@ -247,7 +255,11 @@ mod tests {
 
     #[test]
     fn only_what_stands_before_an_outcome_may_drive_it() {
-        let together = of(&people("", &["ltr11", "csat", "ces2", "expectation", "barometer.practical", "orientation.example"], 200));
+        let together = of(&people(
+            "",
+            &["ltr11", "csat", "ces2", "expectation", "barometer.practical", "orientation.example"],
+            200,
+        ));
         let all = together.all(None);
         let told: Vec<(String, Vec<String>)> =
             all.iter().map(|driven| (driven.outcome.to_string(), names(&driven.predictors))).collect();
@@ -282,18 +294,25 @@ mod tests {
         let few = of(&people("", &["csat", "ces2", "expectation"], 99)).all(None);
         assert_eq!(few[0].found, Err(NoEstimate::InsufficientBase { needed: 100, have: 99 }));
         let twins: Vec<Response> = (0..150)
-            .map(|at| response("", &[("csat", 1 + at % 5), ("expectation", 1 + at / 5 % 5), ("barometer.practical", 1 + at / 5 % 5)]))
+            .map(|at| {
+                response(
+                    "",
+                    &[("csat", 1 + at % 5), ("expectation", 1 + at / 5 % 5), ("barometer.practical", 1 + at / 5 % 5)],
+                )
+            })
             .collect();
         assert_eq!(of(&twins).all(None)[0].found, Err(NoEstimate::Singular));
-        let alike: Vec<Response> =
-            (0..150).map(|at| response("", &[("csat", 1 + at % 5), ("expectation", 3), ("ces2", 1 + at % 7)])).collect();
+        let alike: Vec<Response> = (0..150)
+            .map(|at| response("", &[("csat", 1 + at % 5), ("expectation", 3), ("ces2", 1 + at % 7)]))
+            .collect();
         assert_eq!(of(&alike).all(None)[0].found, Err(NoEstimate::ZeroVariance));
     }
 
     #[test]
     fn what_says_two_things_or_nothing_on_a_scale_says_nothing() {
         let named = |item: &str, instrument: &str| (item.to_string(), instrument.to_string());
-        let mut twice = response("", &[("speed", 4), ("price", 2), ("ces2", 5), ("expectation", 9), ("barometer.weather", 3)]);
+        let mut twice =
+            response("", &[("speed", 4), ("price", 2), ("ces2", 5), ("expectation", 9), ("barometer.weather", 3)]);
         twice.instruments = vec![named("speed", "csat"), named("price", "csat")];
         assert_eq!(Case::of(&twice), None);
         twice.instruments.pop();

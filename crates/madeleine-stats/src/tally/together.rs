@@ -1,7 +1,7 @@
 //! Columns → what the same people answered on several scales.
 
-use super::term::codes_of;
 use super::Zone;
+use super::term::codes_of;
 use super::wanted::Choice;
 
 use crate::driver::{Case, Together};
@@ -103,11 +103,17 @@ impl TogetherCounter {
             match column.codes() {
                 Codes::Narrow(codes) => {
                     let codes = codes.get(range.clone()).unwrap_or_default();
-                    answered.iter_mut().zip(codes).for_each(|(count, code)| *count = count.saturating_add(u8::from(u16::from(*code) != ABSENT)));
+                    answered
+                        .iter_mut()
+                        .zip(codes)
+                        .for_each(|(count, code)| *count = count.saturating_add(u8::from(u16::from(*code) != ABSENT)));
                 }
                 Codes::Wide(codes) => {
                     let codes = codes.get(range.clone()).unwrap_or_default();
-                    answered.iter_mut().zip(codes).for_each(|(count, code)| *count = count.saturating_add(u8::from(*code != ABSENT)));
+                    answered
+                        .iter_mut()
+                        .zip(codes)
+                        .for_each(|(count, code)| *count = count.saturating_add(u8::from(*code != ABSENT)));
                 }
             }
         }
@@ -116,7 +122,8 @@ impl TogetherCounter {
 
     /// Rows with a value that no other shares are observed as responses.
     fn observe_own(&mut self, rows: Rows<'_>, chosen: &mut Vec<u32>) {
-        for column in self.inputs.iter().filter_map(|at| rows.columns.all().get(*at)).filter(|column| column.has_own()) {
+        for column in self.inputs.iter().filter_map(|at| rows.columns.all().get(*at)).filter(|column| column.has_own())
+        {
             chosen.retain(|row| {
                 let is_own = column.codes().at(*row as usize) == FREE;
                 if is_own {
@@ -157,7 +164,8 @@ impl TogetherCounter {
     /// Sees to it that what the columns have is counted.
     fn prepare(&mut self, columns: &Columns) {
         let named = columns.all().iter().filter(|column| matches!(column.field(), Field::Instrument(_)));
-        let shape: Vec<usize> = [columns.all().len()].into_iter().chain(named.map(|column| column.values().len())).collect();
+        let shape: Vec<usize> =
+            [columns.all().len()].into_iter().chain(named.map(|column| column.values().len())).collect();
         if shape == self.shape {
             return;
         }

@@ -47,11 +47,19 @@ fn the_largest_share_stands_first_with_its_base_and_without_a_cause() {
     let [r2, first, correlation, ..] = lines[..] else { panic!("{lines:?}") };
     assert!(r2.starts_with("csat,r2,,,,0.87") && r2.contains(",,,share,140,shapley_r2,association_not_cause,"), "{r2}");
     assert!(first.starts_with("csat,driver,ces2,,,0.81"), "{first}");
-    assert!(correlation.starts_with("csat,driver_correlation,ces2,,,0.8") && correlation.contains(",correlation,140,pearson,"));
+    assert!(
+        correlation.starts_with("csat,driver_correlation,ces2,,,0.8")
+            && correlation.contains(",correlation,140,pearson,")
+    );
     // What could drive ease is one question, which has nothing to share.
     assert!(report.sections[1..].iter().all(|section| section.drivers.is_none() && section.undriven.is_empty()));
     let french = super::report(&people, &french());
-    assert!(french.sections[0].drivers.as_ref().is_some_and(|drivers| drivers.picture.description.contains("Association, pas cause")));
+    assert!(
+        french.sections[0]
+            .drivers
+            .as_ref()
+            .is_some_and(|drivers| drivers.picture.description.contains("Association, pas cause"))
+    );
 }
 
 #[test]
@@ -88,7 +96,8 @@ fn with_too_few_people_there_is_a_sentence_that_tells_nothing_of_them() {
 fn questions_that_repeat_each_other_are_a_reason() {
     let twins: Vec<Response> = (0..150)
         .map(|at| {
-            let codes = [("csat", 1 + at % 5), ("expectation", 1 + at / 5 % 5), ("barometer.practical", 1 + at / 5 % 5)];
+            let codes =
+                [("csat", 1 + at % 5), ("expectation", 1 + at / 5 % 5), ("barometer.practical", 1 + at / 5 % 5)];
             response("", "", &codes.map(|(item, code)| (item, Answer::Code(code))))
         })
         .collect();
