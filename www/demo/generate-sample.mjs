@@ -23,18 +23,23 @@ const MINUTE = 60_000;
 
 // -- chance ----------------------------------------------------------------------------------------------------------
 
-let state = SEED;
-/** Mulberry32: a number in [0, 1). */
-function random() {
-  state = (state + 0x6d2b79f5) | 0;
-  let t = Math.imul(state ^ (state >>> 15), 1 | state);
-  t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-  return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+/** Mulberry32: numbers in [0, 1). */
+function numbers(seed) {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
 }
+const random = numbers(SEED);
+/** For what was added later: all else stays as it was. */
+const later = numbers(SEED + 1);
 /** Close to a standard normal, made of sums alone. */
-function normal() {
+function normal(from = random) {
   let sum = -6;
-  for (let i = 0; i < 12; i += 1) sum += random();
+  for (let i = 0; i < 12; i += 1) sum += from();
   return sum;
 }
 const chance = (p) => random() < p;
@@ -58,7 +63,8 @@ const responseId = () => Array.from({ length: 22 }, (_, i) => BASE64URL[i < 21 ?
 
 // -- the shop --------------------------------------------------------------------------------------------------------
 
-// `level` is the normal quantile of the share satisfied before the relaunch, `gain` what the relaunch added to it.
+// `level` is the normal quantile of the share satisfied before the relaunch, `gain` what the relaunch added to it; `last` is the share that is
+// asked behind the others whether it was as expected.
 const GAP = [
   ["reason.gap.i.wait", 5], ["reason.gap.k.unresolved", 4], ["reason.gap.i.repeat", 3], ["reason.gap.d.automated", 2], ["reason.gap.i.missed", 2],
   ["reason.gap.d.impersonal", 2], ["reason.gap.k.misunderstood", 2], ["reason.gap.d.channel", 1], ["reason.gap.i.rude", 1], ["reason.other", 2],
@@ -73,7 +79,7 @@ const LATE = [["reason.gap.i.wait", 12], ["reason.gap.i.missed", 4], ["reason.ga
 const SURVEYS = [
   { survey: "home", count: 760, stage: "aware", level: 0.86, gain: 0.22, sample: 0.5, surface: "popover", items: ["csat"], ltr: 0.15, reasons: SITE },
   { survey: "product", count: 830, stage: "appeal", level: 0.76, gain: 0.26, sample: 0.5, surface: "popover", items: ["csat"], exp: 0.4, reasons: SITE },
-  { survey: "checkout", count: 1480, stage: "act", level: 0.68, gain: 0.34, sample: 1, surface: "popover", items: ["csat", "ces"], ltr: 0.12, reasons: CHECKOUT },
+  { survey: "checkout", count: 1480, stage: "act", level: 0.68, gain: 0.34, sample: 1, surface: "popover", items: ["csat", "ces"], ltr: 0.12, last: 0.55, reasons: CHECKOUT },
   { survey: "delivery", count: 700, stage: "act", level: 0.7, gain: 0.16, sample: 1, surface: "inline", items: ["csat", "exp"], ltr: 0.3, reasons: GAP, strike: -1.5 },
   { survey: "returns", count: 220, stage: "act", level: 0.34, gain: 0.12, sample: 1, surface: "inline", items: ["ces", "csat"], exp: 0.5, reasons: GAP },
   { survey: "support", count: 460, stage: "ask", level: 0.16, gain: 0.2, sample: 1, surface: "inline", items: ["fcr", "ces", "csat"], reasons: GAP, strike: -0.7 },
@@ -214,6 +220,12 @@ function sitting(kind) {
     ms[item] = pace(item, device);
     spent += ms[item];
     snapshot("partial");
+  }
+  if (kind.last && later() < kind.last) {
+    shown.push("exp");
+    answers.exp = point("exp", 0.8 * feeling + 0.6 * normal(later) + level);
+    ms.exp = Math.round((PACE.exp * (0.45 + later())) / 10) * 10;
+    Object.assign(snapshots.at(-1), { answers: { ...answers }, shown: [...shown], ms: { ...ms } }, { instruments: Object.fromEntries(shown.map((id) => [id, INSTRUMENT[id]])) });
   }
   if (low(answers) && kind.survey !== "memory") {
     shown.push("why");

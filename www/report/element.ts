@@ -15,7 +15,7 @@ import { type View, view } from "./view";
 /** What can be asked for, and what it is in the report. */
 const PARTS: Record<string, string> = {
   headline: ".headline", sentence: ".sentence, .changes", trend: ".card.trend", segments: ".card.plot", answers: ".card.answers", numbers: ".card.numbers",
-  journey: ".card.journey",
+  journey: ".card.journey", drivers: ".card.drivers",
   verbatims: ".card.verbatims", reasons: ".card.reasons", care: ".card.care", who: ".card.who",
 };
 /** Parts that aren't of one score. */
@@ -60,7 +60,7 @@ function chosen(report: HTMLElement, part: string): HTMLElement[] {
   const scores = asked.filter((word) => instruments.includes(word));
   const of = scores.length ? scores : kinds.includes("headline") ? instruments : instruments.slice(0, 1);
   const found: (HTMLElement | null)[] = [];
-  for (const kind of kinds.length ? kinds : ["headline", "sentence", "trend", "numbers", "segments", "answers", "journey"]) {
+  for (const kind of kinds.length ? kinds : ["headline", "sentence", "trend", "numbers", "segments", "answers", "journey", "drivers"]) {
     if (OF_ALL.has(kind)) found.push(...report.querySelectorAll<HTMLElement>(PARTS[kind]));
     else for (const score of of) found.push(...report.querySelectorAll<HTMLElement>(kind === "headline" ? `#headline-${CSS.escape(score)}` : `#panel-${CSS.escape(score)} :is(${PARTS[kind]})`));
   }

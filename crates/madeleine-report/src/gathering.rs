@@ -4,12 +4,13 @@ use crate::fingerprints::{Fingerprints, FingerprintsCounter};
 use crate::verbatims::Verbatims;
 use madeleine_core::columns::{Field, Rows};
 use madeleine_core::response::{Response, State};
-use madeleine_stats::tally::{self, Counter, Dimension, Grain, Only, Period, Segment, Zone};
+use madeleine_stats::driver::Together;
+use madeleine_stats::tally::{self, Counter, Dimension, Grain, Only, Period, Segment, TogetherCounter, Zone};
 use madeleine_stats::{By, Mismatch, Tallies};
 use std::collections::BTreeMap;
 
 /// What a report is made from: tallies by touchpoint, one more thing and week, tallies by stage of the journey, an account of the
-/// sittings, of the words that were shown, and the latest of what people wrote. Of all responses, or only of those that say something.
+/// sittings, of the words that were shown, what people answered on several scales, and the latest of what they wrote. Of all responses, or only of those that say something.
 ///
 /// Gatherings add up: merging is associative and commutative, and an empty one is neutral.
 ///
@@ -28,6 +29,7 @@ pub struct Gathering {
     stages: Tallies,
     sittings: BTreeMap<Segment, Sittings>,
     fingerprints: Fingerprints,
+    together: Together,
     verbatims: Verbatims,
     narrowed: Vec<Narrowed>,
 }
@@ -140,6 +142,7 @@ impl Gathering {
             stages,
             sittings: BTreeMap::new(),
             fingerprints: Fingerprints::default(),
+            together: Together::default(),
             verbatims: Verbatims::default(),
         }
     }
@@ -186,9 +189,10 @@ impl Gathering {
         [tallies, stages]: [Tallies; 2],
         sittings: BTreeMap<Segment, Sittings>,
         fingerprints: Fingerprints,
+        together: Together,
         narrowed: Vec<Narrowed>,
     ) -> Self {
-        Self { tallies, stages, sittings, fingerprints, verbatims: Verbatims::default(), narrowed }
+        Self { tallies, stages, sittings, fingerprints, together, verbatims: Verbatims::default(), narrowed }
     }
 
     /// Takes what people wrote instead of what it held of that.
@@ -224,6 +228,7 @@ impl Gathering {
             return;
         }
         self.tallies.observe(response);
+        self.together.observe(response);
         self.sittings.entry(Segment::of(&response.touchpoint)).or_default().observe(response);
         self.verbatims.observe(response);
     }
@@ -247,6 +252,7 @@ impl Gathering {
             self.sittings.entry(touchpoint.clone()).or_default().merge(theirs);
         }
         self.fingerprints.merge(&other.fingerprints);
+        self.together.merge(&other.together);
         self.verbatims.merge(&other.verbatims);
         Ok(())
     }
@@ -290,6 +296,11 @@ impl Gathering {
     /// Which words were shown when.
     pub(crate) fn fingerprints(&self) -> &Fingerprints {
         &self.fingerprints
+    }
+
+    /// What people answered on several scales, by touchpoint.
+    pub fn together(&self) -> &Together {
+        &self.together
     }
 
     /// What people wrote, the latest of it.
@@ -351,6 +362,7 @@ pub struct Gatherer {
     stages: Counter,
     sittings: Counter,
     fingerprints: FingerprintsCounter,
+    together: TogetherCounter,
     /// What rows must say, and what stands beside that.
     narrowed: Vec<(Only, Counter)>,
 }
@@ -369,6 +381,7 @@ impl Gatherer {
             counter: Counter::new(cut(breakdown), Zone::default()),
             sittings: Counter::of_rows(sittings, Zone::default()),
             fingerprints: FingerprintsCounter::default(),
+            together: TogetherCounter::default(),
             narrowed: only
                 .into_iter()
                 .map(|only| {
@@ -389,6 +402,7 @@ impl Gatherer {
         self.counter.observe_those(rows, &said);
         self.stages.observe_those(rows, &but(&|at| only[at].dimension() == Some(&Dimension::Stage)));
         self.sittings.observe_those(rows, &said);
+        self.together.observe_those(rows, &said);
         self.fingerprints.observe_those(rows, &but(&|at| week_of(&only[at]).is_some()));
         for (at, (_, beside)) in self.narrowed.iter_mut().enumerate() {
             beside.observe_those(rows, &but(&|other| other == at));
@@ -409,6 +423,7 @@ impl Gatherer {
             stages: self.stages.finish(),
             sittings,
             fingerprints: self.fingerprints.finish(),
+            together: self.together.finish(),
             verbatims: Verbatims::default(),
             narrowed: self
                 .narrowed
@@ -450,6 +465,7 @@ mod tests {
             locale: ["fr", "en"][at % 2].into(),
             context: vec![("customer".into(), ["new", "known"][customer % 2].into())],
             answers: vec![
+                ("ces2".into(), if state % 3 == 0 { Answer::Skipped } else { Answer::Code(1 + (state % 7) as i32) }),
                 ("csat".into(), Answer::Code(1 + (code % 5) as i32)),
                 ("comment".into(), Answer::Text(["Fine", "", "Too slow"][code % 3].into())),
             ],
@@ -483,6 +499,7 @@ mod tests {
             let alone = observed(&by, &[], &those);
             prop_assert_eq!(gathered.tallies(), alone.tallies());
             prop_assert_eq!(&gathered.sittings, &alone.sittings);
+            prop_assert_eq!(&gathered.together, &alone.together);
             prop_assert_eq!(&gathered.verbatims, &alone.verbatims);
             // Stages stand beside each other, whichever is looked at.
             let wherever: Vec<Only> =

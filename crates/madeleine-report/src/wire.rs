@@ -9,8 +9,10 @@ use crate::model::{Account, Problem};
 use crate::verbatims::{Verbatim, Verbatims, written};
 use core::fmt;
 use madeleine_core::columns::Rows;
+use madeleine_core::instrument;
 use madeleine_core::wire::{Json, Node, Tape, Value};
-use madeleine_stats::tally::{self, Only, Period, Place, Segment};
+use madeleine_stats::driver::{CoMoments, Together};
+use madeleine_stats::tally::{self, Measure, Only, Period, Place, Segment};
 use std::collections::BTreeMap;
 
 /// More elements of anything than there are.
@@ -92,6 +94,22 @@ pub fn write(gathering: &Gathering, account: &Account) -> Vec<u8> {
     }
     json.close(']');
     json.open('[');
+    for (touchpoint, measures, answers) in gathering.together().sets() {
+        json.open('[');
+        json.text(touchpoint.name().unwrap_or_default());
+        json.open('[');
+        for measure in measures {
+            json.text(measure.key().id);
+            json.text(measure.subject().unwrap_or_default());
+        }
+        json.close(']');
+        let (base, sums) = answers.parts();
+        whole(&mut json, base);
+        sums.for_each(|sum| json.text(&sum.to_string()));
+        json.close(']');
+    }
+    json.close(']');
+    json.open('[');
     for Narrowed { only, beside } in gathering.narrowed() {
         json.open('[');
         json.text(&only.to_string());
@@ -109,16 +127,22 @@ pub fn write(gathering: &Gathering, account: &Account) -> Vec<u8> {
 /// [`Unlike`] when it is anything else.
 pub fn read(bytes: &[u8]) -> Result<(Gathering, Account), Unlike> {
     let tape = core::str::from_utf8(bytes).ok().and_then(Tape::read).ok_or(Unlike)?;
-    let [tallies, stages, sittings, fingerprints, account, narrowed] =
+    let [tallies, stages, sittings, fingerprints, account, together, narrowed] =
         tape.root().elements(ALL).try_into().map_err(|_| Unlike)?;
     let [tallies, stages] = [tallies, stages].map(|tallies| tally::read(tallies).map_err(|_| Unlike));
     let sittings: Option<BTreeMap<Segment, Sittings>> = sittings.elements(ALL).into_iter().map(read_sittings).collect();
     let fingerprints: Option<Vec<(Place, u64)>> = fingerprints.elements(ALL).into_iter().map(read_place).collect();
     let (sittings, fingerprints) = sittings.zip(fingerprints).ok_or(Unlike)?;
     let fingerprints = Fingerprints::of(fingerprints);
+    let mut all = Together::default();
+    for (touchpoint, measures, answers) in
+        together.elements(ALL).into_iter().map(|set| read_set(set).ok_or(Unlike)).collect::<Result<Vec<_>, _>>()?
+    {
+        all.put(touchpoint, measures, &answers);
+    }
     let narrowed: Option<Vec<Narrowed>> = narrowed.elements(ALL).into_iter().map(read_narrowed).collect();
     let narrowed = narrowed.ok_or(Unlike)?;
-    let gathering = Gathering::from_parts([tallies?, stages?], sittings, fingerprints, narrowed);
+    let gathering = Gathering::from_parts([tallies?, stages?], sittings, fingerprints, all, narrowed);
     Ok((gathering, read_account(account).ok_or(Unlike)?))
 }
 
@@ -197,6 +221,21 @@ fn read_place(value: Value<'_>) -> Option<(Place, u64)> {
     Some((Place { segments: segments.collect::<Option<_>>()?, period: Some(period) }, read_whole(*count)?))
 }
 
+/// What people answered on the same scales at a touchpoint.
+fn read_set(value: Value<'_>) -> Option<(Segment, Vec<Measure>, CoMoments)> {
+    let [touchpoint, measures, base, sums @ ..] = &value.elements(ALL)[..] else { return None };
+    let measures = measures.elements(ALL);
+    let measure = |parts: &[Value<'_>]| {
+        let [key, subject] = parts else { return None };
+        let subject = subject.text()?;
+        Measure::of(instrument::key(key.text()?)?, (!subject.is_empty()).then_some(subject))
+    };
+    let measures: Vec<Measure> = measures.chunks(2).map(measure).collect::<Option<_>>()?;
+    let sums: Vec<i128> = sums.iter().map(|sum| sum.text()?.parse().ok()).collect::<Option<_>>()?;
+    let answers = CoMoments::from_parts(measures.len(), read_whole(*base)?, &sums)?;
+    Some((Segment::of(touchpoint.text()?), measures, answers))
+}
+
 /// What responses had to say, and what stands beside it.
 fn read_narrowed(value: Value<'_>) -> Option<Narrowed> {
     let [only, beside] = value.elements(ALL)[..] else { return None };
@@ -265,6 +304,8 @@ mod tests {
                 answers: vec![
                     ("csat".into(), Answer::Code(1 + at % 5)),
                     ("nps".into(), if at % 9 == 0 { Answer::Skipped } else { Answer::Code(at % 11) }),
+                    ("ces2".into(), Answer::Code(1 + at % 7)),
+                    ("barometer.practical".into(), Answer::Code(at % 11)),
                     ("reasons".into(), Answer::Options(vec!["reason.other".into()])),
                     (moment.into(), Answer::Code(1 + at % 5)),
                     ("weather".into(), Answer::Text("rain".into())),
@@ -301,6 +342,8 @@ mod tests {
         let (gathering, account) = (gathering(), account());
         let (again, told) = read(&write(&gathering, &account)).expect("a gathering");
         assert_eq!(told, account);
+        assert_eq!(again.together(), gathering.together());
+        assert!(again.together().sets().count() > 2);
         assert_eq!(again.sittings().collect::<Vec<_>>(), gathering.sittings().collect::<Vec<_>>());
         for touchpoint in [None, Some(String::new()), Some("check\u{2028}out\"".to_string())] {
             let request = Request { touchpoint, ..Request::default() };
@@ -344,7 +387,7 @@ mod tests {
         for end in (0..bytes.len()).step_by(97) {
             assert_eq!(read(&bytes[..end]).err(), Some(Unlike), "{end}");
         }
-        for wrong in ["[]", "{}", "[{},{},[],[],[]]", "[null,null,[[]],[],[]]", "\u{feff}"] {
+        for wrong in ["[]", "{}", "[{},{},[],[],[],[],[]]", "[null,null,[[]],[],[],[],[]]", "\u{feff}"] {
             assert_eq!(read(wrong.as_bytes()), Err(Unlike), "{wrong}");
         }
         assert_eq!(read_verbatims(b"[{").err(), Some(Unlike));

@@ -30,6 +30,24 @@ test("every headline on the page is the command's number, with its interval and 
   expect(compared).toBeGreaterThanOrEqual(6);
 });
 
+test("what goes with a score is the command's numbers, in the picture's table and without a cause", async ({ page, shop }) => {
+  const { drivers } = JSON.parse(execFileSync(command, ["score", "--json", SAMPLE], { encoding: "utf8" }));
+  const told = drivers.filter(({ shares }: { shares?: number[] }) => shares);
+  expect(told.map(({ instrument }: { instrument: string }) => instrument)).toContain("csat");
+  await page.goto(`${shop.url}/madeleine/report.html?src=../sample.ndjson&lang=en`);
+  for (const { instrument, base, r2, shares, correlations } of told) {
+    const card = page.locator(`#panel-${instrument} .card.drivers`);
+    // Panels that aren't open are there later, and hidden.
+    await expect(card).toHaveCount(1);
+    const text = (await card.textContent())!.replace(/\u2212/g, "-").replace(/[\s,]/g, "");
+    expect(text).toContain("Associationnotcause");
+    expect(text).toContain(`Fromthe${base}people`);
+    for (const number of [r2, ...shares]) expect(text).toContain(`${(number * 100).toFixed(1)}%`);
+    for (const number of correlations) expect(text).toContain(number.toFixed(2));
+  }
+  await expect(page.locator("#panel-csat .card.drivers")).toBeVisible();
+});
+
 test("what comes in the order of its ids and what doesn't counts once, by its last snapshot, in whichever file it is", async ({ page, shop }) => {
   const csv = (name: string, rows: string[]) => ({ name, mimeType: "text/csv", buffer: Buffer.from(`response_id,seq,csat\n${rows.join("\n")}\n`) });
   const ordered = Array.from({ length: 30 }, (_, row) => `b${10 + row},1,4`);

@@ -2,9 +2,10 @@
 
 use crate::Failure;
 use crate::files::{mapped, name, pieces};
-use madeleine_core::columns::Field;
+use madeleine_core::columns::{Field, Rows};
 use madeleine_ingest::{Intake, Mapping, Reader};
-use madeleine_stats::tally::{Counter, Place, Zone};
+use madeleine_stats::driver::Together;
+use madeleine_stats::tally::{Counter, Place, TogetherCounter, Zone};
 use madeleine_stats::{By, Tallies};
 use std::collections::BTreeMap;
 use std::fs;
@@ -16,6 +17,22 @@ pub(super) struct Counted {
     pub(super) tallies: Tallies,
     /// How many responses there are in each place.
     pub(super) places: BTreeMap<Place, u64>,
+    /// What the same people answered on several scales.
+    pub(super) together: Together,
+}
+
+/// Counts rows, and what they say on several scales.
+struct Counters(Counter, TogetherCounter);
+
+impl Counters {
+    fn new(by: &By, zone: &Zone) -> Self {
+        Self(Counter::new(by.clone(), zone.clone()), TogetherCounter::default())
+    }
+
+    fn observe(&mut self, rows: Rows<'_>, say: &[(Field, &str)]) {
+        self.0.observe_those(rows, say);
+        self.1.observe_those(rows, say);
+    }
 }
 
 /// Reads files, each with its number, and counts them. Files whose responses come in the order of their ids are counted as they
@@ -41,9 +58,9 @@ pub(super) fn read(
         })?;
         intake = reader.finish();
     }
-    let mut counter = Counter::new(by.clone(), zone.clone());
-    intake.rows(|rows| counter.observe_those(rows, say));
-    Ok(Counted::of(intake, counter))
+    let mut counters = Counters::new(by, zone);
+    intake.rows(|rows| counters.observe(rows, say));
+    Ok(Counted::of(intake, counters))
 }
 
 /// Counts files as they are read; `None` where that can't be exact.
@@ -54,7 +71,7 @@ fn pass(
     zone: &Zone,
     say: &[(Field, &str)],
 ) -> Result<Option<Counted>, Failure> {
-    let mut counter = Counter::new(by.clone(), zone.clone());
+    let mut counters = Counters::new(by, zone);
     let mut intake = Intake::default();
     for &(number, path) in files {
         let reader = Reader::passing(number, intake);
@@ -63,21 +80,21 @@ fn pass(
         let mut reader = mapped(reader, mapping);
         let whole = each_piece(path, |piece| {
             reader.push(piece);
-            reader.pass(|rows| counter.observe_those(rows, say))
+            reader.pass(|rows| counters.observe(rows, say))
         })?;
         intake = reader.finish();
-        intake.rows(|rows| counter.observe_those(rows, say));
+        intake.rows(|rows| counters.observe(rows, say));
         if !whole || !intake.pass() {
             return Ok(None);
         }
     }
-    Ok(Some(Counted::of(intake, counter)))
+    Ok(Some(Counted::of(intake, counters)))
 }
 
 impl Counted {
-    fn of(intake: Intake, counter: Counter) -> Self {
+    fn of(intake: Intake, Counters(counter, together): Counters) -> Self {
         let (tallies, places) = counter.finish_with_rows();
-        Self { intake, tallies, places }
+        Self { intake, tallies, places, together: together.finish() }
     }
 }
 

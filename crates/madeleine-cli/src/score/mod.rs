@@ -15,6 +15,7 @@ use madeleine_core::Problem;
 use madeleine_core::columns::Field;
 use madeleine_core::instrument::Key;
 use madeleine_ingest::{Intake, Json, Listed, RowProblem};
+use madeleine_stats::driver::Driven;
 use madeleine_stats::tally::{self, Only, Zone};
 use madeleine_stats::weight::EffectiveBase;
 use madeleine_stats::{By, Tallies};
@@ -97,7 +98,7 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
         }
     }
     let say: Vec<(Field, &str)> = args.only.iter().map(Only::said).collect();
-    let Counted { intake, tallies: counted, places } =
+    let Counted { intake, tallies: counted, places, together } =
         counted::read(&answers, mapping.as_ref(), &by, tallies.zone(), &say)?;
     if tallies.is_weighted() && !intake.is_empty() {
         return Err(Failure(
@@ -118,6 +119,8 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
         show(&format!("{}\n", tally::write(&tallies)))?;
         return Ok(ExitCode::SUCCESS);
     }
+    // Tallies of another machine don't say who answered what together, and weighted answers aren't told apart from others here.
+    let drivers = if args.targets.is_none() && answers.len() == files.len() { together.all(None) } else { Vec::new() };
     let scored = Scored {
         rows: rows::of(&tallies),
         tallies,
@@ -125,6 +128,7 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
         files: files.iter().map(|p| name(p)).collect(),
         registered_names: args.registered_names,
         worth,
+        drivers,
     };
     show(&if args.json {
         print::json(&scored)
@@ -152,6 +156,8 @@ struct Scored {
     registered_names: bool,
     /// By what answers were weighted, and what they are worth then.
     worth: Option<(String, EffectiveBase)>,
+    /// What goes with which score, over all that was counted.
+    drivers: Vec<Driven>,
 }
 
 impl Scored {

@@ -6,6 +6,7 @@ use crate::plain::plain;
 use comfy_table::{CellAlignment, Table, presets};
 use madeleine_ingest::RowProblem;
 use madeleine_report::table::csv_line;
+use madeleine_stats::driver::{Driven, Found};
 use madeleine_stats::{Estimate, NoEstimate, Unit};
 use serde_json::{Map, Value, json};
 use std::fmt::Write;
@@ -191,14 +192,32 @@ pub(super) fn json(scored: &Scored) -> String {
     let weights = scored.worth.as_ref().map(|(by, worth)| {
         json!({ "by": by, "base": worth.base, "effective_base": worth.size, "design_effect": worth.design_effect })
     });
+    let drivers: Vec<Value> = scored.drivers.iter().map(driven).collect();
     let all = json!({
         "by": by.to_string(), "scores": rows, "lines": intake.lines(), "responses": intake.len(),
         "superseded": intake.superseded(), "duplicates": intake.duplicates(), "conflicts": intake.conflicts(),
         "broken": intake.broken(), "problem_count": intake.problem_count(), "problems": problems,
         "note_count": intake.note_count(), "notes": notes,
-        "not_scored": not_scored, "weights": weights,
+        "not_scored": not_scored, "weights": weights, "drivers": drivers,
     });
     format!("{all:#}\n")
+}
+
+/// What goes with a score: an association, not a cause.
+fn driven(driven: &Driven) -> Value {
+    let names: Vec<String> = driven.predictors.iter().map(ToString::to_string).collect();
+    let mut object = json!({ "instrument": driven.outcome.to_string(), "questions": names });
+    match &driven.found {
+        Ok(Found { base, drivers, correlations }) => {
+            object["base"] = json!(base);
+            object["r2"] = json!(drivers.r2);
+            object["shares"] = json!(drivers.shares);
+            object["correlations"] = json!(correlations);
+            object["method"] = json!("shapley_r2");
+        }
+        Err(reason) => object["reason"] = json!({ "code": reason.code(), "message": reason.to_string() }),
+    }
+    object
 }
 
 pub(super) fn csv(scored: &Scored) -> String {

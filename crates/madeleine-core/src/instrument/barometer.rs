@@ -2,7 +2,7 @@
 //!
 //! It is this project's own, configurable set. It isn't AFNOR's Indiko, whose items and weights aren't public.
 
-use super::{About, Form, Headline, Instrument, Key, Reads};
+use super::{About, Form, Headline, Instrument, Key, Link, Reads};
 use crate::scale::CRITERION_11;
 
 pub(super) static BAROMETER: Instrument = Instrument {
@@ -29,6 +29,7 @@ pub(super) static BAROMETER_KEY: Key = Key {
     headline: Headline::Mean,
     minimum_base: 50,
     source: SOURCE,
+    link: Some(Link::Aspect),
     ..Key::of(&BAROMETER)
 };
 

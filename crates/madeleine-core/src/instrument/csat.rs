@@ -3,7 +3,7 @@
 //! Seven and ten points exist for files of other tools only: a share of 4–5 of five, 6–7 of seven and 8–10 of ten are
 //! three different numbers, so they are three instruments and are never pooled.
 
-use super::{About, Form, Instrument, Key};
+use super::{About, Form, Instrument, Key, Link};
 use crate::scale::{SATISFACTION_5, SATISFACTION_7, SATISFACTION_10};
 
 pub(super) static CSAT: Instrument = Instrument {
@@ -28,6 +28,7 @@ pub(super) static CSAT_KEY: Key = Key {
     favourable: &[3, 4],
     unfavourable: &[0, 1],
     source: "ISO 10004, Guidelines for monitoring and measuring customer satisfaction; share of the top two of five points",
+    link: Some(Link::Satisfaction),
     ..Key::of(&CSAT)
 };
 
@@ -40,6 +41,7 @@ pub(super) static CSAT7_KEY: Key = Key {
     favourable: &[5, 6],
     unfavourable: &[0, 1],
     source: "Satisfaction on seven points, for files of other tools; share of the top two",
+    link: Some(Link::Satisfaction),
     ..Key::of(&CSAT7)
 };
 
@@ -57,5 +59,6 @@ pub(super) static CSAT10_KEY: Key = Key {
     favourable: &[7, 8, 9],
     unfavourable: &[0, 1, 2],
     source: "Satisfaction on ten points, for files of other tools; share of the top three",
+    link: Some(Link::Satisfaction),
     ..Key::of(&CSAT10)
 };

@@ -1,7 +1,7 @@
 //! Customer effort and ease. Each version is an instrument of its own: they differ in wording, points and direction,
 //! and are never averaged or drawn in one line. What they share is the index from 0, hard, to 100, easy.
 
-use super::{About, Direction, Form, Headline, Instrument, Key};
+use super::{About, Direction, Form, Headline, Instrument, Key, Link};
 use crate::scale::{AGREEMENT_7, EASE_5, EASE_7, EFFORT_5};
 
 /// Customer Effort Score 2.0: "… made it easy for me …" on seven points of agreement. Higher is easier.
@@ -25,6 +25,7 @@ pub(super) static CES2_KEY: Key = Key {
     favourable: &[4, 5, 6],
     unfavourable: &[0, 1, 2],
     source: "Dixon, Freeman & Toman 2010 (HBR); wording of 2013 (The Effortless Experience): share that at least somewhat agrees, 5 to 7 of 7",
+    link: Some(Link::Effort),
     ..Key::of(&CES2)
 };
 
@@ -46,6 +47,7 @@ pub(super) static CES1_KEY: Key = Key {
     favourable: &[0, 1],
     unfavourable: &[3, 4],
     source: "Dixon, Freeman & Toman 2010 (HBR): mean effort, 1 very low to 5 very high; lower is better",
+    link: Some(Link::Effort),
     ..Key::of(&CES1)
 };
 
@@ -65,6 +67,7 @@ pub(super) static EASE5_KEY: Key = Key {
     favourable: &[3, 4],
     unfavourable: &[0, 1],
     source: "Single ease question, five points, balanced wording of this project",
+    link: Some(Link::Effort),
     ..Key::of(&EASE5)
 };
 
@@ -83,5 +86,6 @@ pub(super) static EASE7_KEY: Key = Key {
     favourable: &[4, 5, 6],
     unfavourable: &[0, 1, 2],
     source: "Single ease question, seven points with worded ends, balanced wording of this project",
+    link: Some(Link::Effort),
     ..Key::of(&EASE7)
 };

@@ -1,7 +1,7 @@
 //! What people say they will do: buy again, pay more for better service. Stated hot, these are intentions and attitudes,
 //! not forecasts, and reports call them so.
 
-use super::{About, Form, Instrument, Key};
+use super::{About, Form, Instrument, Key, Link};
 use crate::scale::LIKELY_5;
 
 pub(super) static LOYALTY: Instrument = Instrument {
@@ -19,6 +19,7 @@ pub(super) static LOYALTY_KEY: Key = Key {
     favourable: &[3, 4],
     unfavourable: &[0, 1],
     source: "Stated intention on five points of likelihood, balanced wording of this project; share of the top two",
+    link: Some(Link::Intention),
     ..Key::of(&LOYALTY)
 };
 
@@ -37,5 +38,6 @@ pub(super) static WILLINGNESS_KEY: Key = Key {
     favourable: &[2, 3],
     unfavourable: &[0, 1],
     source: "After an item of Oracle's customer experience survey 2012; an attitude, not a price; share of often and always",
+    link: Some(Link::Intention),
     ..Key::of(&WILLINGNESS)
 };

@@ -108,6 +108,26 @@ pub struct Key {
     pub source: &'static str,
     /// A registered name that an owner may choose to see in the place of [`name`](Self::name).
     pub registered: Option<Registered>,
+    /// Where it stands between what people meet with and what they would do next: what goes with an answer is looked for among
+    /// those that stand before it. `None` for what stands nowhere there.
+    pub link: Option<Link>,
+}
+
+/// The links of the chain from an experience to what comes of it, first to last: of two that the same person answered only the
+/// earlier may be a driver of the later.
+///
+/// Disconfirmation before satisfaction: Oliver 1980, Journal of Marketing Research 17; quality, satisfaction and intentions in
+/// this order: Cronin, Brady & Hult 2000, Journal of Retailing 76 (both to verify).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Link {
+    /// One side of it: a criterion, or whether it was as expected.
+    Aspect,
+    /// How easy it was.
+    Effort,
+    /// How satisfied somebody is with all of it.
+    Satisfaction,
+    /// What somebody intends to do: recommend, buy again, pay more.
+    Intention,
 }
 
 /// A name that belongs to somebody: shown only where an owner asks for it, and never without its line.
@@ -213,6 +233,7 @@ impl Key {
             minimum_base: 30,
             source: "",
             registered: None,
+            link: None,
         }
     }
 

@@ -3,7 +3,7 @@
 //! Net Promoter, NPS and Net Promoter Score are registered marks of Bain & Company, Fred Reichheld and NICE Satmetrix:
 //! the widget never shows them, and the report's label stays neutral unless the owner chooses otherwise.
 
-use super::{About, Form, Headline, Instrument, Key, Registered};
+use super::{About, Form, Headline, Instrument, Key, Link, Registered};
 use crate::scale::LIKELIHOOD_11;
 
 pub(super) static LTR11: Instrument = Instrument {
@@ -27,5 +27,6 @@ pub(super) static LTR11_KEY: Key = Key {
         name: "Net Promoter Score®",
         attribution: "Net Promoter®, Net Promoter System®, Net Promoter Score® and NPS® are registered trademarks of Bain & Company, Inc., NICE Satmetrix and Fred Reichheld.",
     }),
+    link: Some(Link::Intention),
     ..Key::of(&LTR11)
 };

@@ -3,7 +3,7 @@
 use super::element::{all, el, said};
 use super::verbatims::verbatims;
 use crate::model::{Care, Change, Difference, Named, Picture, Problem, Reasons, Report, Section, Status};
-use crate::picture::escape;
+use crate::picture::{escape, without_description};
 use crate::table::Table;
 use crate::wording::{Words, lower};
 use madeleine_stats::publish::HIDDEN_BELOW;
@@ -170,6 +170,8 @@ fn panel(section: &Section, words: Words) -> String {
         plot,
         distribution,
         journey,
+        drivers,
+        undriven,
         segments,
         more,
         missing,
@@ -199,6 +201,7 @@ fn panel(section: &Section, words: Words) -> String {
         titled("plot", plot),
         titled("answers", distribution.as_ref()),
         titled("journey", journey.as_ref()),
+        titled("drivers", drivers.as_ref().map(|drivers| &drivers.picture)),
     ];
     out.push_str(&el("div", &[("class", if trend.is_some() { "grid" } else { "grid untrended" })], &grid.concat()));
     if distribution.is_some() && trend.is_none() {
@@ -206,16 +209,23 @@ fn panel(section: &Section, words: Words) -> String {
             words.pick("A trend needs two weeks that may be shown.", "Une tendance demande deux semaines affichables.");
         out.push_str(&said("p", "small after", few));
     }
+    if !undriven.is_empty() {
+        out.push_str(&said("p", "small after", undriven));
+    }
     el("section", &[("class", "panel"), ("id", &format!("panel-{instrument}")), ("aria-labelledby", &id)], &out)
 }
 
 /// A picture with what there is to see in it and its table.
 fn figure(id: &str, picture: &Picture, words: Words) -> String {
-    let drawn = match &picture.narrow {
-        Some(narrow) => said_markup("wide", &picture.svg) + &said_markup("narrow", narrow),
-        None => picture.svg.clone(),
+    // In a file the caption describes both pictures; what a page saves has to describe itself.
+    let twins = picture.narrow.as_ref().and_then(|narrow| Some((narrow, without_description(&picture.svg)?)));
+    let (drawn, attributes) = match &twins {
+        Some((narrow, (wide, id))) => {
+            (said_markup("wide", wide) + &said_markup("narrow", narrow), vec![("class", "small"), ("id", *id)])
+        }
+        None => (picture.svg.clone(), vec![("class", "small")]),
     };
-    let caption = said("figcaption", "small", &picture.description);
+    let caption = el("figcaption", &attributes, &escape(&picture.description));
     let shown = table(&picture.table, &picture.title, words);
     let folded = unfolding(&format!("{id}-table"), words.pick("Show table", "Voir le tableau"), &shown);
     el("figure", &[], &(drawn + &caption + &folded))

@@ -1,6 +1,6 @@
 //! The numbers of a report as CSV, in full precision and in words for programs.
 
-use super::{Cell, Difference, Figure, Kind, Report, Status};
+use super::{Cell, Difference, Drivers, Figure, Kind, Report, Status};
 use crate::table::csv_line;
 
 const COLUMNS: [&str; 13] = [
@@ -63,6 +63,22 @@ fn unit(kind: Kind) -> &'static str {
     }
 }
 
+/// What goes with a score: R², and of each question its share of that and its correlation. None of them has an interval.
+fn write_drivers(out: &mut String, about: About<'_>, drivers: &Drivers) {
+    let base = drivers.base.to_string();
+    let mut line = |measure: &str, option: &str, value: f64, unit: &str, method: &str| {
+        let About { instrument, segment, period, only, .. } = about;
+        let value = value.to_string();
+        let note = "association_not_cause";
+        csv_line(out, [instrument, measure, option, segment, period, &value, "", "", unit, &base, method, note, only]);
+    };
+    line("r2", "", drivers.r2, "share", "shapley_r2");
+    for driver in &drivers.each {
+        line("driver", &driver.id, driver.share, "share", "shapley_r2");
+        line("driver_correlation", &driver.id, driver.correlation, "correlation", "pearson");
+    }
+}
+
 /// A difference: its p-value, adjusted, and whether it is clear stand in the note.
 fn write_difference(out: &mut String, about: About<'_>, difference: &Difference) {
     let p = difference.p.map_or_else(String::new, |p| format!(" p={p}"));
@@ -121,6 +137,7 @@ impl Report {
                 let about = About { measure: "against_stage_before", segment: &stage.id, ..about };
                 stage.step.iter().for_each(|step| write_difference(&mut out, about, step));
             }
+            section.drivers.iter().for_each(|drivers| write_drivers(&mut out, about, drivers));
             for row in &section.weeks {
                 write_cell(&mut out, About { period: &row.id, ..about }, &row.cell);
             }

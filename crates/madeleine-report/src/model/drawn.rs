@@ -34,7 +34,7 @@ fn mark_of(cell: &Cell) -> Option<Mark> {
 }
 
 /// The id of a picture of a measure: letters, digits and hyphens, as ids are.
-fn part(measure: &Measure, part: &str) -> String {
+pub(super) fn part(measure: &Measure, part: &str) -> String {
     let letter = |letter: char| if letter.is_ascii_alphanumeric() { letter } else { '-' };
     measure.to_string().chars().map(letter).chain(['-']).chain(part.chars()).collect()
 }
@@ -102,12 +102,15 @@ fn tones(sides: &[&str]) -> Vec<Tone> {
 
 impl Builder<'_> {
     /// A picture at the width that was asked for, and for a phone where both were.
-    fn at_width(&self, caption: Caption<'_>, draw: impl Fn(Caption<'_>, Width) -> String) -> (String, Option<String>) {
+    pub(super) fn at_width(
+        &self,
+        caption: Caption<'_>,
+        draw: impl Fn(Caption<'_>, Width) -> String,
+    ) -> (String, Option<String>) {
         match self.request.width {
             Width::Both => {
-                let id = format!("{}-narrow", caption.id);
-                // No pointer hovers over a phone; the table is below.
-                let narrow = picture::without_tips(&draw(Caption { id: &id, ..caption }, Width::Narrow));
+                // No pointer hovers over a phone; the table is below. What describes the one may be hidden and still describe the other.
+                let narrow = picture::without_words(&picture::without_tips(&draw(caption, Width::Narrow)));
                 (draw(caption, Width::Wide), Some(narrow))
             }
             width => (draw(caption, width), None),

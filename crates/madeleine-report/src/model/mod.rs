@@ -6,6 +6,7 @@ mod change;
 mod control;
 mod csv;
 mod drawn;
+mod drivers;
 mod journey;
 mod section;
 mod shown;
@@ -159,10 +160,13 @@ impl Report {
                 ("answers", &section.distribution),
                 ("journey", &section.journey),
             ];
+            let kinds = kinds.map(|(kind, picture)| (kind, picture.as_ref()));
+            let drivers = section.drivers.as_ref().map(|drivers| &drivers.picture);
+            let kinds = kinds.into_iter().chain([("drivers", drivers)]);
             kinds.map(|(kind, picture)| (format!("{}.{kind}", section.instrument), picture))
         });
-        let reasons = self.reasons.iter().map(|reasons| (reasons.instrument.clone(), &reasons.picture));
-        sections.chain(reasons).filter_map(|(name, picture)| Some((name, picture.as_ref()?))).collect()
+        let reasons = self.reasons.iter().map(|reasons| (reasons.instrument.clone(), reasons.picture.as_ref()));
+        sections.chain(reasons).filter_map(|(name, picture)| Some((name, picture?))).collect()
     }
 }
 
@@ -504,8 +508,44 @@ pub struct Section {
     pub stages: Vec<Stage>,
     /// The same as a picture.
     pub journey: Option<Picture>,
+    /// What goes with it, where that may be shown.
+    pub drivers: Option<Drivers>,
+    /// Why it isn't shown, where there is something that could go with it; else empty.
+    pub undriven: String,
     /// Who isn't in the base.
     pub missing: Vec<Missed>,
+}
+
+/// What goes with a score: an association, not a cause.
+///
+/// The shares have no interval, so they are no [`Figure`]s.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Drivers {
+    /// R², 0 to 1: the share of the differences in the score's answers that goes with all of these questions together.
+    pub r2: f64,
+    /// How many people answered the score and all of these questions.
+    pub base: u64,
+    /// The questions, the largest share first.
+    pub each: Vec<Driver>,
+    /// The same as a picture.
+    pub picture: Picture,
+}
+
+/// A question that goes with a score.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Driver {
+    /// The instrument: `ces2`, `barometer.practical`.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Its share of R², 0 to 1: they sum to 1.
+    pub share: f64,
+    /// The same as it is printed.
+    pub share_text: String,
+    /// Its correlation with the score, −1 to 1: which way it goes.
+    pub correlation: f64,
+    /// The same as it is printed.
+    pub correlation_text: String,
 }
 
 /// An option that people named.

@@ -265,6 +265,10 @@ impl<'a> Builder<'a> {
             (Some(figure), Some(counts)) => self.sentence(key, figure, counts, &headline.note),
             _ => headline.note.clone(),
         };
+        let (drivers, undriven) = match headline.figure {
+            Some(_) => self.drivers(measure, base),
+            None => (None, String::new()),
+        };
         Section {
             instrument: measure.to_string(),
             name: self.name(measure),
@@ -286,6 +290,8 @@ impl<'a> Builder<'a> {
             segments,
             journey: self.journey(measure, &steps.stages),
             stages: steps.stages,
+            drivers,
+            undriven,
             missing: self.missing(&cut.total),
             headline,
         }

@@ -28,8 +28,8 @@ pub use gauge::{Gauge, gauge};
 pub use journey::{Step, journey};
 pub use plot::{Line, PlotRow, plot};
 pub use scale::{Axis, Mark};
-pub(crate) use svg::without_tips;
 pub use svg::{Caption, escape};
+pub(crate) use svg::{without_description, without_tips, without_words};
 pub use trend::{Point, trend};
 
 #[cfg(test)]

@@ -260,6 +260,19 @@ pub(crate) fn without_tips(svg: &str) -> String {
     tips.map_or_else(|| svg.into(), |(before, after)| [before, after].concat())
 }
 
+/// A picture without its description, and the id of that: whatever says the same beside it is to have it.
+pub(crate) fn without_description(svg: &str) -> Option<(String, &str)> {
+    let (before, description) = svg.split_once("<desc id=\"")?;
+    let (description, after) = description.split_once("</desc>")?;
+    Some(([before, after].concat(), description.split_once('"')?.0))
+}
+
+/// A picture that is described by its twin of the same id, which stands in the same page: without the words themselves.
+pub(crate) fn without_words(svg: &str) -> String {
+    let words = svg.split_once("<title ").and_then(|(before, words)| Some((before, words.split_once("</desc>")?.1)));
+    words.map_or_else(|| svg.into(), |(before, after)| [before, after].concat())
+}
+
 /// Text as XML holds it, between tags or in quotes; characters that no XML may hold become U+FFFD, and so do those that
 /// turn the direction of text around.
 ///

@@ -3,6 +3,7 @@
 mod account;
 mod change;
 mod date;
+mod drivers;
 mod journey;
 mod names;
 mod sentence;

@@ -54,22 +54,70 @@ impl CoMoments {
     /// # Errors
     /// [`Mismatch`] where there are not as many codes as questions.
     pub fn observe(&mut self, codes: &[Option<i32>]) -> Result<(), Mismatch> {
+        self.observe_times(codes, 1)
+    }
+
+    /// Adds the codes that so many people gave.
+    ///
+    /// # Errors
+    /// As [`observe`](Self::observe).
+    pub(crate) fn observe_times(&mut self, codes: &[Option<i32>], times: u64) -> Result<(), Mismatch> {
         if codes.len() != self.items {
             return Err(Mismatch);
         }
         let Some(codes) = codes.iter().map(|code| code.map(i128::from)).collect::<Option<Vec<i128>>>() else {
-            self.incomplete = self.incomplete.saturating_add(1);
+            self.incomplete = self.incomplete.saturating_add(times);
             return Ok(());
         };
-        self.base = self.base.saturating_add(1);
+        self.base = self.base.saturating_add(times);
+        let times = i128::from(times);
         for (sum, code) in self.sums.iter_mut().zip(&codes) {
-            *sum = sum.wrapping_add(*code);
+            *sum = sum.wrapping_add(times.wrapping_mul(*code));
         }
         let pairs = codes.iter().enumerate().flat_map(|(at, x)| codes[..=at].iter().map(move |y| x * y));
         for (sum, product) in self.products.iter_mut().zip(pairs) {
-            *sum = sum.wrapping_add(product);
+            *sum = sum.wrapping_add(times.wrapping_mul(product));
         }
         Ok(())
+    }
+
+    /// The same people's answers to some of the questions, counted from 0, in this order; `None` where one doesn't exist.
+    ///
+    /// ```
+    /// use madeleine_stats::driver::CoMoments;
+    /// let mut answers = CoMoments::new(3).expect("three questions");
+    /// for codes in [[1, 9, 2], [2, 0, 3], [4, 4, 5]] {
+    ///     answers.observe(&codes.map(Some))?;
+    /// }
+    /// let two = answers.of(&[2, 0]).expect("both are there");
+    /// assert_eq!((two.base(), two.correlation(0, 1)), (3, Ok(1.0)));
+    /// # Ok::<(), madeleine_stats::Mismatch>(())
+    /// ```
+    pub fn of(&self, items: &[usize]) -> Option<Self> {
+        let mut of = Self::new(items.len())?;
+        (of.base, of.incomplete) = (self.base, self.incomplete);
+        of.sums = items.iter().map(|&item| self.sums.get(item).copied()).collect::<Option<_>>()?;
+        let pairs =
+            items.iter().enumerate().flat_map(|(at, &x)| items[..=at].iter().map(move |&y| (x.max(y), x.min(y))));
+        of.products = pairs
+            .map(|(row, column)| self.products.get(row * (row + 1) / 2 + column).copied())
+            .collect::<Option<_>>()?;
+        Some(of)
+    }
+
+    /// All that it holds of those who answered every question: how many they are, and its sums, in an order of its own.
+    pub fn parts(&self) -> (u64, impl Iterator<Item = i128> + '_) {
+        (self.base, self.sums.iter().chain(&self.products).copied())
+    }
+
+    /// What [`parts`](Self::parts) gave; `None` unless there are as many sums as so many questions have.
+    pub fn from_parts(items: usize, base: u64, sums: &[i128]) -> Option<Self> {
+        let mut answers = Self::new(items)?;
+        let (sums, products) = sums.split_at_checked(items).filter(|(_, rest)| rest.len() == answers.products.len())?;
+        answers.base = base;
+        answers.sums.copy_from_slice(sums);
+        answers.products.copy_from_slice(products);
+        Some(answers)
     }
 
     /// Adds the other's cases: associative, commutative, and one without cases is neutral.
@@ -131,7 +179,8 @@ impl CoMoments {
             let (x, y) = (*self.sums.get(first)?, *self.sums.get(second)?);
             let (row, column) = (first.max(second), first.min(second));
             let product = *self.products.get(row * (row + 1) / 2 + column)?;
-            let near_mean = |sum: i128| (2 * sum + n).div_euclid(2 * n);
+            // Which number is taken for the mean changes nothing: the terms cancel, exactly.
+            let near_mean = |sum: i128| (sum as f64 / n as f64).round() as i128;
             let (a, b) = (near_mean(x), near_mean(y));
             // In range at the end, whatever the steps do: wrapping ones add up.
             let product = product

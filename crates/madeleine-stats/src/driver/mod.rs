@@ -6,6 +6,7 @@
 //! | what | question |
 //! |---|---|
 //! | [`CoMoments`] | the mergeable sums behind all of it, from people who answered every one of some questions |
+//! | [`Together`] | the same sums for every set of scales that responses answer, and the drivers of each outcome |
 //! | [`published`] | which drivers may be shown: from [`LEAST_BASE`] people and [`LEAST_BASE_FOR_EACH`] for each question on |
 //! | [`shapley_r2`], [`relative_weights`] | how much of the differences in an outcome goes with each question? |
 //! | [`Predictors`] | the correlations that they are made of |
@@ -21,6 +22,7 @@ mod matrix;
 mod predictors;
 mod relative;
 mod shapley;
+mod together;
 
 pub use comoments::{CoMoments, MOST_ITEMS};
 pub use cronbach::cronbach_alpha;
@@ -30,3 +32,4 @@ pub use predictors::{
 };
 pub use relative::relative_weights;
 pub use shapley::shapley_r2;
+pub use together::{Case, Driven, Found, LEAST_PREDICTORS, Together};

@@ -1,0 +1,60 @@
+//! What is said of what goes with a score.
+
+use super::Words;
+use crate::model::Driver;
+use madeleine_stats::{Language, NoEstimate};
+
+impl Words {
+    /// What stands above the picture.
+    pub(crate) fn drivers_of(self, name: &str) -> String {
+        format!("{} {name}", self.pick("What goes with", "Ce qui va de pair avec"))
+    }
+
+    /// What there is to see: R², whom it rests on, the largest share, and what the shares don't say.
+    pub(crate) fn drivers(self, name: &str, r2: &str, [base, answered]: [u64; 2], each: &[Driver]) -> String {
+        let (first, share) = each.first().map_or(("", ""), |first| (&first.name, &first.share_text));
+        let (questions, base, answered) = (each.len(), self.count(base), self.count(answered));
+        match self.0 {
+            Language::English => format!(
+                "{r2} of the differences in {name} go with these {questions} answers together (R²). The bars share that out: the most, {share}, to {first}. From the {base} people, of {answered}, who answered all of them. Association, not cause. The shares have no interval; close ones may change places."
+            ),
+            Language::French => format!(
+                "{r2} des écarts de {name} vont de pair avec ces {questions} réponses prises ensemble (R²). Les barres répartissent cette part\u{a0}: la plus grande, {share}, revient à {first}. Base\u{a0}: les {base} personnes, sur {answered}, qui ont répondu à tout. Association, pas cause. Ces parts n’ont pas d’intervalle\u{202f}; si elles sont proches, elles pourraient changer de place."
+            ),
+        }
+    }
+
+    /// The columns of the table.
+    pub(crate) fn driver_columns(self) -> [&'static str; 3] {
+        [
+            self.pick("Question", "Question"),
+            self.pick("Share of R²", "Part du R²"),
+            self.pick("Correlation (r)", "Corrélation (r)"),
+        ]
+    }
+
+    /// Why there is nothing to see.
+    pub(crate) fn undriven(self, name: &str, predictors: &[String], why: &NoEstimate) -> String {
+        let all = predictors.join(", ");
+        let why = match (why, self.0) {
+            (NoEstimate::NoData | NoEstimate::InsufficientBase { .. }, Language::English) => {
+                "too few people answered all of them (100, and 10 for each question)"
+            }
+            (NoEstimate::NoData | NoEstimate::InsufficientBase { .. }, Language::French) => {
+                "trop peu de personnes ont répondu à tout (il en faut 100, et 10 par question)"
+            }
+            (NoEstimate::ZeroVariance, Language::English) => "everybody answered one of them alike",
+            (NoEstimate::ZeroVariance, Language::French) => "tout le monde a donné la même réponse à l’une d’elles",
+            (NoEstimate::Singular, Language::English) => "some of them repeat each other",
+            (NoEstimate::Singular, Language::French) => "certaines se répètent",
+            (_, Language::English) => "nothing goes with it",
+            (_, Language::French) => "rien ne va de pair",
+        };
+        match self.0 {
+            Language::English => format!("What goes with {name} isn’t shown; {all}: {why}."),
+            Language::French => {
+                format!("Ce qui va de pair avec {name} n’est pas affiché\u{202f}; {all}\u{a0}: {why}.")
+            }
+        }
+    }
+}
