@@ -79,7 +79,7 @@ struct Asked {
 /// assert_eq!(driven.outcome.to_string(), "csat");
 /// let found = driven.found.as_ref().expect("150 people");
 /// assert_eq!(found.base, 150);
-/// assert!(found.drivers.r2 > 0.9 && found.drivers.shares[0] > found.drivers.shares[1]);
+/// assert!(found.drivers.r2 > 0.8 && found.drivers.shares[0] > found.drivers.shares[1]);
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Together {
