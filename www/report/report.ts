@@ -2,6 +2,7 @@
 
 import { el } from "./elements";
 import { labelsIn } from "./labels";
+import { directionOf, language } from "./language";
 import { narrowable } from "./only";
 import type { Look as LookedAt, Progress, Source } from "./protocol";
 import type { ReportRequest, Shown } from "./report-types";
@@ -9,21 +10,24 @@ import { scoring } from "./scoring";
 import { csvFile, save } from "./take";
 import type { Look } from "./verbatims";
 import { type View, view } from "./view";
-import { count, failed, language, size, time, words } from "./words";
+import { count, size, speak, time, words } from "./words";
 
 const LIVE_EVERY_MS = 3000;
 /** Who waits for less isn't told how far it has come. */
 const PATIENCE_MS = 400;
 
+await speak(language);
+
 let asked = new URLSearchParams(location.search);
 const isLive = asked.get("live") === "1";
 const title = asked.get("title") || words.report;
-const ask = scoring();
+const ask = scoring(language);
 const narrow = matchMedia("(max-width: 44rem)");
 
 // -- the page before there is a report -------------------------------------------------------------------------------
 
 document.documentElement.lang = language;
+document.documentElement.dir = directionOf(language);
 document.title = title;
 
 const facts = el("p", { class: "facts" });
@@ -155,7 +159,7 @@ function toggle(one: string): void {
 async function tell(): Promise<void> {
   if (by === told.by && only.join() === told.only.join()) return;
   const named = [by, ...only].filter(Boolean).join(", ");
-  const why = await ask("look", { by, only }, advance).then(([failure]) => failure && failed(failure), (problem: Error) => `${named}: ${problem.message}`);
+  const why = await ask("look", { by, only }, advance).then(([failure]) => failure && words.failed(failure), (problem: Error) => `${named}: ${problem.message}`);
   if (why) {
     message(why);
     ({ by, only } = told);
@@ -292,7 +296,7 @@ async function open(sources: Source[]): Promise<void> {
     await tell();
     // Both are asked for at once: the worker does one after the other.
     const [failures] = await Promise.all([ask("open", { sources, keep: isLive }, advance), draw()]);
-    for (const failure of failures) message(failed(failure));
+    for (const failure of failures) message(words.failed(failure));
   } catch (problem) {
     broke(problem);
   } finally {

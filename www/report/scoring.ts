@@ -1,6 +1,7 @@
 // The worker as the page sees it: promises.
 
 import type { Answer, Progress, Work } from "./protocol";
+import type { Language } from "./language";
 import { startWorker } from "./trusted";
 
 interface Waiting {
@@ -12,10 +13,10 @@ interface Waiting {
 /** Asks a worker to do something. */
 export type Scoring = <Kind extends keyof Work>(kind: Kind, what: Work[Kind]["ask"], progress?: (progress: Progress) => void) => Promise<Work[Kind]["answer"]>;
 
-/** A worker of one's own, which starts at once. */
-export function scoring(): Scoring {
+/** A worker of one's own, which starts at once and makes reports in that language. */
+export function scoring(language: Language): Scoring {
   const waiting = new Map<number, Waiting>();
-  const worker = startWorker();
+  const worker = startWorker(language);
   let count = 0;
   worker.addEventListener("message", ({ data }: MessageEvent<Answer>) => {
     const asked = waiting.get(data.id);

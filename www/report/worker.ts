@@ -1,6 +1,6 @@
 // Reads and scores beside the page: fetches files, streams their bytes into the scorer, hands reports back.
 
-import type * as Reporting from "../../target/wasm/reporter/madeleine_reporter.js";
+import type * as Reporting from "../../target/wasm/reporter.en/madeleine_reporter.js";
 import type * as Scoring from "../../target/wasm/scorer/madeleine_scorer.js";
 import { type Pieces, plain } from "../scorer/bytes";
 import { hasStopped, Imports, scorerHere, start } from "../scorer/modules";
@@ -8,6 +8,8 @@ import { opened as open, Unread, unread } from "../scorer/sources";
 import type { Answer, Ask, Failure, Look, Source, Work } from "./protocol";
 
 interface Place {
+  /** `madeleine.` and the language of its reports. */
+  name: string;
   postMessage(answer: Answer): void;
   onmessage: ((event: MessageEvent<Ask>) => void) | null;
 }
@@ -23,7 +25,7 @@ let turn = 0;
 
 /** What every report needs is fetched at once; what knows the exports of other tools only with the first of them. */
 function begin() {
-  const modules = { scoring: start<typeof Scoring>(scorerHere(), turn), reporting: start<typeof Reporting>("reporter", turn), imports: new Imports(turn) };
+  const modules = { scoring: start<typeof Scoring>(scorerHere(), turn), reporting: start<typeof Reporting>(place.name.replace("madeleine", "reporter"), turn), imports: new Imports(turn) };
   // Who asks for it hears of it.
   modules.reporting.catch(() => {});
   return modules;

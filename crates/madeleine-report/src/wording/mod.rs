@@ -54,9 +54,10 @@ impl Words {
         self.language() == Language::Arabic
     }
 
-    /// One of the texts.
+    /// One of the texts. Where there is one language the others are left out of what is built, wherever this is called.
+    #[inline(always)]
     pub(crate) fn pick(self, english: &'static str, french: &'static str, arabic: &'static str) -> &'static str {
-        match self.0 {
+        match self.language() {
             Language::English => english,
             Language::French => french,
             Language::Arabic => arabic,
@@ -72,12 +73,16 @@ impl Words {
     }
 
     /// `1 response`, `2,431 responses`. French counts none as one; Arabic has five forms, as [`arabic`] takes them.
+    #[inline(always)]
     fn counted(self, value: u64, english: [&str; 2], french: [&str; 2], arabic: [&str; 5]) -> String {
-        let form = match self.language() {
-            Language::English => english[usize::from(value != 1)],
-            Language::French => french[usize::from(value > 1)],
-            Language::Arabic => return self::arabic(value, arabic),
-        };
+        match self.language() {
+            Language::English => self.behind(value, english[usize::from(value != 1)]),
+            Language::French => self.behind(value, french[usize::from(value > 1)]),
+            Language::Arabic => self::arabic(value, arabic),
+        }
+    }
+
+    fn behind(self, value: u64, form: &str) -> String {
         format!("{} {form}", self.count(value))
     }
 
@@ -107,7 +112,7 @@ impl Words {
 
     /// How many of how many responses.
     pub(crate) fn responses_of(self, part: u64, whole: u64) -> String {
-        match self.0 {
+        match self.language() {
             Language::English => format!("{} of {}", self.count(part), self.responses(whole)),
             Language::French => format!("{} sur {}", self.responses(part), self.count(whole)),
             Language::Arabic => format!("{} من أصل {}", self.count(part), self.responses(whole)),
@@ -139,7 +144,7 @@ impl Words {
 
     /// "80.8 to 83.9 %".
     pub(crate) fn range(self, low: &str, high: &str, unit: &str) -> String {
-        match self.0 {
+        match self.language() {
             Language::English => format!("{low} to {high}{unit}"),
             Language::French => format!("{low} à {high}{unit}"),
             Language::Arabic => format!("من {low} إلى {high}{unit}"),
