@@ -41,6 +41,9 @@ const FAST = ["-Oz", "--skip-pass=inlining-optimizing"];
 /** Branches are laid out anew from flat code, and what that leaves over is cleaned up twice, and once more as it reads when written. */
 const SMALLEST = ["--flatten", "--rereloop", "-Oz", "-Oz", "--roundtrip", "-Oz"];
 
+/** The languages of the report: what its page says in each is a file. */
+const REPORT_LANGUAGES = filesBelow(at("www", "report", "words")).map((file) => basename(file, ".ts"));
+
 const MODULES = [
   { crate: "madeleine-widget", profile: "widget", optimise: SMALLEST },
   { crate: "madeleine-redactor", profile: "widget", optimise: SMALLEST },
@@ -48,15 +51,16 @@ const MODULES = [
   { crate: "madeleine-scorer", profile: "scorer", optimise: FAST },
   // The same for browsers that know how to do sixteen bytes at a time, which is asked where it is fetched (www/scorer/modules.ts).
   { crate: "madeleine-scorer", profile: "scorer", variant: "simd", optimise: [...FAST, "--enable-simd"] },
-  { crate: "madeleine-reporter", profile: "widget", optimise: SMALLEST },
+  // One for each language that it speaks: a reader fetches the words of one.
+  ...REPORT_LANGUAGES.map((language) => ({ crate: "madeleine-reporter", profile: "widget", language, optimise: SMALLEST })),
   { crate: "madeleine-imports", profile: "widget", optimise: SMALLEST },
   { crate: "madeleine-checker", profile: "widget", optimise: SMALLEST },
   { crate: "madeleine-sheets", profile: "widget", optimise: SMALLEST },
 ].map((module) => {
-  const ships = [module.crate, module.variant].filter(Boolean).join("-");
+  const ships = [[module.crate, module.variant].filter(Boolean).join("-"), module.language].filter(Boolean).join(".");
   return { ...module, name: module.crate.replaceAll("-", "_"), ships, glue: at("target", "wasm", ships.replace("madeleine-", "")) };
 });
-const [WIDGET, REDACTOR, KIOSK, SCORER, SCORER_SIMD, REPORTER, IMPORTS, CHECKER, SHEETS] = MODULES;
+const [WIDGET, REDACTOR, KIOSK, SCORER, SCORER_SIMD, ...OTHERS] = MODULES;
 
 // -- steps that need not be done twice -------------------------------------------------------------------------------
 
@@ -76,11 +80,11 @@ const kilobytes = (path) => `${(readFileSync(path).length / 1000).toFixed(1)} kB
 // -- WebAssembly -----------------------------------------------------------------------------------------------------
 
 /** Compiles a crate; returns the path of the module. */
-async function compile({ crate, profile, variant, name }) {
+async function compile({ crate, profile, variant, language, name }) {
   const [cargo, ...toolchain] = wasmCargo();
   // A folder by settings of the compiler: cargo would take others for a change and compile everything anew, here and there.
   const targetDir = at("target", [profile, variant].filter(Boolean).join("-"));
-  const args = [...toolchain, "build", "--quiet", "--package", crate, "--lib", "--profile", profile, "--target", WASM_TARGET, "--target-dir", targetDir];
+  const args = [...toolchain, "build", "--quiet", "--package", crate, "--lib", "--profile", profile, "--target", WASM_TARGET, "--target-dir", targetDir, ...(language ? ["--no-default-features", "--features", language] : [])];
   const env = variant === "simd" ? { ...SMALL_STD.env, RUSTFLAGS: `${SMALL_STD.env.RUSTFLAGS},+simd128` } : SMALL_STD.env;
   await run(cargo, [...args, ...SMALL_STD.args], { env });
   return join(targetDir, WASM_TARGET, profile, `${name}.wasm`);
@@ -325,6 +329,7 @@ async function report() {
     await bundle(from("columns/form.ts"), part("report-columns.js")),
     await bundle(from("columns/columns.css"), part("report-columns.css")),
     await bundle(from("element.ts"), part("report-element.js")),
+    ...(await Promise.all(REPORT_LANGUAGES.map((language) => bundle(from(join("words", `${language}.ts`)), part(`report-words.${language}.js`))))),
     await bundle(from("worker.ts"), part("report-worker.js"), { define: knownScorers() }),
   ];
   return done.join(" + ");
@@ -408,7 +413,9 @@ async function demo() {
 await main(import.meta, async (args) => {
   const start = performance.now();
   heading("build");
-  for (const module of MODULES) {
+  // The types are the same in every language.
+  const needed = args.includes("--glue") ? MODULES.filter(({ language }) => [undefined, "en"].includes(language)) : MODULES;
+  for (const module of needed) {
     let compiled;
     await step(module.ships, async () => {
       compiled = await compile(module);
@@ -422,7 +429,7 @@ await main(import.meta, async (args) => {
   rmSync(DIST, { recursive: true, force: true });
   mkdirSync(PARTS, { recursive: true });
   for (const module of MODULES) cpSync(shippedModule(module), part(basename(shippedModule(module))));
-  for (const module of [REDACTOR, SCORER, SCORER_SIMD, REPORTER, IMPORTS, CHECKER, SHEETS]) await step(`${module.ships}.js`, () => script(module));
+  for (const module of [REDACTOR, SCORER, SCORER_SIMD, ...OTHERS]) await step(`${module.ships}.js`, () => script(module));
   await step("locales", locales);
   await step("madeleine-tend.js", tend);
   await step("madeleine-later.js", later);

@@ -38,8 +38,6 @@ const PURPOSE = {
   "madeleine-scorer.wasm": "scorer: response files to tallies",
   "madeleine-scorer-simd.js": "scorer: glue, fetched in place of the other where the browser knows SIMD",
   "madeleine-scorer-simd.wasm": "scorer: the same, sixteen bytes at a time",
-  "madeleine-reporter.js": "report: glue",
-  "madeleine-reporter.wasm": "report: tallies to a report",
   "madeleine-imports.js": "report: glue, fetched for a file that another tool wrote",
   "madeleine-imports.wasm": "report: what the columns of another tool's file are",
   "scorer.js": "scorer for programs: its address",
@@ -63,6 +61,9 @@ const PURPOSE = {
 const IN_A_LANGUAGE = [
   [/^madeleine\.one\.(\w+)\.js$/, "embed script, widget and module in one file, with the words in"],
   [/^madeleine\.plain\.(\w+)\.js$/, "the same without WebAssembly, for a policy that forbids it, with the words in"],
+  [/^madeleine-reporter\.(\w+)\.js$/, "report: glue of its module, in"],
+  [/^madeleine-reporter\.(\w+)\.wasm$/, "report: tallies to a report, in"],
+  [/^report-words\.(\w+)\.js$/, "report: what its page says, in"],
   [/^madeleine-widget\.(\w+)\.json$/, "wording:"],
   [/^madeleine-widget\.(\w+)\.more\.json$/, "wording of what is asked more rarely:"],
 ];

@@ -2,13 +2,16 @@
 
 import { labelsIn } from "./labels";
 import { scoring as start } from "./scoring";
-import { language } from "./words";
+import { language } from "./language";
+import { wordsIn } from "./words";
 
 export { labelsIn } from "./labels";
 export { element } from "./trusted";
 
-const ask = start();
+const ask = start(language);
 void labelsIn(language);
+// Who needs them hears of it.
+wordsIn(language).catch(() => {});
 
 /** The worker of the page: it has been started. */
 export const scoring = () => ask;

@@ -5,10 +5,11 @@
 
 import { el } from "./elements";
 import { labelsIn } from "./labels";
+import { directionOf, type Language, languageOf } from "./language";
 import type { ReportRequest } from "./report-types";
 import styles from "./report.css";
 import { type Scoring, scoring } from "./scoring";
-import { failed, words } from "./words";
+import { speak, words } from "./words";
 import type { Look } from "./verbatims";
 import { type View, view } from "./view";
 
@@ -26,21 +27,24 @@ const NARROW = 700;
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(styles);
 
-/** Who reads what lies at an address, broken down in one way: elements that show the same share one. */
+/** Who reads what lies at an address, broken down in one way, in a language: elements that show the same share one. */
 const readers = new Map<string, Promise<Scoring>>();
 
-function reader(src: string, by: string | undefined): Promise<Scoring> {
-  const key = JSON.stringify([src, by]);
+function reader(src: string, by: string | undefined, language: Language): Promise<Scoring> {
+  const key = JSON.stringify([src, by, language]);
   const known = readers.get(key);
   if (known) return known;
   const opened = (async () => {
-    const ask = scoring();
+    const ask = scoring(language);
     const sources = src.split(/\s+/).map((address) => {
       const from = new URL(address, document.baseURI);
       return { name: decodeURIComponent(from.pathname.split("/").at(-1) || from.host), from: from.href };
     });
     const [failure] = await ask("open", { sources, keep: false, by });
-    if (failure) throw new Error(failed(failure));
+    if (failure) {
+      await speak(language);
+      throw new Error(words.failed(failure));
+    }
     return ask;
   })();
   readers.set(key, opened);
@@ -103,18 +107,22 @@ export class MadeleineReport extends HTMLElement {
   async #draw(): Promise<void> {
     const drawing = ++this.#drawing;
     const attribute = (name: string) => this.getAttribute(name) ?? undefined;
-    const language = (this.closest("[lang]")?.getAttribute("lang") || navigator.language).toLowerCase().startsWith("fr") ? "fr" : "en";
+    const language = languageOf([this.closest("[lang]")?.getAttribute("lang") || navigator.language]);
     this.#wide = this.#isWide();
     let made: Node[];
     try {
       const src = attribute("src");
       if (!src) return;
+      const reading = reader(src, attribute("by"), language);
+      // Who waits for it hears of it.
+      reading.catch(() => {});
       const request: Partial<ReportRequest> = {
         locale: language, labels: await labelsIn(language), touchpoint: attribute("touchpoint") ?? null, compareWeeks: Number(attribute("weeks")) || null,
         width: this.#wide ? "wide" : "narrow",
       };
-      const ask = await reader(src, attribute("by"));
+      const ask = await reading;
       const [{ report }, foot] = await Promise.all([ask("report", { ...request, ...this.#look }), ask("foot", { ...request, ...this.#look })]);
+      await speak(language);
       if (!report.scores.includes(this.#chosen)) this.#chosen = report.scores[0] ?? "";
       this.#view = view(report, {
         chosen: this.#chosen, choose: (instrument) => this.#choose(instrument), look: this.#look, find: (look) => ask("quotes", { ...request, ...look }),
@@ -126,7 +134,7 @@ export class MadeleineReport extends HTMLElement {
     }
     // Something else may have been asked for meanwhile.
     if (drawing !== this.#drawing) return;
-    this.shadowRoot?.replaceChildren(el("div", { class: "element", lang: language }, ...made));
+    this.shadowRoot?.replaceChildren(el("div", { class: "element", lang: language, dir: directionOf(language) }, ...made));
     this.dispatchEvent(new Event("madeleine-report", { bubbles: true }));
   }
 

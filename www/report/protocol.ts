@@ -46,8 +46,8 @@ export interface Work {
   look: { ask: Look; answer: Failure[] };
   /** The report over all files. */
   report: { ask: Partial<ReportRequest>; answer: Made };
-  /** What an owner needs to say what the columns of an opened file are: a proposal (columns/mapping.ts) as JSON and the mapping by which it was read, or why there is none. */
-  columns: { ask: { name: string }; answer: { proposal: string; mapping?: string } | { failure: Failure } };
+  /** What an owner needs to say what the columns of an opened file are: a proposal (columns/mapping.ts) as JSON, the mapping by which it was read and how scores are called, or why there is none. */
+  columns: { ask: { name: string; language: string }; answer: { proposal: string; mapping?: string; names: Record<string, string> } | { failure: Failure } };
   /** Reads an opened file once more by a mapping; what is wrong with that. The file is read as before then. */
   map: { ask: { name: string; mapping: string }; answer: Failure[] };
   /** What isn't of one score, as markup; empty where there is nothing. */

@@ -3,6 +3,7 @@
 import type { openColumns } from "./columns/form";
 import { el } from "./elements";
 import { labelsIn } from "./labels";
+import { directionOf, language } from "./language";
 import { narrowable } from "./only";
 import type { Look as LookedAt, Made, Progress, Source } from "./protocol";
 import type { ReportRequest, Shown } from "./report-types";
@@ -10,21 +11,24 @@ import { scoring } from "./scoring";
 import { csvFile, save } from "./take";
 import type { Look } from "./verbatims";
 import { type View, view } from "./view";
-import { count, failed, language, size, time, words } from "./words";
+import { count, size, speak, time, words } from "./words";
 
 const LIVE_EVERY_MS = 3000;
 /** Who waits for less isn't told how far it has come. */
 const PATIENCE_MS = 400;
 
+await speak(language);
+
 let asked = new URLSearchParams(location.search);
 const isLive = asked.get("live") === "1";
 const title = asked.get("title") || words.report;
-const ask = scoring();
+const ask = scoring(language);
 const narrow = matchMedia("(max-width: 44rem)");
 
 // -- the page before there is a report -------------------------------------------------------------------------------
 
 document.documentElement.lang = language;
+document.documentElement.dir = directionOf(language);
 document.title = title;
 
 const facts = el("p", { class: "facts" });
@@ -158,7 +162,7 @@ function toggle(one: string): void {
 async function tell(): Promise<void> {
   if (by === told.by && only.join() === told.only.join()) return;
   const named = [by, ...only].filter(Boolean).join(", ");
-  const why = await ask("look", { by, only }, advance).then(([failure]) => failure && failed(failure), (problem: Error) => `${named}: ${problem.message}`);
+  const why = await ask("look", { by, only }, advance).then(([failure]) => failure && words.failed(failure), (problem: Error) => `${named}: ${problem.message}`);
   if (why) {
     message(why);
     ({ by, only } = told);
@@ -204,14 +208,14 @@ async function sayColumns(): Promise<void> {
     await form.openColumns({
       language, files: tables, labels: await labelsIn(language),
       async propose(name) {
-        const answer = await ask("columns", { name });
+        const answer = await ask("columns", { name, language });
         if ("proposal" in answer) return answer;
-        throw new Error(failed(answer.failure));
+        throw new Error(words.failed(answer.failure));
       },
       async read(name, mapping) {
         const failures = await ask("map", { name, mapping });
         if (!failures.length) await draw(true);
-        return failures.map((failure) => (failure.reason === "unlike" ? failure.why! : failed(failure)));
+        return failures.map((failure) => (failure.reason === "unlike" ? failure.why! : words.failed(failure)));
       },
       save: (text, name) => save(new Blob([text], { type: "application/json" }), name),
     });
@@ -341,7 +345,7 @@ async function open(sources: Source[]): Promise<void> {
     await tell();
     // Both are asked for at once: the worker does one after the other.
     const [failures] = await Promise.all([ask("open", { sources, keep: isLive }, advance, grow), draw()]);
-    for (const failure of failures) message(failed(failure));
+    for (const failure of failures) message(words.failed(failure));
   } catch (problem) {
     broke(problem);
   } finally {
@@ -359,7 +363,7 @@ async function opened(files: Iterable<File>): Promise<void> {
   if (sources.length) return open(sources);
   if (mapping === undefined) return;
   if (!tables.length) message(`${said!.name}: ${words.noTable}`);
-  for (const name of tables) for (const failure of await ask("map", { name, mapping })) message(failed(failure));
+  for (const name of tables) for (const failure of await ask("map", { name, mapping })) message(words.failed(failure));
   if (tables.length) await draw(true);
 }
 
@@ -415,7 +419,7 @@ async function begin(): Promise<void> {
   if (!sources.length) return content.replaceChildren(opening());
   const wanted = asked.get("mapping");
   const answer = wanted === null ? undefined : await fetch(new URL(wanted, location.href), { cache: "no-cache" }).catch(() => undefined);
-  if (wanted !== null && !answer?.ok) return message(failed({ name: wanted, reason: answer ? "not_found" : "unreachable", status: answer?.status }));
+  if (wanted !== null && !answer?.ok) return message(words.failed({ name: wanted, reason: answer ? "not_found" : "unreachable", status: answer?.status }));
   const mapping = await answer?.text();
   await open(sources.map((source) => ({ ...source, mapping })));
   if (isLive) setTimeout(() => void lookAgain(), LIVE_EVERY_MS);

@@ -1,5 +1,6 @@
 // The worker as the page sees it: promises.
 
+import type { Language } from "./language";
 import type { Answer, Made, Progress, Work } from "./protocol";
 import { startWorker } from "./trusted";
 
@@ -13,10 +14,10 @@ interface Waiting {
 /** Asks a worker to do something. */
 export type Scoring = <Kind extends keyof Work>(kind: Kind, what: Work[Kind]["ask"], progress?: (progress: Progress) => void, made?: (made: Made) => void) => Promise<Work[Kind]["answer"]>;
 
-/** A worker of one's own, which starts at once. */
-export function scoring(): Scoring {
+/** A worker of one's own, which starts at once and makes reports in that language. */
+export function scoring(language: Language): Scoring {
   const waiting = new Map<number, Waiting>();
-  const worker = startWorker();
+  const worker = startWorker(language);
   let count = 0;
   worker.addEventListener("message", ({ data }: MessageEvent<Answer>) => {
     const asked = waiting.get(data.id);

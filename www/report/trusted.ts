@@ -10,7 +10,7 @@ const ELEMENTS: Record<string, Set<string>> = {
     "table", "caption", "thead", "tbody", "tr", "th", "td",
   ]),
 };
-const ATTRIBUTES = /^(xmlns|role|aria-(labelledby|describedby|label)|viewBox|id|class|fill|stroke|stroke-(width|linejoin|linecap|dasharray)|font-(family|size|weight)|text-anchor|pointer-events|points|width|height|rx|[cr]?[xy][12]?|r|scope|tabindex|lang|dir|data-(theme|only)|max|value)$/;
+const ATTRIBUTES = /^(xmlns|role|aria-(labelledby|describedby|label)|viewBox|id|class|fill|stroke|stroke-(width|linejoin|linecap|dasharray)|font-(family|size|weight)|text-anchor|direction|pointer-events|points|width|height|rx|[cr]?[xy][12]?|r|scope|tabindex|lang|dir|data-(theme|only)|max|value)$/;
 
 interface Policy {
   createHTML(text: string): string;
@@ -37,8 +37,8 @@ const rules: Policy = {
 // What a policy makes isn't a string to the browser, and is one to TypeScript.
 const policy = window.trustedTypes?.createPolicy("madeleine", rules) ?? rules;
 
-/** Starts the worker that reads and scores beside the page. */
-export const startWorker = () => new Worker(policy.createScriptURL(WORKER), { type: "module", name: "madeleine" });
+/** Starts the worker that reads and scores beside the page; its name says in which language. */
+export const startWorker = (language: string) => new Worker(policy.createScriptURL(WORKER), { type: "module", name: `madeleine.${language}` });
 
 /** An attribute that no report has; links lead to places of the report itself. */
 const strange = (each: Element) => each.getAttributeNames().find((name) => (name === "href" ? !each.getAttribute(name)?.startsWith("#") : !ATTRIBUTES.test(name)));

@@ -93,7 +93,9 @@ export function view({ scores, head, panels }: Shown, { chosen, choose, look, fi
   });
   list?.addEventListener("keydown", (event) => {
     const at = tabs.findIndex((tab) => tab.ariaSelected === "true");
-    const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: -1 }[event.key];
+    // The next one lies where the next word does.
+    const next = getComputedStyle(list).direction === "rtl" ? at - 1 : at + 1;
+    const to = { ArrowRight: next, ArrowLeft: 2 * at - next, Home: 0, End: -1 }[event.key];
     const tab = to === undefined ? undefined : tabs.at(to % tabs.length);
     if (!tab) return;
     event.preventDefault();

@@ -1,6 +1,6 @@
 // Reads and scores beside the page: fetches files, streams their bytes into the scorer, hands reports back.
 
-import type * as Reporting from "../../target/wasm/reporter/madeleine_reporter.js";
+import type * as Reporting from "../../target/wasm/reporter.en/madeleine_reporter.js";
 import type * as Scoring from "../../target/wasm/scorer/madeleine_scorer.js";
 import { type Pieces, plain } from "../scorer/bytes";
 import { hasStopped, Imports, scorerHere, start } from "../scorer/modules";
@@ -9,6 +9,8 @@ import type { Answer, Ask, Failure, Look, Made, Source, Work } from "./protocol"
 import type { ReportRequest } from "./report-types";
 
 interface Place {
+  /** `madeleine.` and the language of its reports. */
+  name: string;
   postMessage(answer: Answer): void;
   onmessage: ((event: MessageEvent<Ask>) => void) | null;
 }
@@ -27,7 +29,7 @@ let turn = 0;
 
 /** What every report needs is fetched at once; what knows the exports of other tools only with the first of them. */
 function begin() {
-  const modules = { scoring: start<typeof Scoring>(scorerHere(), turn), reporting: start<typeof Reporting>("reporter", turn), imports: new Imports(turn) };
+  const modules = { scoring: start<typeof Scoring>(scorerHere(), turn), reporting: start<typeof Reporting>(place.name.replace("madeleine", "reporter"), turn), imports: new Imports(turn) };
   // Who asks for it hears of it.
   modules.reporting.catch(() => {});
   return modules;
@@ -162,6 +164,12 @@ async function read(id: number, into: Scoring.Scorer, source: Source): Promise<v
   }
   outdate();
   place.postMessage({ id, progress: { name, bytes, total: bytes, rows } });
+}
+
+/** How scores are called. */
+async function names(language: string): Promise<Record<string, string>> {
+  const each = (await started.reporting).scoreNames(language);
+  return Object.fromEntries(each.flatMap((id, at) => (at % 2 ? [] : [[id, each[at + 1]!]])));
 }
 
 const named = (name: string) => {
@@ -345,7 +353,7 @@ const works: { [Kind in keyof Work]: (id: number, ask: Work[Kind]["ask"]) => Pro
     cancelled = false;
   },
 
-  async columns(_, { name }) {
+  async columns(_, { name, language }) {
     const first = new Uint8Array(FIRST_BYTES);
     let filled = 0;
     try {
@@ -355,7 +363,7 @@ const works: { [Kind in keyof Work]: (id: number, ask: Work[Kind]["ask"]) => Pro
         filled = Math.min(filled + piece.length, FIRST_BYTES);
         if (filled === FIRST_BYTES) break;
       }
-      return { proposal: await started.imports.propose(first.subarray(0, filled), filled < FIRST_BYTES), mapping: named(name).mapping };
+      return { proposal: await started.imports.propose(first.subarray(0, filled), filled < FIRST_BYTES), mapping: named(name).mapping, names: await names(language) };
     } catch (problem) {
       if (hasStopped(problem)) throw problem;
       return { failure: unlike(name, problem) ?? unread(named(name), problem).failure };

@@ -52,7 +52,7 @@ pub(crate) struct Args {
     /// So many of the latest weeks are held against as many before
     #[arg(long, default_value_t = 4, value_name = "NUMBER")]
     weeks: u32,
-    /// The language of the report: en or fr
+    /// The language of the report: en, fr or ar
     #[arg(long, default_value = "en", value_name = "LANGUAGE")]
     lang: String,
     /// What stands above it

@@ -49,3 +49,4 @@ pub use model::{
     Shown, Slice, Spoken, Stage, Status, Theme, Verbatims, Week, Width,
 };
 pub use table::Table;
+pub use wording::score_names;

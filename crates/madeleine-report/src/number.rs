@@ -5,11 +5,8 @@ use madeleine_stats::Language;
 /// What stands before a negative number.
 pub(crate) const MINUS: char = '\u{2212}';
 
-/// Between two groups of three digits, and before a per cent sign, in French.
+/// Between two groups of three digits in French.
 const NARROW: char = '\u{202f}';
-
-/// Before a per cent sign in English.
-const NO_BREAK: char = '\u{a0}';
 
 /// `part / whole · scale`, rounded half away from zero; 0 for an empty whole.
 pub(crate) fn ratio(part: i128, whole: u64, scale: i128) -> i64 {
@@ -32,7 +29,7 @@ pub(crate) fn count(value: u64, language: Language) -> String {
 
 fn grouped(digits: &str, language: Language) -> String {
     let separator = match language {
-        Language::English => ',',
+        Language::English | Language::Arabic => ',',
         Language::French => NARROW,
     };
     let mut out = String::with_capacity(digits.len() + digits.len() / 3 * 3);
@@ -51,12 +48,13 @@ pub(crate) fn decimal(value: i64, decimals: u32, language: Language) -> String {
     let size = value.unsigned_abs();
     let mut out = String::new();
     if value < 0 {
+        out.push_str(before_sign(language));
         out.push(MINUS);
     }
     out.push_str(&count(size / unit, language));
     if decimals > 0 {
         out.push(match language {
-            Language::English => '.',
+            Language::English | Language::Arabic => '.',
             Language::French => ',',
         });
         let rest = (size % unit).to_string();
@@ -66,23 +64,32 @@ pub(crate) fn decimal(value: i64, decimals: u32, language: Language) -> String {
     out
 }
 
-/// The same with a plus before what is above zero: `+31`, `−9`, `0`.
-pub(crate) fn signed(value: i64, decimals: u32, language: Language) -> String {
-    let plus = if value > 0 { "+" } else { "" };
-    format!("{plus}{}", decimal(value, decimals, language))
+/// A mark that keeps a sign before its number among Arabic words, as CLDR has it.
+const fn before_sign(language: Language) -> &'static str {
+    match language {
+        Language::English | Language::French => "",
+        Language::Arabic => "\u{200e}",
+    }
 }
 
-/// What stands between a number and its per cent sign.
-pub(crate) fn before_percent(language: Language) -> char {
+/// The same with a plus before what is above zero: `+31`, `−9`, `0`.
+pub(crate) fn signed(value: i64, decimals: u32, language: Language) -> String {
+    let plus = if value > 0 { [before_sign(language), "+"].concat() } else { String::new() };
+    plus + &decimal(value, decimals, language)
+}
+
+/// The per cent sign behind a number, with what stands between. Marks keep it behind the number among Arabic words, as CLDR has them.
+pub(crate) const fn percent_sign(language: Language) -> &'static str {
     match language {
-        Language::English => NO_BREAK,
-        Language::French => NARROW,
+        Language::English => "\u{a0}%",
+        Language::French => "\u{202f}%",
+        Language::Arabic => "\u{200e}%\u{200e}\u{200f}",
     }
 }
 
 /// Tenths of a percent: 824 is `82.4 %`.
 pub(crate) fn percent(tenths: i64, language: Language) -> String {
-    format!("{}{}%", decimal(tenths, 1, language), before_percent(language))
+    format!("{}{}", decimal(tenths, 1, language), percent_sign(language))
 }
 
 /// A share of a base in percent, from the counts themselves.
@@ -97,7 +104,7 @@ mod tests {
 
     #[test]
     fn written_as_people_of_the_language_write_them() {
-        let (en, fr) = (Language::English, Language::French);
+        let (en, fr, ar) = (Language::English, Language::French, Language::Arabic);
         assert_eq!(
             [count(0, en), count(999, en), count(2431, en), count(1_234_567, en)],
             ["0", "999", "2,431", "1,234,567"]
@@ -105,6 +112,10 @@ mod tests {
         assert_eq!(count(1_234_567, fr), "1\u{202f}234\u{202f}567");
         assert_eq!([decimal(824, 1, en), decimal(824, 1, fr), decimal(-5, 2, en)], ["82.4", "82,4", "\u{2212}0.05"]);
         assert_eq!([signed(31, 0, en), signed(-9, 0, fr), signed(0, 0, en)], ["+31", "\u{2212}9", "0"]);
+        assert_eq!(
+            [count(1_234_567, ar), signed(-9, 0, ar), signed(31, 0, ar), percent(824, ar)],
+            ["1,234,567", "\u{200e}\u{2212}9", "\u{200e}+31", "82.4\u{200e}%\u{200e}\u{200f}"]
+        );
         assert_eq!([percent(1000, en), percent(0, fr)], ["100.0\u{a0}%", "0,0\u{202f}%"]);
     }
 

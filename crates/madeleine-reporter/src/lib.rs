@@ -27,6 +27,12 @@ use wasm_bindgen::prelude::wasm_bindgen;
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = include_str!("../../../www/report/report-types.d.ts");
 
+/// The short names of all scores in a language, each behind the id of its score.
+#[wasm_bindgen(js_name = scoreNames)]
+pub fn score_names(locale: &str) -> Vec<String> {
+    madeleine_report::score_names(locale).flat_map(|(id, name)| [id.to_string(), name.to_string()]).collect()
+}
+
 /// Makes reports of what was gathered.
 #[wasm_bindgen]
 pub struct Reporter {

@@ -63,7 +63,7 @@ impl Packed {
         let mut place = |text: Option<&str>| text.map_or(0, |text| texts.place(text));
         let key = score.measure.key();
         let period = score.place.period.filter(|period| period.grain().is_some());
-        let [instrument, subject, name] = [Some(key.id), score.measure.subject(), Some(key.name[0])].map(&mut place);
+        let [instrument, subject, name] = [Some(key.id), score.measure.subject(), Some(key.name)].map(&mut place);
         let option = place(score.part.as_ref().map(|part| part.name.as_str()));
         let (numbers, said) = match &score.published {
             Ok(published) => {

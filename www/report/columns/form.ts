@@ -11,8 +11,8 @@ export interface Asked {
   labels: Record<string, string>;
   /** The tables that were opened, the one first asked for before the others. */
   files: string[];
-  /** What is known of a table, a proposal as JSON, and the mapping by which it was read, if there is one. */
-  propose(file: string): Promise<{ proposal: string; mapping?: string }>;
+  /** What is known of a table, a proposal as JSON; the mapping by which it was read, if there is one; and how scores are called. */
+  propose(file: string): Promise<{ proposal: string; mapping?: string; names: Record<string, string> }>;
   /** Reads the table so; what is wrong with that comes back. */
   read(file: string, mapping: string): Promise<string[]>;
   save(text: string, name: string): void;
@@ -38,7 +38,6 @@ function styled(): Promise<unknown> {
 /** Opens the form; it takes itself away when it is closed. */
 export async function openColumns(asked: Asked): Promise<void> {
   const words = wordsIn(asked.language);
-  const french = asked.language === "fr" ? 1 : 0;
   const problems = el("div", { class: "problems", role: "alert" });
   const rows = el("div", { class: "rows" });
   const name = el("bdi", {});
@@ -60,6 +59,7 @@ export async function openColumns(asked: Asked): Promise<void> {
       el("p", { class: "small" }, words.again)));
 
   let proposal: Proposal;
+  let names: Record<string, string>;
   let choices: Choice[] = [];
 
   const say = (all: string[]) => problems.replaceChildren(...all.map((one) => el("p", {}, one)));
@@ -81,7 +81,8 @@ export async function openColumns(asked: Asked): Promise<void> {
 
   async function show(wanted: string): Promise<void> {
     say([]);
-    const { proposal: text, mapping } = await asked.propose(wanted);
+    const { proposal: text, mapping, ...rest } = await asked.propose(wanted);
+    names = rest.names;
     proposal = JSON.parse(text);
     if (mapping !== undefined) proposal.mapping = JSON.parse(mapping);
     choices = proposal.columns.map((_, at) => chosen(proposal, at));
@@ -99,7 +100,7 @@ export async function openColumns(asked: Asked): Promise<void> {
     const is = el("select", { id: `column-${at}`, change: () => ((choice.is = is.value), detail()) },
       choice.is === "kept" && option("kept", words.kept),
       option("ignore", words.ignore),
-      el("optgroup", { label: words.answers }, ...proposal.instruments.map(({ id, name }) => option(`is:${id}`, name[french]!))),
+      el("optgroup", { label: words.answers }, ...proposal.instruments.map(({ id, name }) => option(`is:${id}`, names[id] ?? name))),
       el("optgroup", { label: words.fields }, option("context", words.context), ...fields));
     const detail = () => details.replaceChildren(...detailsOf(column, choice, proposal.instruments, at));
     detail();

@@ -21,8 +21,7 @@ export interface Mapping {
 
 export interface Instrument {
   id: string;
-  /** In English and in French. */
-  name: [english: string, french: string];
+  name: string;
   /** The codes of its scale, and the wording keys of all of them or of the two ends. */
   codes?: number[];
   labels?: string[];

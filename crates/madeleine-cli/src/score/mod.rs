@@ -165,7 +165,7 @@ impl Scored {
     fn name(&self, key: &Key) -> (&'static str, Option<&'static str>) {
         match key.registered.filter(|_| self.registered_names) {
             Some(registered) => (registered.name, Some(registered.attribution)),
-            None => (key.name[0], None),
+            None => (key.name, None),
         }
     }
 

@@ -23,8 +23,8 @@ pub(super) static BAROMETER: Instrument = Instrument {
 const SOURCE: &str = "Open set: five of the six components of Gentile, Spiller & Noci 2007, lifestyle replaced by societal; wording of this project";
 
 pub(super) static BAROMETER_KEY: Key = Key {
-    name: ["Barometer criterion, mean", "Critère du baromètre, moyenne"],
-    short_name: ["Barometer", "Baromètre"],
+    name: "Barometer criterion, mean",
+    short_name: "Barometer",
     columns: &["bar"],
     headline: Headline::Mean,
     minimum_base: 50,
@@ -37,8 +37,8 @@ pub(super) static BAROMETER_KEY: Key = Key {
 pub(super) static COMPOSITE_KEY: Key = Key {
     id: "barometer_composite",
     reads: Reads::Composite { least: 4 },
-    name: ["Barometer, composite", "Baromètre, indice composite"],
-    short_name: ["Barometer", "Baromètre"],
+    name: "Barometer, composite",
+    short_name: "Barometer",
     headline: Headline::Mean,
     minimum_base: 50,
     source: SOURCE,

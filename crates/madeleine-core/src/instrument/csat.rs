@@ -22,8 +22,8 @@ pub(super) static CSAT: Instrument = Instrument {
 };
 
 pub(super) static CSAT_KEY: Key = Key {
-    name: ["CSAT, satisfied", "CSAT, satisfaits"],
-    short_name: ["CSAT", "CSAT"],
+    name: "CSAT, satisfied",
+    short_name: "CSAT",
     columns: &["csat5"],
     favourable: &[3, 4],
     unfavourable: &[0, 1],
@@ -36,8 +36,8 @@ static CSAT7: Instrument =
     Instrument { id: "csat7", form: Form::Scale(&SATISFACTION_7), stem: None, questions: &[], about: About::Occasion };
 
 pub(super) static CSAT7_KEY: Key = Key {
-    name: ["CSAT on seven points, satisfied", "CSAT sur sept points, satisfaits"],
-    short_name: ["CSAT, 7 points", "CSAT, 7 points"],
+    name: "CSAT on seven points, satisfied",
+    short_name: "CSAT, 7 points",
     favourable: &[5, 6],
     unfavourable: &[0, 1],
     source: "Satisfaction on seven points, for files of other tools; share of the top two",
@@ -54,8 +54,8 @@ static CSAT10: Instrument = Instrument {
 };
 
 pub(super) static CSAT10_KEY: Key = Key {
-    name: ["CSAT on ten points, satisfied", "CSAT sur dix points, satisfaits"],
-    short_name: ["CSAT, 10 points", "CSAT, 10 points"],
+    name: "CSAT on ten points, satisfied",
+    short_name: "CSAT, 10 points",
     favourable: &[7, 8, 9],
     unfavourable: &[0, 1, 2],
     source: "Satisfaction on ten points, for files of other tools; share of the top three",

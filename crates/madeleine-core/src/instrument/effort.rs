@@ -19,8 +19,8 @@ pub(super) static CES2: Instrument = Instrument {
 };
 
 pub(super) static CES2_KEY: Key = Key {
-    name: ["CES 2.0, easy", "CES 2.0, facile"],
-    short_name: ["CES 2.0", "CES 2.0"],
+    name: "CES 2.0, easy",
+    short_name: "CES 2.0",
     columns: &["ces", "ces_v2"],
     favourable: &[4, 5, 6],
     unfavourable: &[0, 1, 2],
@@ -39,8 +39,8 @@ pub(super) static CES1: Instrument = Instrument {
 };
 
 pub(super) static CES1_KEY: Key = Key {
-    name: ["CES of 2010, mean effort", "CES de 2010, effort moyen"],
-    short_name: ["CES 2010", "CES 2010"],
+    name: "CES of 2010, mean effort",
+    short_name: "CES 2010",
     columns: &["ces_v1"],
     headline: Headline::Mean,
     direction: Direction::LowerIsBetter,
@@ -61,8 +61,8 @@ pub(super) static EASE5: Instrument = Instrument {
 };
 
 pub(super) static EASE5_KEY: Key = Key {
-    name: ["Ease, easy", "Facilité, facile"],
-    short_name: ["Ease", "Facilité"],
+    name: "Ease, easy",
+    short_name: "Ease",
     columns: &["ease"],
     favourable: &[3, 4],
     unfavourable: &[0, 1],
@@ -81,8 +81,8 @@ pub(super) static EASE7: Instrument = Instrument {
 };
 
 pub(super) static EASE7_KEY: Key = Key {
-    name: ["Ease on seven points, easy", "Facilité sur sept points, facile"],
-    short_name: ["Ease, 7 points", "Facilité, 7 points"],
+    name: "Ease on seven points, easy",
+    short_name: "Ease, 7 points",
     favourable: &[4, 5, 6],
     unfavourable: &[0, 1, 2],
     source: "Single ease question, seven points with worded ends, balanced wording of this project",

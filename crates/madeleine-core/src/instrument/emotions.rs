@@ -21,8 +21,8 @@ pub(super) static EMOTIONS: Instrument = Instrument {
 };
 
 pub(super) static EMOTIONS_KEY: Key = Key {
-    name: ["Emotions", "Émotions"],
-    short_name: ["Emotions", "Émotions"],
+    name: "Emotions",
+    short_name: "Emotions",
     columns: &["emo"],
     headline: Headline::EachOption,
     direction: Direction::Neutral,

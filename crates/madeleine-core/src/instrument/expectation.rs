@@ -12,8 +12,8 @@ pub(super) static EXPECTATION: Instrument = Instrument {
 };
 
 pub(super) static EXPECTATION_KEY: Key = Key {
-    name: ["Expectation met or exceeded", "Attentes satisfaites ou dépassées"],
-    short_name: ["Expectation", "Attentes"],
+    name: "Expectation met or exceeded",
+    short_name: "Expectation",
     columns: &["exp"],
     favourable: &[2, 3, 4],
     unfavourable: &[0, 1],

@@ -11,8 +11,8 @@ pub(super) static FOUND: Instrument = Instrument {
 };
 
 pub(super) static FOUND_KEY: Key = Key {
-    name: ["Found what they looked for", "Ont trouvé ce qu’ils cherchaient"],
-    short_name: ["Found", "Trouvé"],
+    name: "Found what they looked for",
+    short_name: "Found",
     columns: &["page"],
     favourable: &[0],
     unfavourable: &[2],

@@ -11,8 +11,8 @@ pub(super) static HASSLE: Instrument = Instrument {
 };
 
 pub(super) static HASSLE_KEY: Key = Key {
-    name: ["Hassle, none minus a lot", "Tracas, aucun moins beaucoup"],
-    short_name: ["Hassle", "Tracas"],
+    name: "Hassle, none minus a lot",
+    short_name: "Hassle",
     headline: Headline::Net,
     favourable: &[2],
     unfavourable: &[0],

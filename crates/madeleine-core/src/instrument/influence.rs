@@ -14,8 +14,8 @@ pub(super) static INFLUENCE: Instrument = Instrument {
 };
 
 pub(super) static INFLUENCE_KEY: Key = Key {
-    name: ["What influenced the purchase", "Ce qui a influencé l’achat"],
-    short_name: ["Influence", "Influence"],
+    name: "What influenced the purchase",
+    short_name: "Influence",
     columns: &["infl"],
     headline: Headline::EachOption,
     direction: Direction::Neutral,

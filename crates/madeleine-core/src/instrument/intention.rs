@@ -13,8 +13,8 @@ pub(super) static LOYALTY: Instrument = Instrument {
 };
 
 pub(super) static LOYALTY_KEY: Key = Key {
-    name: ["Intention to buy again", "Intention de racheter"],
-    short_name: ["Buy again", "Rachat"],
+    name: "Intention to buy again",
+    short_name: "Buy again",
     columns: &["loyal"],
     favourable: &[3, 4],
     unfavourable: &[0, 1],
@@ -32,8 +32,8 @@ pub(super) static WILLINGNESS: Instrument = Instrument {
 };
 
 pub(super) static WILLINGNESS_KEY: Key = Key {
-    name: ["Would pay more for better service", "Paieraient plus pour un meilleur service"],
-    short_name: ["Pay more", "Payer plus"],
+    name: "Would pay more for better service",
+    short_name: "Pay more",
     columns: &["wtp"],
     favourable: &[2, 3],
     unfavourable: &[0, 1],

@@ -25,8 +25,8 @@ const SOURCE: &str =
     "Kano et al. 1984; evaluation table of Berger et al. 1993, Center for Quality of Management Journal 2(4)";
 
 pub(super) static WITH_KEY: Key = Key {
-    name: ["Kano, if the feature is there", "Kano, si la fonction est là"],
-    short_name: ["Kano, if the feature is there", "Kano, si la fonction est là"],
+    name: "Kano, if the feature is there",
+    short_name: "Kano, if the feature is there",
     headline: Headline::Kind,
     direction: Direction::Neutral,
     minimum_base: 50,
@@ -35,8 +35,8 @@ pub(super) static WITH_KEY: Key = Key {
 };
 
 pub(super) static WITHOUT_KEY: Key = Key {
-    name: ["Kano, if the feature is missing", "Kano, si la fonction manque"],
-    short_name: ["Kano, if the feature is missing", "Kano, si la fonction manque"],
+    name: "Kano, if the feature is missing",
+    short_name: "Kano, if the feature is missing",
     headline: Headline::Kind,
     direction: Direction::Neutral,
     minimum_base: 50,
@@ -48,8 +48,8 @@ pub(super) static WITHOUT_KEY: Key = Key {
 pub(super) static PAIR_KEY: Key = Key {
     id: "kano",
     reads: Reads::Pair,
-    name: ["Kano", "Kano"],
-    short_name: ["Kano", "Kano"],
+    name: "Kano",
+    short_name: "Kano",
     headline: Headline::Kind,
     direction: Direction::Neutral,
     minimum_base: 50,

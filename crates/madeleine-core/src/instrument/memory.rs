@@ -14,8 +14,8 @@ pub(super) static NMS: Instrument = Instrument {
 };
 
 pub(super) static NMS_KEY: Key = Key {
-    name: ["Net Memory Score", "Net Memory Score"],
-    short_name: ["Memory", "Souvenir"],
+    name: "Net Memory Score",
+    short_name: "Memory",
     columns: &["nms4"],
     headline: Headline::Net,
     favourable: &[0],
@@ -34,8 +34,8 @@ pub(super) static NMS3: Instrument = Instrument {
 };
 
 pub(super) static NMS3_KEY: Key = Key {
-    name: ["Net Memory Score, one choice", "Net Memory Score, choix unique"],
-    short_name: ["Memory, one choice", "Souvenir, choix unique"],
+    name: "Net Memory Score, one choice",
+    short_name: "Memory, one choice",
     headline: Headline::Net,
     favourable: &[0],
     unfavourable: &[1],

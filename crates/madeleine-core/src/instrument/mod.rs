@@ -86,10 +86,10 @@ pub struct Key {
     pub instrument: &'static Instrument,
     /// Which answers of a response it reads.
     pub reads: Reads,
-    /// How the score is called in a report, in English and in French.
-    pub name: [&'static str; 2],
+    /// How the score is called in English; a report has it in other languages, too.
+    pub name: &'static str,
     /// The same for a tab.
-    pub short_name: [&'static str; 2],
+    pub short_name: &'static str,
     /// Column names that mean this instrument in a file that doesn't say which instrument an item belongs to.
     pub columns: &'static [&'static str],
     /// The number that stands for the instrument.
@@ -222,8 +222,8 @@ impl Key {
             id: instrument.id,
             instrument,
             reads: Reads::Answer,
-            name: [instrument.id; 2],
-            short_name: [instrument.id; 2],
+            name: instrument.id,
+            short_name: instrument.id,
             columns: &[],
             headline: Headline::Share,
             direction: Direction::HigherIsBetter,
@@ -337,11 +337,7 @@ mod tests {
             let categories = key.categories();
             assert!(key.favourable.iter().chain(key.unfavourable).all(|&c| c < categories), "{}", key.id);
             assert!(key.favourable.iter().all(|c| !key.unfavourable.contains(c)), "{}", key.id);
-            assert!(
-                !key.source.is_empty() && !key.name.iter().chain(&key.short_name).any(|name| *name == key.id),
-                "{}",
-                key.id
-            );
+            assert!(!key.source.is_empty() && ![key.name, key.short_name].contains(&key.id), "{}", key.id);
             let counted = matches!(key.headline, Headline::Share | Headline::Net);
             assert!(!counted || !key.favourable.is_empty(), "{}: what does its headline count?", key.id);
         }

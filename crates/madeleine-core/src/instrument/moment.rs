@@ -16,8 +16,8 @@ pub(super) static MOMENT: Instrument = Instrument {
 };
 
 pub(super) static MOMENT_KEY: Key = Key {
-    name: ["Moment, mean", "Moment, moyenne"],
-    short_name: ["Moment", "Moment"],
+    name: "Moment, mean",
+    short_name: "Moment",
     headline: Headline::Mean,
     favourable: &[3, 4],
     unfavourable: &[0, 1],
@@ -28,8 +28,8 @@ pub(super) static MOMENT_KEY: Key = Key {
 pub(super) static PEAK_END_KEY: Key = Key {
     id: "peak_end",
     reads: Reads::Journey,
-    name: ["Peak-end index", "Indice pic-fin"],
-    short_name: ["Peak-end", "Pic-fin"],
+    name: "Peak-end index",
+    short_name: "Peak-end",
     headline: Headline::Mean,
     source: "Redelmeier & Kahneman 1996, Pain 66: (peak + end) ÷ 2 of journeys with an end and three moments or more",
     ..Key::of(&MOMENT)

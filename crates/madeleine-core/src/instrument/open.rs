@@ -11,8 +11,8 @@ pub(super) static OPEN: Instrument = Instrument {
 };
 
 pub(super) static OPEN_KEY: Key = Key {
-    name: ["In their words", "En leurs mots"],
-    short_name: ["In their words", "En leurs mots"],
+    name: "In their words",
+    short_name: "In their words",
     columns: &["comment", "memory"],
     headline: Headline::Words,
     direction: Direction::Neutral,

@@ -24,8 +24,8 @@ pub(super) static ORIENTATION: Instrument = Instrument {
 const SOURCE: &str = "Open set of six statements after the two pillars of customer orientation (organisation, individual); wording and cut-offs of this project, not validated";
 
 pub(super) static ORIENTATION_KEY: Key = Key {
-    name: ["Orientation statement, agree", "Affirmation d’orientation client, d’accord"],
-    short_name: ["Orientation", "Orientation"],
+    name: "Orientation statement, agree",
+    short_name: "Orientation",
     favourable: &[4, 5, 6],
     unfavourable: &[0, 1, 2],
     source: SOURCE,
@@ -36,8 +36,8 @@ pub(super) static ORIENTATION_KEY: Key = Key {
 pub(super) static LEVEL_KEY: Key = Key {
     id: "orientation_level",
     reads: Reads::Level { least: 4 },
-    name: ["Customer orientation, high minus low", "Orientation client, forte moins faible"],
-    short_name: ["Orientation", "Orientation"],
+    name: "Customer orientation, high minus low",
+    short_name: "Orientation",
     headline: Headline::Net,
     favourable: &[0],
     unfavourable: &[2],
@@ -55,8 +55,8 @@ pub(super) static VOICE: Instrument = Instrument {
 };
 
 pub(super) static VOICE_KEY: Key = Key {
-    name: ["Employee voice", "La voix des collaborateurs"],
-    short_name: ["Employee voice", "La voix des collaborateurs"],
+    name: "Employee voice",
+    short_name: "Employee voice",
     headline: Headline::Words,
     direction: Direction::Neutral,
     minimum_base: 10,

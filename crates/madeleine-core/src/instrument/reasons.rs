@@ -12,8 +12,8 @@ pub(super) static REASONS: Instrument = Instrument {
 };
 
 pub(super) static REASONS_KEY: Key = Key {
-    name: ["Reasons", "Raisons"],
-    short_name: ["Reasons", "Raisons"],
+    name: "Reasons",
+    short_name: "Reasons",
     columns: &["why", "reason"],
     headline: Headline::EachOption,
     direction: Direction::Neutral,

@@ -15,8 +15,8 @@ pub(super) static LTR11: Instrument = Instrument {
 };
 
 pub(super) static LTR11_KEY: Key = Key {
-    name: ["Recommendation score (0–10)", "Score de recommandation (0\u{2060}–\u{2060}10)"],
-    short_name: ["Recommendation", "Recommandation"],
+    name: "Recommendation score (0–10)",
+    short_name: "Recommendation",
     columns: &["ltr", "nps"],
     headline: Headline::Net,
     favourable: &[9, 10],

@@ -11,8 +11,8 @@ pub(super) static FCR: Instrument = Instrument {
 };
 
 pub(super) static FCR_KEY: Key = Key {
-    name: ["Resolved", "Demandes résolues"],
-    short_name: ["Resolved", "Résolution"],
+    name: "Resolved",
+    short_name: "Resolved",
     favourable: &[0],
     unfavourable: &[1],
     source: "Perceived resolution: yes ÷ (yes + no + not yet); \"not yet\" stays in the base",
@@ -28,8 +28,8 @@ pub(super) static CONTACTS: Instrument = Instrument {
 };
 
 pub(super) static CONTACTS_KEY: Key = Key {
-    name: ["One contact", "Un seul contact"],
-    short_name: ["Contacts", "Contacts"],
+    name: "One contact",
+    short_name: "Contacts",
     columns: &["fcr_times"],
     favourable: &[0],
     unfavourable: &[1, 2],
@@ -41,8 +41,8 @@ pub(super) static CONTACTS_KEY: Key = Key {
 pub(super) static FIRST_CONTACT_KEY: Key = Key {
     id: "fcr_strict",
     reads: Reads::FirstContact,
-    name: ["Resolved at the first contact", "Résolues au premier contact"],
-    short_name: ["First contact", "Premier contact"],
+    name: "Resolved at the first contact",
+    short_name: "First contact",
     favourable: &[0],
     unfavourable: &[2],
     source: "Strict first-contact resolution: resolved and one contact ÷ (no + not yet + yes with a number of contacts)",

@@ -100,7 +100,7 @@ fn offered(instrument: &Instrument) -> Tree {
     let description = [source, ". ", &answer(&instrument.form), &about].concat();
     Tree::object([
         ("const", Tree::text(instrument.id)),
-        ("title", Tree::text(key.map_or(instrument.id, |key| key.name[0]))),
+        ("title", Tree::text(key.map_or(instrument.id, |key| key.name))),
         ("description", Tree::Text(description)),
     ])
 }

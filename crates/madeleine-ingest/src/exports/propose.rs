@@ -32,7 +32,7 @@ pub fn propose(first: &[u8], ended: bool) -> Result<String, Problem> {
 /// - `mapping`: what [`propose`] proposes,
 /// - `columns`: for each column what a mapping would call it (`column`, its name or its number), its `name`, and its first different
 ///   `values`, at most 21: where there are 21 there are more than make a table of words,
-/// - `instruments`: those that a column can be answers to: `id`, `name` (in English and in French), and the `codes` of its scale with
+/// - `instruments`: those that a column can be answers to: `id`, `name` (in English), and the `codes` of its scale with
 ///   the wording keys of their `labels` (of all or of the two ends) or its `options`; words of a person's own have none of these.
 ///
 /// ```
@@ -79,7 +79,7 @@ fn choice(key: &Key) -> Option<Tree> {
         Form::Multi { .. } => return None,
     };
     (key.id == instrument.id).then(|| {
-        let fields = [("id", Tree::text(key.id)), ("name", Tree::texts(&key.short_name))].into_iter().chain(more);
+        let fields = [("id", Tree::text(key.id)), ("name", Tree::text(key.short_name))].into_iter().chain(more);
         Tree::Object(fields.map(|(name, value)| (name.to_string(), value)).collect())
     })
 }
@@ -345,7 +345,7 @@ mod tests {
             r#"{ "column": "Note", "name": "Note", "values": ["good", "bad"] }"#,
             r#"{ "column": 2, "name": "Note", "values": ["5", "2"] }"#,
             r#"{ "column": "When", "as": "submitted_at", "format": "year_first" }"#,
-            r#""id": "csat", "name": ["CSAT", "CSAT"],"#,
+            r#""id": "csat", "name": "CSAT","#,
             r#""codes": [1, 2, 3, 4, 5]"#,
             r#""options": ["fcr.yes","#,
         ] {

@@ -198,7 +198,7 @@ fn labelled(asked: &str, values: &[&str], answers: &BTreeSet<String>) -> Verdict
 
 /// What an instrument is called in notes.
 pub(crate) fn name(id: &str) -> &'static str {
-    instrument::key(id).map_or("", |key: &Key| key.name[0])
+    instrument::key(id).map_or("", |key: &Key| key.name)
 }
 
 #[cfg(test)]

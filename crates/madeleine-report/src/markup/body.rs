@@ -37,10 +37,11 @@ pub(crate) fn body(report: &Report, with_foot: bool, words: Words) -> Body {
         let none = words.pick(
             "These files hold no answer that an instrument scores.",
             "Ces fichiers ne contiennent aucune réponse qu’un instrument sache noter.",
+            "لا تحتوي هذه الملفات على إجابة يمكن لأداة قياس احتسابها.",
         );
         head.push_str(&said("p", "sentence", none));
     } else {
-        head.push_str(&said("h2", "unseen", words.pick("Headlines", "L’essentiel")));
+        head.push_str(&said("h2", "unseen", words.pick("Headlines", "L’essentiel", "أهم النتائج")));
         head.push_str(&el("ul", &[("class", "headlines")], &all(&report.sections, |section| headline(section, words))));
         head.push_str(&periods(report, words));
         head.push_str(&tabs(report, words));
@@ -80,8 +81,11 @@ fn headline(section: &Section, words: Words) -> String {
     let link = el("a", &[("href", &format!("#panel-{instrument}"))], &escape(name));
     let number = match &cell.figure {
         Some(figure) => {
-            let unit = said("span", "unit", &figure.unit);
-            el("p", &[("class", "number")], &(escape(&figure.text) + &unit))
+            let inner = escape(&figure.text) + &said("span", "unit", &figure.unit);
+            // A sign stands behind its number in every language; words of a unit go on as words do.
+            let is_sign = !figure.unit.contains(char::is_alphabetic);
+            let inner = if words.rtl() && is_sign { el("span", &[("dir", "ltr")], &inner) } else { inner };
+            el("p", &[("class", "number")], &inner)
         }
         None => said("p", "number none", "–"),
     };
@@ -97,7 +101,7 @@ fn headline(section: &Section, words: Words) -> String {
     };
     let interval = match &cell.figure {
         Some(figure) => {
-            let what = words.pick("95\u{a0}% interval", "Intervalle à 95\u{202f}%");
+            let what = words.pick("95\u{a0}% interval", "Intervalle à 95\u{202f}%", "فاصل الثقة 95\u{200e}%\u{200e}");
             el("p", &[], &format!("{} {}", escape(what), said("span", "whole", &figure.range)))
         }
         None => said("p", "", &cell.note),
@@ -118,13 +122,17 @@ fn headline(section: &Section, words: Words) -> String {
 fn brief(change: &Change, words: Words) -> String {
     let Some(difference) = &change.difference else {
         let few = match change.now.status {
-            Status::Withheld => words.pick("not compared", "pas de comparaison"),
-            _ => words.pick("too few answers to compare", "trop peu de réponses pour comparer"),
+            Status::Withheld => words.pick("not compared", "pas de comparaison", "لا مقارنة"),
+            _ => words.pick(
+                "too few answers to compare",
+                "trop peu de réponses pour comparer",
+                "عدد الإجابات غير كافٍ للمقارنة",
+            ),
         };
         let text = words.named(&change.name, few);
         return said("p", "change", &text);
     };
-    let name = words.named(&change.name, &format!("{},", change.now.text(words)));
+    let name = words.named(&change.name, &[&change.now.text(words), words.comma().trim_end()].concat());
     let (class, text) = told(difference);
     let moved = said("strong", class, &text);
     let verdict = lower(&difference.verdict);
@@ -157,7 +165,7 @@ fn tabs(report: &Report, words: Words) -> String {
     let links = all(&report.sections, |Section { instrument, short_name, .. }| {
         el("a", &[("href", &format!("#panel-{instrument}")), ("id", &format!("tab-{instrument}"))], &escape(short_name))
     });
-    el("nav", &[("class", "tabs"), ("aria-label", words.pick("Scores", "Scores"))], &links)
+    el("nav", &[("class", "tabs"), ("aria-label", words.pick("Scores", "Scores", "المؤشرات"))], &links)
 }
 
 fn panel(section: &Section, words: Words) -> String {
@@ -205,8 +213,11 @@ fn panel(section: &Section, words: Words) -> String {
     ];
     out.push_str(&el("div", &[("class", if trend.is_some() { "grid" } else { "grid untrended" })], &grid.concat()));
     if distribution.is_some() && trend.is_none() {
-        let few =
-            words.pick("A trend needs two weeks that may be shown.", "Une tendance demande deux semaines affichables.");
+        let few = words.pick(
+            "A trend needs two weeks that may be shown.",
+            "Une tendance demande deux semaines affichables.",
+            "يحتاج الاتجاه إلى أسبوعين يمكن عرضهما.",
+        );
         out.push_str(&said("p", "small after", few));
     }
     if !undriven.is_empty() {
@@ -227,7 +238,7 @@ fn figure(id: &str, picture: &Picture, words: Words) -> String {
     };
     let caption = el("figcaption", &attributes, &escape(&picture.description));
     let shown = table(&picture.table, &picture.title, words);
-    let folded = unfolding(&format!("{id}-table"), words.pick("Show table", "Voir le tableau"), &shown);
+    let folded = unfolding(&format!("{id}-table"), words.pick("Show table", "Voir le tableau", "عرض الجدول"), &shown);
     el("figure", &[], &(drawn + &caption + &folded))
 }
 
@@ -249,7 +260,7 @@ pub(super) fn table(table: &Table, caption: &str, words: Words) -> String {
         el("tr", &[], &cells.collect::<String>())
     };
     let rows = [said("caption", "unseen", caption), el("thead", &[], &head), el("tbody", &[], &all(&table.rows, row))];
-    let label = words.named(words.pick("Table, can be scrolled", "Tableau défilant"), caption);
+    let label = words.named(words.pick("Table, can be scrolled", "Tableau défilant", "جدول قابل للتمرير"), caption);
     let attributes = [("class", "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-label", label.as_str())];
     el("div", &attributes, &el("table", &[], &rows.concat()))
 }
@@ -265,17 +276,18 @@ fn numbers(section: &Section, words: Words) -> String {
     };
     let mut out = el("dl", &[], &all(more, number));
     if !missing.is_empty() {
-        out.push_str(&said("h4", "", words.pick("Not in the base", "Hors de la base")));
+        out.push_str(&said("h4", "", words.pick("Not in the base", "Hors de la base", "خارج عدد الإجابات")));
         out.push_str(&el("dl", &[], &all(missing, |missed| row(&missed.name, &escape(&missed.count_text)))));
     }
     let how = match method.as_str() {
         "" => String::new(),
-        method => words.named(words.pick("Interval", "Intervalle"), &format!("{method}. ")),
+        method => words.named(words.pick("Interval", "Intervalle", "فاصل الثقة"), &format!("{method}. ")),
     };
-    let from = words.named(words.pick("Wording and scoring", "Formulation et calcul"), "");
-    let source = el("span", &[("lang", "en")], &format!("{}.", escape(source)));
+    let from = words.named(words.pick("Wording and scoring", "Formulation et calcul", "الصياغة وطريقة الحساب"), "");
+    let source =
+        el("span", &[("lang", "en"), ("dir", if words.rtl() { "ltr" } else { "" })], &format!("{}.", escape(source)));
     out.push_str(&el("p", &[("class", "small")], &(escape(&(how + &from)) + &source)));
-    let (id, title) = (format!("numbers-{instrument}"), words.pick("More numbers", "Autres chiffres"));
+    let (id, title) = (format!("numbers-{instrument}"), words.pick("More numbers", "Autres chiffres", "أرقام أخرى"));
     card_of("numbers", &id, &format!("name-{instrument} {id}"), title, &out)
 }
 
@@ -292,7 +304,7 @@ fn foot(report: &Report, care: &str, words: Words) -> String {
     let who = card(
         "who",
         "who",
-        words.pick("How far people got", "Jusqu’où sont allées les personnes"),
+        words.pick("How far people got", "Jusqu’où sont allées les personnes", "إلى أين وصل الأشخاص"),
         &(el("dl", &[], &who) + &said("p", "small", &report.participation)),
     );
     cards.push_str(&el("div", &[("class", "stack")], &(care.to_string() + &who)));
@@ -309,7 +321,7 @@ fn reasons(reasons: &Reasons, words: Words) -> String {
 fn care(care: &Care, words: Words) -> String {
     let mut out = el("ul", &[], &(said("li", "", &care.lines) + &all(&care.notes, |note| said("li", "", note))));
     let listed = |problems: &[Problem], what: &str, name: &str| {
-        let mut rows = Table::new([words.pick("Line", "Ligne"), words.pick("File", "Fichier"), what]);
+        let mut rows = Table::new([words.pick("Line", "Ligne", "السطر"), words.pick("File", "Fichier", "الملف"), what]);
         let line = |line: u32| if line == 0 { "–".into() } else { words.count(line.into()) };
         rows.rows =
             problems.iter().map(|each| vec![line(each.line), each.file.clone(), each.message.clone()]).collect();
@@ -319,8 +331,12 @@ fn care(care: &Care, words: Words) -> String {
         if more == 0 { String::new() } else { said("p", "", &format!("+ {} {what}", words.count(more))) }
     };
     if !care.problems.is_empty() {
-        let what = words.pick("What is wrong, and how to mend it", "Ce qui ne va pas, et comment y remédier");
-        let more = rest(care.more_problems, words.pick("more problems", "autres problèmes"));
+        let what = words.pick(
+            "What is wrong, and how to mend it",
+            "Ce qui ne va pas, et comment y remédier",
+            "ما الخطأ وكيف يُصحَّح",
+        );
+        let more = rest(care.more_problems, words.pick("more problems", "autres problèmes", "مشكلات أخرى"));
         out.push_str(&unfolding(
             "problems",
             &care.problems_text,
@@ -328,13 +344,13 @@ fn care(care: &Care, words: Words) -> String {
         ));
     }
     if !care.reading.is_empty() {
-        let what = words.pick("What was taken for what", "Ce qui a été pris pour quoi");
-        let more = rest(care.more_reading, words.pick("more notes", "autres remarques"));
+        let what = words.pick("What was taken for what", "Ce qui a été pris pour quoi", "كيف فُهم كل عمود");
+        let more = rest(care.more_reading, words.pick("more notes", "autres remarques", "ملاحظات أخرى"));
         out.push_str(&unfolding(
             "reading",
             &care.reading_text,
             &(listed(&care.reading, what, &care.reading_text) + &more),
         ));
     }
-    card("care", "care", words.pick("Read with care", "À lire avec prudence"), &out)
+    card("care", "care", words.pick("Read with care", "À lire avec prudence", "اقرأها بحذر"), &out)
 }

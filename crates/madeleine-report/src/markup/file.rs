@@ -33,17 +33,21 @@ pub fn file(report: &Report, file: &File<'_>) -> String {
         "default-src 'none'; style-src '{}'; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'",
         file.style_hash
     );
-    let title = if report.title.is_empty() { words.pick("Report", "Rapport") } else { &report.title };
+    let title = if report.title.is_empty() { words.pick("Report", "Rapport", "تقرير") } else { &report.title };
     let mut facts: Vec<&str> = vec![&report.responses_text, &report.dates];
     facts.retain(|fact| !fact.is_empty());
     let facts: String = facts.into_iter().map(|fact| said("span", "", fact)).collect();
     let head = el("div", &[], &(said("h1", "", title) + &el("p", &[("class", "facts")], &facts)));
     let main = el("main", &[("id", "main")], &report.body.whole());
-    let quiet = words.pick("This file asks no server for anything.", "Ce fichier ne demande rien à aucun serveur.");
+    let quiet = words.pick(
+        "This file asks no server for anything.",
+        "Ce fichier ne demande rien à aucun serveur.",
+        "لا يطلب هذا الملف شيئًا من أي خادم.",
+    );
     let method = if report.responses > 0 { report.method.as_str() } else { "" };
     let data = match file.data_hash {
         "" => String::new(),
-        hash => words.named(words.pick("Data", "Données"), &format!("{hash}.")),
+        hash => words.named(words.pick("Data", "Données", "البيانات"), &format!("{hash}.")),
     };
     let foot = el("footer", &[], &said("p", "", &[quiet, method, &data].join(" ")));
     // Data, not a script: browsers don't run what isn't JavaScript, and base64 can't end an element.
@@ -54,13 +58,14 @@ pub fn file(report: &Report, file: &File<'_>) -> String {
         }
     };
     format!(
-        "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
+        "<!doctype html>\n<html lang=\"{}\"{}>\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"{}\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"robots\" content=\"noindex\">\n\
          <title>{}</title>\n<style>{}</style>\n</head>\n\
          <body class=\"file\">\n<header>{head}</header>\n{main}\n{foot}\n{tallies}</body>\n</html>\n",
         report.language,
+        if words.rtl() { " dir=\"rtl\"" } else { "" },
         escape(&policy).replace("&#39;", "'"),
         escape(title),
         // A style sheet holds no end of its element; if one did, it would be wrong, not dangerous.

@@ -21,7 +21,7 @@ pub(super) fn verbatims(verbatims: &Verbatims, comments: &[Comments], words: Wor
     });
     if let Some(rows) = &verbatims.table {
         let shown = table(rows, &verbatims.title, words);
-        let folded = unfolding("verbatims-table", words.pick("Show table", "Voir le tableau"), &shown);
+        let folded = unfolding("verbatims-table", words.pick("Show table", "Voir le tableau", "عرض الجدول"), &shown);
         themes.push_str(&el("figure", &[], &folded));
     }
     themes.push_str(&said("p", "small", &verbatims.note));

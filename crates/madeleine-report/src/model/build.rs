@@ -65,7 +65,7 @@ impl Report {
         let hidden = builder.hidden;
         let notes = notes(gathering, account, &sittings, chosen.as_ref(), words.hidden(hidden, HIDDEN_BELOW), words);
         let mut report = Self {
-            language: words.pick("en", "fr").into(),
+            language: words.pick("en", "fr", "ar").into(),
             title: request.title.clone(),
             responses: sittings.total(),
             responses_text: words.responses(sittings.total()),
@@ -205,7 +205,7 @@ fn filters(gathering: &Gathering, chosen: Option<&Segment>, words: Words) -> Vec
         responses_text: words.count(responses),
         selected: touchpoint == chosen,
     };
-    let all = words.pick("All touchpoints", "Tous les points de contact").into();
+    let all = words.pick("All touchpoints", "Tous les points de contact", "جميع نقاط التواصل").into();
     let mut filters = vec![filter(None, all, gathering.responses())];
     filters.extend(gathering.sittings().map(|(touchpoint, sittings)| {
         let name = touchpoint.name().map_or_else(|| words.unnamed().into(), readable);
@@ -260,7 +260,7 @@ impl Builder<'_> {
         };
         let in_time = |only: &Only, period| Restriction {
             only: only.to_string(),
-            name: self.words.named(self.words.pick("Period", "Période"), &self.words.period(period)),
+            name: self.words.named(self.words.pick("Period", "Période", "الفترة"), &self.words.period(period)),
         };
         let said =
             self.gathering.narrowed().iter().map(|Narrowed { only, .. }| match (only.dimension(), only.period()) {
@@ -331,8 +331,10 @@ impl Builder<'_> {
         let (key, words) = (measure.key(), self.words);
         let status = cell::status(key, base);
         let note = match status {
-            Status::TooFew => NoEstimate::InsufficientBase { needed: HIDDEN_BELOW, have: base }.sentence(self.words.0),
-            Status::NoAnswers => NoEstimate::NoData.sentence(self.words.0),
+            Status::TooFew => {
+                NoEstimate::InsufficientBase { needed: HIDDEN_BELOW, have: base }.sentence(self.words.language())
+            }
+            Status::NoAnswers => NoEstimate::NoData.sentence(self.words.language()),
             Status::Indicative => {
                 format!("{} {about}", words.indicative(base, u64::from(key.minimum_base)))
             }

@@ -19,13 +19,13 @@ impl Figure {
             Unit::Index => (Kind::Index, 10.0, 1),
         };
         let write = |value| match kind {
-            Kind::Points => number::signed(value, decimals, words.0),
-            _ => number::decimal(value, decimals, words.0),
+            Kind::Points => number::signed(value, decimals, words.language()),
+            _ => number::decimal(value, decimals, words.language()),
         };
         let (low, high) = (write(number::scaled(estimate.low(), scale)), write(number::scaled(estimate.high(), scale)));
         let unit = words.unit(estimate.unit());
         let behind = match estimate.unit() {
-            Unit::Share => format!("{}%", number::before_percent(words.0)),
+            Unit::Share => number::percent_sign(words.language()).into(),
             Unit::Points => format!("\u{a0}{unit}"),
             Unit::ScalePoints | Unit::Index => String::new(),
         };
@@ -58,7 +58,7 @@ impl Figure {
     /// The number with its unit where that belongs to it: `82.4 %`, `+31`.
     pub(crate) fn with_unit(&self, words: Words) -> String {
         match self.kind {
-            Kind::Share => format!("{}{}%", self.text, number::before_percent(words.0)),
+            Kind::Share => format!("{}{}", self.text, number::percent_sign(words.language())),
             _ => self.text.clone(),
         }
     }
@@ -106,9 +106,11 @@ impl Cell {
                     (Status::Published, Some(figure), String::new())
                 }
             }
-            (Ok(_), None) => (Status::NoAnswers, None, NoEstimate::WrongTally.sentence(words.0)),
-            (Err(reason @ NoEstimate::InsufficientBase { .. }), _) => (Status::TooFew, None, reason.sentence(words.0)),
-            (Err(reason), _) => (Status::NoAnswers, None, reason.sentence(words.0)),
+            (Ok(_), None) => (Status::NoAnswers, None, NoEstimate::WrongTally.sentence(words.language())),
+            (Err(reason @ NoEstimate::InsufficientBase { .. }), _) => {
+                (Status::TooFew, None, reason.sentence(words.language()))
+            }
+            (Err(reason), _) => (Status::NoAnswers, None, reason.sentence(words.language())),
         };
         Self { status, figure, base: Some(base), base_text: words.base(base), note }
     }

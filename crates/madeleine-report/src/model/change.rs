@@ -184,13 +184,13 @@ impl Builder<'_> {
         };
         // Net scores and indices are points already; a share is a part of one.
         let by = if kind == Kind::Points { 1.0 } else { f64::from(scale) };
-        let write = |value| number::signed(value, decimals, words.0);
+        let write = |value| number::signed(value, decimals, words.language());
         let rounded =
             exact(key, tallies, i128::from(scale)).unwrap_or_else(|| number::scaled(contrast.difference(), by));
         let interval = contrast.interval();
         let [low, high] = [interval.low(), interval.high()].map(|end| write(number::scaled(end, by)));
         let unit = match kind {
-            Kind::Share | Kind::Points => "points",
+            Kind::Share | Kind::Points => words.unit(Unit::Points),
             Kind::ScalePoints | Kind::Index => "",
         };
         let behind = if unit.is_empty() { String::new() } else { format!("\u{a0}{unit}") };
@@ -206,7 +206,7 @@ impl Builder<'_> {
             text: format!("{}{behind}", write(rounded)),
             range: words.range(&low, &high, &behind),
             clear: is_clear,
-            verdict: finding.verdict.sentence(words.0).trim_end_matches('.').into(),
+            verdict: finding.verdict.sentence(words.language()).trim_end_matches('.').into(),
         }
     }
 }

@@ -112,10 +112,10 @@ fn marks(key: &Key, chart: &Chart, words: Words) -> Vec<(Option<Limits>, Vec<Str
         _ => (Kind::Share, 1_000.0, 1),
     };
     let write = |value: f64| match kind {
-        Kind::Points => number::signed(number::scaled(value, scale), decimals, words.0),
-        _ => number::decimal(number::scaled(value, scale), decimals, words.0),
+        Kind::Points => number::signed(number::scaled(value, scale), decimals, words.language()),
+        _ => number::decimal(number::scaled(value, scale), decimals, words.language()),
     };
-    let behind = if kind == Kind::Share { format!("{}%", number::before_percent(words.0)) } else { String::new() };
+    let behind = if kind == Kind::Share { number::percent_sign(words.language()).into() } else { String::new() };
     chart
         .points
         .iter()

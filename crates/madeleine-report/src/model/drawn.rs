@@ -54,10 +54,10 @@ fn axis(key: &Key) -> Axis {
 fn tick(key: &Key, value: i32, words: Words) -> String {
     let whole = i64::from(value / 10);
     match key.headline {
-        Headline::Net => number::signed(whole, 0, words.0),
-        Headline::Mean if value % 100 == 0 => number::decimal(i64::from(value / 100), 0, words.0),
-        Headline::Mean => number::decimal(i64::from(value), 2, words.0),
-        _ => number::decimal(whole, 0, words.0),
+        Headline::Net => number::signed(whole, 0, words.language()),
+        Headline::Mean if value % 100 == 0 => number::decimal(i64::from(value / 100), 0, words.language()),
+        Headline::Mean => number::decimal(i64::from(value), 2, words.language()),
+        _ => number::decimal(whole, 0, words.language()),
     }
 }
 
@@ -128,13 +128,13 @@ impl Builder<'_> {
             _ => vec![
                 "0".into(),
                 String::new(),
-                number::percent(1_000, words.0).replace([',', '.'], "").replacen("1000", "100", 1),
+                number::percent(1_000, words.language()).replace([',', '.'], "").replacen("1000", "100", 1),
             ],
         };
         let title = words.named(&self.name(measure), &figure.with_unit(words));
         let description = words.on_its_scale(&figure.range, &cell.base_text);
         let id = part(measure, "gauge");
-        let caption = Caption { id: &id, title: &title, description: &description };
+        let caption = Caption { id: &id, title: &title, description: &description, rtl: words.rtl() };
         let mark = mark(figure, cell.status == Status::Indicative);
         let svg = picture::gauge(caption, &Gauge { mark, axis, ticks: &ticks });
         let mut table = Table::new(words.columns(None));
@@ -146,7 +146,11 @@ impl Builder<'_> {
     pub(super) fn distribution(&self, measure: &Measure, bars: &[Bar]) -> Picture {
         let key = measure.key();
         let words = self.words;
-        let title = format!("{} · {}", self.short_name(measure), words.pick("all answers", "toutes les réponses"));
+        let title = format!(
+            "{} · {}",
+            self.short_name(measure),
+            words.pick("all answers", "toutes les réponses", "جميع الإجابات")
+        );
         let most = bars.iter().max_by_key(|bar| bar.count);
         let description =
             most.map_or_else(String::new, |bar| words.most_frequent(&bar.name, &bar.share.with_unit(words)));
@@ -169,7 +173,7 @@ impl Builder<'_> {
             drawn.reverse();
         }
         let id = part(measure, "answers");
-        let caption = Caption { id: &id, title: &title, description: &description };
+        let caption = Caption { id: &id, title: &title, description: &description, rtl: words.rtl() };
         let mut table = Table::new(words.bar_columns());
         let cells = |(bar, share, count): &(&Bar, String, String)| {
             vec![bar.name.clone(), count.clone(), share.clone(), bar.share.range.clone()]
@@ -202,7 +206,7 @@ impl Builder<'_> {
             })
             .collect();
         let id = part(measure, "options");
-        let caption = Caption { id: &id, title: &title, description: &description };
+        let caption = Caption { id: &id, title: &title, description: &description, rtl: words.rtl() };
         let mut table = Table::new(words.bar_columns());
         let cells = |(option, share, count): &(&Mentioned, String, String)| {
             vec![option.name.clone(), count.clone(), share.clone(), option.share.range.clone()]
@@ -230,7 +234,7 @@ impl Builder<'_> {
         let rest = |row: &Breakdown| row.rest.as_ref().map_or_else(String::new, |rest| words.beside_the_rest(rest));
         let tipped = |row: &Breakdown| match rest(row) {
             rest if rest.is_empty() => tip(&row.name, &row.cell, words),
-            rest => format!("{}; {rest}", tip(&row.name, &row.cell, words)),
+            rest => [tip(&row.name, &row.cell, words), rest].join(words.semicolon()),
         };
         let texts: Vec<(String, String)> = segments.iter().map(|row| (said(row), tipped(row))).collect();
         let rows: Vec<PlotRow<'_>> = segments
@@ -248,14 +252,14 @@ impl Builder<'_> {
             })
             .collect();
         let id = part(measure, "segments");
-        let caption = Caption { id: &id, title: &title, description: &description };
+        let caption = Caption { id: &id, title: &title, description: &description, rtl: words.rtl() };
         let axis = axis(key).around(rows.iter().filter_map(|row| row.mark).chain(all));
-        let line = all.map(|mark| Line { value: mark.value, name: words.pick("all", "ensemble") });
+        let line = all.map(|mark| Line { value: mark.value, name: words.pick("all", "ensemble", "الجميع") });
         let (svg, narrow) = self.at_width(caption, |caption, width| {
             picture::plot(caption, &rows, (axis, line), &|value| tick(key, value, words), width)
         });
         let mut table = Table::new(words.columns(Some(&words.dimension(self.dimension()))));
-        table.columns.push(words.pick("Against the rest", "Par rapport au reste").into());
+        table.columns.push(words.pick("Against the rest", "Par rapport au reste", "مقارنةً بالبقية").into());
         table.rows = segments
             .iter()
             .map(|segment| {
@@ -280,14 +284,19 @@ impl Builder<'_> {
         let largest = steps.reduce(|largest, next| if size(&next[1]) > size(&largest[1]) { next } else { largest });
         let largest =
             largest.and_then(|pair| Some((pair[0].name.as_str(), pair[1].name.as_str(), pair[1].step.as_ref()?)));
-        let title = format!("{} {}", self.short_name(measure), words.pick("along the journey", "au fil du parcours"));
+        let title = format!(
+            "{} {}",
+            self.short_name(measure),
+            words.pick("along the journey", "au fil du parcours", "على امتداد الرحلة")
+        );
         let description = words.journey(ends, said(last), largest);
-        let role = |stage: &Stage| stage.marks.iter().map(|mark| words.mark(mark)).collect::<Vec<_>>().join(", ");
+        let role =
+            |stage: &Stage| stage.marks.iter().map(|mark| words.mark(mark)).collect::<Vec<_>>().join(words.comma());
         let step =
             |stage: &Stage| stage.step.as_ref().map_or_else(String::new, |step| words.beside_the_stage_before(step));
         let tipped = |stage: &Stage| {
             let parts = [tip(&stage.name, &stage.cell, words), role(stage), step(stage)];
-            parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ")
+            parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(words.semicolon())
         };
         let texts: Vec<[String; 3]> =
             stages.iter().map(|stage| [stage.cell.text(words), role(stage), tipped(stage)]).collect();
@@ -305,13 +314,17 @@ impl Builder<'_> {
             })
             .collect();
         let id = part(measure, "journey");
-        let caption = Caption { id: &id, title: &title, description: &description };
+        let caption = Caption { id: &id, title: &title, description: &description, rtl: words.rtl() };
         let axis = axis(key).around(drawn.iter().filter_map(|step| step.mark));
         let (svg, narrow) = self.at_width(caption, |caption, width| {
             picture::journey(caption, &drawn, axis, &|value| tick(key, value, words), width)
         });
-        let mut table = Table::new(words.columns(Some(words.pick("Stage", "Étape"))));
-        table.columns.push(words.pick("Against the stage before", "Par rapport à l’étape précédente").into());
+        let mut table = Table::new(words.columns(Some(words.pick("Stage", "Étape", "المرحلة"))));
+        table.columns.push(
+            words
+                .pick("Against the stage before", "Par rapport à l’étape précédente", "مقارنةً بالمرحلة السابقة")
+                .into(),
+        );
         table.rows = stages
             .iter()
             .map(|stage| {
@@ -332,7 +345,11 @@ impl Builder<'_> {
         let title = format!(
             "{} {}",
             self.short_name(measure),
-            words.pick("by week, with 95\u{a0}% interval", "par semaine, avec l’intervalle à 95\u{202f}%")
+            words.pick(
+                "by week, with 95\u{a0}% interval",
+                "par semaine, avec l’intervalle à 95\u{202f}%",
+                "حسب الأسبوع، مع فاصل الثقة 95\u{200e}%\u{200e}"
+            )
         );
         let value = |row: &&&Week| row.cell.figure.as_ref().map_or(0.0, |figure| figure.value);
         let lowest = shown.iter().min_by(|a, b| value(a).total_cmp(&value(b)))?;
@@ -364,7 +381,7 @@ impl Builder<'_> {
             })
             .collect();
         let id = part(measure, "trend");
-        let caption = Caption { id: &id, title: &title, description: &description };
+        let caption = Caption { id: &id, title: &title, description: &description, rtl: words.rtl() };
         let limits = points.iter().filter_map(|point| {
             let [low, value, high] = point.limits?;
             Some(Mark { value, low, high, indicative: false })
@@ -373,10 +390,10 @@ impl Builder<'_> {
         let (svg, narrow) = self.at_width(caption, |caption, width| {
             picture::trend(caption, &points, axis, &|value| tick(key, value, words), width)
         });
-        let mut table = Table::new(words.columns(Some(words.pick("Week", "Semaine"))));
+        let mut table = Table::new(words.columns(Some(words.pick("Week", "Semaine", "الأسبوع"))));
         let limited = weeks.iter().any(|week| week.limits.is_some());
         if limited {
-            table.columns.insert(3, words.pick("Control limits", "Limites de contrôle").into());
+            table.columns.insert(3, words.pick("Control limits", "Limites de contrôle", "حدود الضبط").into());
         }
         let cells = |week: &Week| {
             let series = week.new_series.then(|| words.new_wording());
@@ -427,7 +444,7 @@ fn named_row(name: &str, cell: &Cell, remarks: &[&str], words: Words) -> Vec<Str
     cells.extend(row(cell, words));
     if let Some(remark) = cells.last_mut() {
         let known = (!remark.is_empty()).then_some(remark.as_str());
-        *remark = known.into_iter().chain(remarks.iter().copied()).collect::<Vec<_>>().join(", ");
+        *remark = known.into_iter().chain(remarks.iter().copied()).collect::<Vec<_>>().join(words.comma());
     }
     cells
 }
@@ -436,16 +453,16 @@ fn named_row(name: &str, cell: &Cell, remarks: &[&str], words: Words) -> Vec<Str
 fn tip(name: &str, cell: &Cell, words: Words) -> String {
     let mut tip = words.named(name, &cell.text(words));
     if let Some(figure) = &cell.figure {
-        tip.push_str(&format!(" ({}), {}", figure.range, cell.base_text));
+        tip.push_str(&format!(" ({}){}{}", figure.range, words.comma(), cell.base_text));
     }
     if cell.status == Status::Indicative {
-        tip.push_str(&format!(", {}", words.indicative_short()));
+        tip.push_str(&[words.comma(), words.indicative_short()].concat());
     }
     tip
 }
 
 fn week_tip(week: &Week, words: Words) -> String {
     let mut tip = tip(&week.name, &week.cell, words);
-    week.signals.iter().for_each(|signal| tip.push_str(&format!(", {signal}")));
+    week.signals.iter().for_each(|signal| tip.push_str(&[words.comma(), signal].concat()));
     tip
 }

@@ -27,9 +27,9 @@ impl Builder<'_> {
             id: predictor.to_string(),
             name: self.short_name(predictor),
             share,
-            share_text: number::percent(number::scaled(share, 1_000.0), words.0),
+            share_text: number::percent(number::scaled(share, 1_000.0), words.language()),
             correlation,
-            correlation_text: number::decimal(number::scaled(correlation, 100.0), 2, words.0),
+            correlation_text: number::decimal(number::scaled(correlation, 100.0), 2, words.language()),
         };
         let mut each: Vec<Driver> =
             predictors.iter().zip(drivers.shares.iter().zip(&correlations)).map(driver).collect();
@@ -42,7 +42,7 @@ impl Builder<'_> {
         let words = self.words;
         let name = self.short_name(measure);
         let title = words.drivers_of(&name);
-        let r2 = number::percent(number::scaled(r2, 1_000.0), words.0);
+        let r2 = number::percent(number::scaled(r2, 1_000.0), words.language());
         let description = words.drivers(&name, &r2, people, each);
         let correlations: Vec<String> =
             each.iter().map(|driver| format!("r\u{a0}=\u{a0}{}", driver.correlation_text)).collect();
@@ -58,7 +58,7 @@ impl Builder<'_> {
             })
             .collect();
         let id = part(measure, "drivers");
-        let caption = Caption { id: &id, title: &title, description: &description };
+        let caption = Caption { id: &id, title: &title, description: &description, rtl: words.rtl() };
         let (svg, narrow) = self.at_width(caption, |caption, width| picture::bars(caption, &rows, false, width));
         let mut table = Table::new(words.driver_columns());
         let cells = |Driver { name, share_text, correlation_text, .. }: &Driver| {

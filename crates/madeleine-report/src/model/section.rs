@@ -224,7 +224,7 @@ impl<'a> Builder<'a> {
             section.sentence.push_str(&self.words.journeys(change, peak_ends.incomplete));
             if let Ok(mean) = peak_ends.mean.mean(Confidence::NINETY_FIVE) {
                 let figure = Figure::new(&mean, peak_ends.mean.hundredths().unwrap_or(0), self.words);
-                let name = self.words.pick("Mean of all moments", "Moyenne de tous les moments");
+                let name = self.words.pick("Mean of all moments", "Moyenne de tous les moments", "متوسط جميع اللحظات");
                 section.more.push(Named { id: "mean".into(), name: name.into(), figure });
             }
         }
@@ -412,7 +412,7 @@ impl<'a> Builder<'a> {
             && let Ok(hassle) = Hassle::of(counts, confidence)
         {
             let any = Figure::share(&hassle.any, counts.sum_of(&[0, 1]), base, words);
-            put("any", words.pick("Any hassle", "Des tracas"), any);
+            put("any", words.pick("Any hassle", "Des tracas", "عناء من أي نوع"), any);
         }
         if key.id == "nms" {
             if let Ok(memory) = Memory::of(counts, confidence) {
@@ -420,16 +420,16 @@ impl<'a> Builder<'a> {
                 let share = |estimate, part| Figure::share(estimate, part, base, words);
                 put(
                     "positive",
-                    words.pick("Any good memory", "Un bon souvenir"),
+                    words.pick("Any good memory", "Un bon souvenir", "أي ذكرى إيجابية"),
                     share(&memory.positive, positive + both),
                 );
                 put(
                     "negative",
-                    words.pick("Any bad memory", "Un mauvais souvenir"),
+                    words.pick("Any bad memory", "Un mauvais souvenir", "أي ذكرى سلبية"),
                     share(&memory.negative, negative + both),
                 );
-                put("both", words.pick("Both", "Les deux"), share(&memory.both, both));
-                put("none", words.pick("No memory", "Aucun souvenir"), share(&memory.none, none));
+                put("both", words.pick("Both", "Les deux", "كلتاهما"), share(&memory.both, both));
+                put("none", words.pick("No memory", "Aucun souvenir", "لا ذكرى"), share(&memory.none, none));
             }
         } else if key.id == "expectation" {
             if let Ok(found) = Expectation::of(counts, confidence) {
@@ -437,13 +437,21 @@ impl<'a> Builder<'a> {
                 let share = |estimate, part| Figure::share(estimate, part, base, words);
                 put(
                     "exceeded",
-                    words.pick("Better than expected", "Mieux que prévu"),
+                    words.pick("Better than expected", "Mieux que prévu", "أفضل من المتوقع"),
                     share(&found.exceeded, exceeded),
                 );
-                put("met", words.pick("As expected", "Comme prévu"), share(&found.met, counts.sum_of(&[2])));
-                put("below", words.pick("Worse than expected", "Moins bien que prévu"), share(&found.below, below));
+                put(
+                    "met",
+                    words.pick("As expected", "Comme prévu", "كما هو متوقع"),
+                    share(&found.met, counts.sum_of(&[2])),
+                );
+                put(
+                    "below",
+                    words.pick("Worse than expected", "Moins bien que prévu", "أسوأ من المتوقع"),
+                    share(&found.below, below),
+                );
                 let net = Figure::net(&found.net, [exceeded, below], base, words);
-                put("net", words.pick("Better minus worse", "Mieux moins moins bien"), net);
+                put("net", words.pick("Better minus worse", "Mieux moins moins bien", "الأفضل ناقص الأسوأ"), net);
             }
         } else if let Some(Ok(rating)) = (key.reads == Reads::Answer).then(|| Rating::of_key(key, counts, confidence)) {
             let share = |estimate, part| Figure::share(estimate, part, base, words);
@@ -457,7 +465,11 @@ impl<'a> Builder<'a> {
                 Direction::HigherIsBetter | Direction::Neutral => steps(counts),
             };
             let index = number::ratio(from_worst, base.saturating_mul(span), 1_000);
-            put("index", words.pick("Index, 0 to 100", "Indice, de 0 à 100"), Figure::new(&rating.index, index, words));
+            put(
+                "index",
+                words.pick("Index, 0 to 100", "Indice, de 0 à 100", "المؤشر، من 0 إلى 100"),
+                Figure::new(&rating.index, index, words),
+            );
             if !key.favourable.is_empty() {
                 if key.headline != Headline::Share {
                     put("favourable", good, share(&rating.favourable, favourable));
@@ -467,7 +479,7 @@ impl<'a> Builder<'a> {
             }
             if key.id.starts_with("ces") || key.id.starts_with("ease") {
                 let net = Figure::net(&rating.net, [favourable, unfavourable], base, words);
-                put("net", words.pick("Easy minus hard", "Facile moins difficile"), net);
+                put("net", words.pick("Easy minus hard", "Facile moins difficile", "السهل ناقص الصعب"), net);
             }
         } else if let Ok(shares) = distribution(counts, confidence) {
             for (at, estimate) in shares.iter().enumerate().filter(|(at, _)| !key.favourable.contains(at)) {
@@ -536,11 +548,19 @@ impl<'a> Builder<'a> {
         let missing = total.missing();
         let words = self.words;
         [
-            ("unknown", words.pick("Don’t know", "Ne sait pas"), missing.unknown),
-            ("skipped", words.pick("Passed over", "Question passée"), missing.skipped),
-            ("abandoned", words.pick("Left at this question", "Abandon à cette question"), missing.abandoned),
-            ("not_shown", words.pick("Not shown", "Non affichée"), missing.not_shown),
-            ("invalid", words.pick("Not an answer of this scale", "Hors de l’échelle"), missing.invalid),
+            ("unknown", words.pick("Don’t know", "Ne sait pas", "لا يعرف"), missing.unknown),
+            ("skipped", words.pick("Passed over", "Question passée", "تُخطّي السؤال"), missing.skipped),
+            (
+                "abandoned",
+                words.pick("Left at this question", "Abandon à cette question", "توقف عند هذا السؤال"),
+                missing.abandoned,
+            ),
+            ("not_shown", words.pick("Not shown", "Non affichée", "لم يُعرض"), missing.not_shown),
+            (
+                "invalid",
+                words.pick("Not an answer of this scale", "Hors de l’échelle", "ليست من إجابات هذا المقياس"),
+                missing.invalid,
+            ),
         ]
         .into_iter()
         .filter(|(_, _, count)| *count > 0)

@@ -112,7 +112,7 @@ impl Builder<'_> {
         let written = self.written();
         let words = self.words;
         let mut made = Verbatims {
-            title: words.pick("What they say", "Ce qu’on nous dit").into(),
+            title: words.pick("What they say", "Ce qu’on nous dit", "ما يقولونه").into(),
             languages: Vec::new(),
             scored: None,
             table: None,
@@ -200,7 +200,7 @@ impl Builder<'_> {
         let words = self.words;
         let mut table = Table::new(words.theme_columns(key.map(|key| words.short_score(key))));
         for (spoken, theme) in languages.iter().flat_map(|one| one.themes.iter().map(move |theme| (one, theme))) {
-            let mut row = vec![theme.name.clone(), words.language(&spoken.language), theme.people_text.clone()];
+            let mut row = vec![theme.name.clone(), words.language_name(&spoken.language), theme.people_text.clone()];
             match &theme.score {
                 Some(Cell { figure: Some(figure), base_text, .. }) => {
                     row.extend([figure.with_unit(words), figure.range.clone(), base_text.clone()]);
@@ -211,7 +211,7 @@ impl Builder<'_> {
                 }
             }
             if key.is_some() {
-                let told = |rest: &Difference| format!("{}, {}", rest.text, lower(&rest.verdict));
+                let told = |rest: &Difference| [rest.text.as_str(), &lower(&rest.verdict)].join(words.comma());
                 row.push(theme.rest.as_ref().map_or_else(String::new, told));
             }
             table.rows.push(row);
@@ -254,7 +254,8 @@ impl Builder<'_> {
             Some(self.words.named(short, &answer))
         };
         let mut about: Vec<String> = verbatim.scores.iter().filter_map(score).collect();
-        about.extend(Some(verbatim.touchpoint.as_str()).filter(|name| !name.is_empty()).map(readable));
+        let touchpoint = Some(verbatim.touchpoint.as_str()).filter(|name| !name.is_empty());
+        about.extend(touchpoint.map(|name| self.words.apart(&readable(name))));
         about.extend(Day::first_of(Period::of(Grain::Day, &verbatim.time)).map(|day| self.words.date(day)));
         Quote { texts: verbatim.texts.clone(), language: verbatim.language.clone(), about: about.join("\u{a0}· ") }
     }

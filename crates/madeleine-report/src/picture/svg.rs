@@ -14,6 +14,9 @@ pub struct Caption<'a> {
     pub title: &'a str,
     /// What there is to see.
     pub description: &'a str,
+    /// Whether its words run from right to left: then so does the picture, save time, which runs from left to right in most Arabic
+    /// publications, too, as numbers and curves do in school books.
+    pub rtl: bool,
 }
 
 /// How something is painted: a class for style sheets and the colour where there is none.
@@ -50,72 +53,102 @@ impl Anchor {
     }
 }
 
-/// A picture as it is drawn.
-pub(super) struct Svg(String, Tips);
+/// A picture as it is drawn: always from left to right. Where words run the other way, what is written is its mirror image.
+pub(super) struct Svg {
+    out: String,
+    tips: Tips,
+    /// How wide it is, where it is mirrored.
+    mirror: Option<Tenths>,
+}
 
 /// Places that show tips under a pointer: above all else, and together, so that what they share is said once.
 type Tips = String;
 
 impl Svg {
     pub(super) fn new(width: Tenths, height: Tenths, caption: Caption<'_>) -> Self {
+        Self::towards(width, height, caption, caption.rtl)
+    }
+
+    /// A picture along time, which isn't mirrored.
+    pub(super) fn in_time(width: Tenths, height: Tenths, caption: Caption<'_>) -> Self {
+        Self::towards(width, height, caption, false)
+    }
+
+    fn towards(width: Tenths, height: Tenths, caption: Caption<'_>, mirrored: bool) -> Self {
         let id: String = caption.id.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
         let mut out = String::with_capacity(2_000);
         let (w, h) = (Length(width), Length(height));
         let (title, description) = (escape(caption.title), escape(caption.description));
+        // Where a text is held depends on its direction, which a page would hand down.
+        let direction = match (caption.rtl, mirrored) {
+            (false, _) => "",
+            (true, true) => " direction=\"rtl\"",
+            (true, false) => " direction=\"ltr\"",
+        };
         // Writing to a String can't fail.
         let _ = write!(
             out,
             "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-labelledby=\"{id}-t\" aria-describedby=\"{id}-d\" \
-             viewBox=\"0 0 {w} {h}\" width=\"{w}\" height=\"{h}\" font-family=\"Inter, system-ui, sans-serif\" font-size=\"12\">\
+             viewBox=\"0 0 {w} {h}\" width=\"{w}\" height=\"{h}\" font-family=\"Inter, system-ui, sans-serif\" font-size=\"12\"{direction}>\
              <title id=\"{id}-t\">{title}</title><desc id=\"{id}-d\">{description}</desc>"
         );
-        Self(out, Tips::new())
+        Self { out, tips: Tips::new(), mirror: mirrored.then_some(width) }
+    }
+
+    /// Where a place comes to lie across.
+    fn across(&self, x: Tenths) -> Length {
+        Length(self.mirror.map_or(x, |width| width - x))
+    }
+
+    /// Where something of that width begins on the left.
+    fn left(&self, x: Tenths, width: Tenths) -> Length {
+        self.across(if self.mirror.is_some() { x + width } else { x })
     }
 
     pub(super) fn rect(&mut self, paint: Paint, at: [Tenths; 2], size: [Tenths; 2], radius: Tenths) {
         let _ = write!(
-            self.0,
+            self.out,
             "<rect class=\"{}\" fill=\"{}\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"",
             paint.0,
             paint.1,
-            Length(at[0]),
+            self.left(at[0], size[0].max(0)),
             Length(at[1]),
             Length(size[0].max(0)),
             Length(size[1].max(0))
         );
         if radius > 0 {
-            let _ = write!(self.0, " rx=\"{}\"", Length(radius));
+            let _ = write!(self.out, " rx=\"{}\"", Length(radius));
         }
-        self.0.push_str("/>");
+        self.out.push_str("/>");
     }
 
     pub(super) fn line(&mut self, paint: Paint, from: [Tenths; 2], to: [Tenths; 2], width: Tenths) {
         let _ = write!(
-            self.0,
+            self.out,
             "<line class=\"{}\" stroke=\"{}\" stroke-width=\"{}\" x1=\"{}\" y1=\"{}\" x2=\"{}\" y2=\"{}\"/>",
             paint.0,
             paint.1,
             Length(width),
-            Length(from[0]),
+            self.across(from[0]),
             Length(from[1]),
-            Length(to[0]),
+            self.across(to[0]),
             Length(to[1])
         );
     }
 
     /// A value: filled, or a ring where it is only indicative. `tip` is shown under a pointer.
     pub(super) fn dot(&mut self, at: [Tenths; 2], radius: Tenths, hollow: bool, tip: &str) {
-        let (x, y, r) = (Length(at[0]), Length(at[1]), Length(radius));
+        let (x, y, r) = (self.across(at[0]), Length(at[1]), Length(radius));
         let _ = if hollow {
             let (Paint(class, fill), Paint(_, stroke)) = (HOLLOW, DOT);
             let r = Length(radius - 10);
             write!(
-                self.0,
+                self.out,
                 "<circle class=\"{class}\" fill=\"{fill}\" stroke=\"{stroke}\" stroke-width=\"2\" cx=\"{x}\" cy=\"{y}\" r=\"{r}\""
             )
         } else {
             let Paint(class, fill) = DOT;
-            write!(self.0, "<circle class=\"{class}\" fill=\"{fill}\" cx=\"{x}\" cy=\"{y}\" r=\"{r}\"")
+            write!(self.out, "<circle class=\"{class}\" fill=\"{fill}\" cx=\"{x}\" cy=\"{y}\" r=\"{r}\"")
         };
         self.close("circle", tip);
     }
@@ -125,9 +158,9 @@ impl Svg {
     pub(super) fn tip(&mut self, at: [Tenths; 2], size: [Tenths; 2], tip: &str, only: &str) {
         let only = if only.is_empty() { String::new() } else { format!(" data-only=\"{}\"", escape(only)) };
         let _ = write!(
-            self.1,
+            self.tips,
             "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"{only}><title>{}</title></rect>",
-            Length(at[0]),
+            self.left(at[0], size[0].max(0)),
             Length(at[1]),
             Length(size[0].max(0)),
             Length(size[1].max(0)),
@@ -137,9 +170,9 @@ impl Svg {
 
     fn close(&mut self, element: &str, tip: &str) {
         if tip.is_empty() {
-            self.0.push_str("/>");
+            self.out.push_str("/>");
         } else {
-            let _ = write!(self.0, "><title>{}</title></{element}>", escape(tip));
+            let _ = write!(self.out, "><title>{}</title></{element}>", escape(tip));
         }
     }
 
@@ -148,29 +181,29 @@ impl Svg {
             return;
         }
         let _ = write!(
-            self.0,
+            self.out,
             "<text class=\"{}\" fill=\"{}\" x=\"{}\" y=\"{}\"",
             paint.0,
             paint.1,
-            Length(at[0]),
+            self.across(at[0]),
             Length(at[1])
         );
         if anchor != Anchor::Start {
-            let _ = write!(self.0, " text-anchor=\"{}\"", anchor.word());
+            let _ = write!(self.out, " text-anchor=\"{}\"", anchor.word());
         }
         if style == TextStyle::Strong {
-            self.0.push_str(" font-weight=\"600\"");
+            self.out.push_str(" font-weight=\"600\"");
         }
         if style == TextStyle::Small {
-            self.0.push_str(" font-size=\"11\"");
+            self.out.push_str(" font-size=\"11\"");
         }
-        let _ = write!(self.0, ">{}</text>", escape(text));
+        let _ = write!(self.out, ">{}</text>", escape(text));
     }
 
     /// A line through points.
     pub(super) fn polyline(&mut self, paint: Paint, points: &[[Tenths; 2]], width: Tenths) {
         let _ = write!(
-            self.0,
+            self.out,
             "<polyline class=\"{}\" fill=\"none\" stroke=\"{}\" stroke-width=\"{}\" stroke-linejoin=\"round\" \
              stroke-linecap=\"round\" points=\"",
             paint.0,
@@ -178,26 +211,26 @@ impl Svg {
             Length(width)
         );
         self.points(points);
-        self.0.push_str("\"/>");
+        self.out.push_str("\"/>");
     }
 
     /// A line through points that stays in the background.
     pub(super) fn dashed(&mut self, points: &[[Tenths; 2]]) {
         let Paint(class, stroke) = LIMIT;
         let _ = write!(
-            self.0,
+            self.out,
             "<polyline class=\"{class}\" fill=\"none\" stroke=\"{stroke}\" stroke-width=\"1\" stroke-dasharray=\"3 3\" points=\""
         );
         self.points(points);
-        self.0.push_str("\"/>");
+        self.out.push_str("\"/>");
     }
 
     /// A ring around a value that is unusual.
     pub(super) fn ring(&mut self, at: [Tenths; 2], radius: Tenths) {
         let Paint(class, stroke) = SIGNAL;
-        let (x, y, r) = (Length(at[0]), Length(at[1]), Length(radius));
+        let (x, y, r) = (self.across(at[0]), Length(at[1]), Length(radius));
         let _ = write!(
-            self.0,
+            self.out,
             "<circle class=\"{class}\" fill=\"none\" stroke=\"{stroke}\" stroke-width=\"1.5\" cx=\"{x}\" cy=\"{y}\" r=\"{r}\"/>"
         );
     }
@@ -205,24 +238,24 @@ impl Svg {
     /// A filled shape.
     pub(super) fn polygon(&mut self, paint: Paint, points: impl IntoIterator<Item = [Tenths; 2]>) {
         let points: Vec<[Tenths; 2]> = points.into_iter().collect();
-        let _ = write!(self.0, "<polygon class=\"{}\" fill=\"{}\" points=\"", paint.0, paint.1);
+        let _ = write!(self.out, "<polygon class=\"{}\" fill=\"{}\" points=\"", paint.0, paint.1);
         self.points(&points);
-        self.0.push_str("\"/>");
+        self.out.push_str("\"/>");
     }
 
     fn points(&mut self, points: &[[Tenths; 2]]) {
         for (at, [x, y]) in points.iter().enumerate() {
             let between = if at > 0 { " " } else { "" };
-            let _ = write!(self.0, "{between}{},{}", Length(*x), Length(*y));
+            let _ = write!(self.out, "{between}{},{}", self.across(*x), Length(*y));
         }
     }
 
     pub(super) fn finish(mut self) -> String {
-        if !self.1.is_empty() {
-            let _ = write!(self.0, "{}{}{}", TIPS[0], self.1, TIPS[1]);
+        if !self.tips.is_empty() {
+            let _ = write!(self.out, "{}{}{}", TIPS[0], self.tips, TIPS[1]);
         }
-        self.0.push_str("</svg>");
-        self.0
+        self.out.push_str("</svg>");
+        self.out
     }
 }
 
@@ -310,7 +343,7 @@ pub(super) fn width_of(text: &str) -> Tenths {
             'm' | '%' | '—' | '…' | 'W' | 'w' => 120,
             'M' | 'O' | 'Q' | 'D' | 'G' | 'H' | 'N' => 95,
             '+' | '=' | '\u{2212}' => 101,
-            '\u{300}'..='\u{36f}' | '\u{200b}'..='\u{200f}' => 0,
+            '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{652}' | '\u{200b}'..='\u{200f}' => 0,
             '\u{1100}'..='\u{11ff}' | '\u{2e80}'..='\u{ffdc}' | '\u{1f000}'.. => 130,
             c if c.is_uppercase() => 84,
             _ => 76,

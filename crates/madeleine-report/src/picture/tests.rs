@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use roxmltree::Document;
 
 fn caption<'a>(title: &'a str, description: &'a str) -> Caption<'a> {
-    Caption { id: "csat-trend", title, description }
+    Caption { id: "csat-trend", title, description, rtl: false }
 }
 
 /// Reads a picture as the strictest reader would, and checks what holds for every picture.
@@ -182,4 +182,36 @@ fn words_that_dont_fit_are_cut() {
     let fitted = svg::fitted("Too automated, no human contact", 900);
     assert!(fitted.ends_with('…') && svg::width_of(&fitted) <= 900, "{fitted}");
     assert_eq!(svg::fitted("Fees", 900), "Fees");
+}
+
+#[test]
+fn where_words_run_from_the_right_bars_do_too_and_time_doesnt() {
+    let rtl = |title| Caption { rtl: true, ..caption(title, "") };
+    let row = BarRow { name: "راضٍ", share: 824, share_text: "82.4", count_text: "7", tone: Tone::Neutral };
+    let drawn = bars(rtl("جميع الإجابات"), &[row], false, Width::Narrow);
+    let document = Document::parse(&drawn).expect("a picture");
+    let bar = document.descendants().find(|one| one.attribute("class") == Some("m-neutral")).expect("a bar");
+    let number = |name| bar.attribute(name).and_then(|value| value.parse::<f64>().ok()).expect("a number");
+    // It ends where the picture does, on the right, and so does the name above it.
+    assert!((number("x") + number("width") - 320.0).abs() < 0.05, "{drawn}");
+    let name = document.descendants().find(|one| one.text() == Some("راضٍ")).expect("its name");
+    assert_eq!((name.attribute("x"), name.attribute("text-anchor")), (Some("320"), None));
+    assert_eq!(document.root_element().attribute("direction"), Some("rtl"));
+
+    let mark = Some(Mark { value: 500, low: 400, high: 600, indicative: false });
+    let week = |tip| Point {
+        mark,
+        limits: None,
+        signal: false,
+        new_series: "",
+        label: "",
+        year: "",
+        tip,
+        only: "",
+        selected: false,
+    };
+    let trend =
+        |caption| trend(caption, &[week("1"), week("2")], Axis::PERCENT, &|value| value.to_string(), Width::Wide);
+    let arabic = trend(rtl("الاتجاه"));
+    assert_eq!(arabic.replace(" direction=\"ltr\"", ""), trend(caption("الاتجاه", "")));
 }

@@ -47,7 +47,7 @@ pub fn trend(
     let ticks: Vec<(i32, String)> = axis.ticks().map(|value| (value, tick(value))).collect();
     let widest = ticks.iter().map(|(_, text)| width_of(text)).max().unwrap_or(0);
     let (left, right) = (widest + 120, all - 80);
-    let mut svg = Svg::new(all, height, caption);
+    let mut svg = Svg::in_time(all, height, caption);
     let level = |value| axis.place(value, bottom, top);
     for (value, text) in &ticks {
         let y = level(*value);

@@ -1,6 +1,6 @@
 //! What is said of differences and of weeks that are unusual.
 
-use super::Words;
+use super::{Words, arabic};
 use crate::model::{Difference, Report};
 use crate::number;
 use madeleine_stats::Language;
@@ -41,31 +41,42 @@ pub(crate) enum Signal {
 impl Words {
     /// "Last 4 weeks"; "This week" where a reader has chosen it.
     pub(crate) fn span(self, weeks: usize, is_chosen: bool) -> String {
-        match (weeks, self.0) {
-            _ if is_chosen => self.pick("This week", "Cette semaine").into(),
+        match (weeks, self.language()) {
+            _ if is_chosen => self.pick("This week", "Cette semaine", "هذا الأسبوع").into(),
             (1, Language::English) => "Last week".into(),
             (1, Language::French) => "Dernière semaine".into(),
+            (1, Language::Arabic) => "الأسبوع الأخير".into(),
             (_, Language::English) => format!("Last {weeks} weeks"),
             (_, Language::French) => format!("{weeks} dernières semaines"),
+            (_, Language::Arabic) => {
+                format!("آخر {}", arabic(weeks as u64, ["أسبوع", "أسبوعين", "أسابيع", "أسبوعًا", "أسبوع"]))
+            }
         }
     }
 
     /// That another wording begins.
     pub(crate) fn new_wording(self) -> &'static str {
-        self.pick("new wording", "nouvelle formulation")
+        self.pick("new wording", "nouvelle formulation", "صياغة جديدة")
     }
 
     /// The earlier weeks behind "against".
     fn earlier(self, weeks: usize, is_year: bool) -> String {
-        match (is_year, weeks, self.0) {
+        match (is_year, weeks, self.language()) {
             (false, 1, Language::English) => "the week before".into(),
             (false, 1, Language::French) => "la semaine précédente".into(),
+            (false, 1, Language::Arabic) => "الأسبوع السابق".into(),
             (false, _, Language::English) => format!("the {weeks} weeks before"),
             (false, _, Language::French) => format!("les {weeks} semaines précédentes"),
+            (false, _, Language::Arabic) => match weeks {
+                2 => "الأسبوعين السابقين".into(),
+                _ => format!("الأسابيع الـ{weeks} السابقة"),
+            },
             (true, 1, Language::English) => "the same week a year before".into(),
             (true, 1, Language::French) => "la même semaine un an plus tôt".into(),
+            (true, 1, Language::Arabic) => "الأسبوع نفسه من العام السابق".into(),
             (true, _, Language::English) => "the same weeks a year before".into(),
             (true, _, Language::French) => "les mêmes semaines un an plus tôt".into(),
+            (true, _, Language::Arabic) => "الأسابيع نفسها من العام السابق".into(),
         }
     }
 
@@ -75,18 +86,22 @@ impl Words {
             changed;
         let (span, earlier) = (self.span(*weeks, *is_chosen), self.earlier(*weeks, *is_year));
         let ((now, now_base), (then, then_base)) = (now, then);
-        let held = match self.0 {
+        let held = match self.language() {
             Language::English => {
                 format!("{span} ({period}): {now}, {now_base}, against {then}, {then_base}, in {earlier} ({before}).")
             }
             Language::French => format!(
                 "{span} ({period})\u{202f}: {now}, {now_base}, contre {then}, {then_base}, pour {earlier} ({before})."
             ),
+            Language::Arabic => {
+                format!("{span} ({period}): {now}، {now_base}، مقابل {then}، {then_base}، في {earlier} ({before}).")
+            }
         };
         let left_out = match left_out {
             true => self.pick(
                 " Weeks that aren’t shown are left out.",
                 " Les semaines qui ne sont pas affichées n’y sont pas.",
+                " لا تشمل المقارنة الأسابيع غير المعروضة.",
             ),
             false => "",
         };
@@ -95,39 +110,48 @@ impl Words {
             let other_words = self.pick(
                 "The wording changed in between: these can’t be held against each other.",
                 "La formulation a changé entre-temps\u{202f}: l’un ne se compare pas à l’autre.",
+                "تغيّرت الصياغة بين الفترتين: لا تصح المقارنة بينهما.",
             );
-            let few = match self.0 {
+            let few = match self.language() {
                 Language::English => format!("Too few answers to compare: each side needs {needed}."),
                 Language::French => {
                     format!("Trop peu de réponses pour comparer\u{202f}: il en faut {needed} de chaque côté.")
                 }
+                Language::Arabic => format!("عدد الإجابات غير كافٍ للمقارنة: يلزم {} في كل جانب.", self.answers(*needed)),
             };
             return format!("{held} {}", if *reworded { other_words.into() } else { few });
         };
-        let adjusted = match (p_text.is_empty(), family, self.0) {
+        let adjusted = match (p_text.is_empty(), family, self.language()) {
             (true, ..) => String::new(),
             (_, 0 | 1, _) => format!(", {p_text}"),
             (_, _, Language::English) => format!(", {p_text} adjusted for {family} comparisons"),
             (_, _, Language::French) => format!(", {p_text} ajusté pour {family} comparaisons"),
+            (_, _, Language::Arabic) => format!("، {p_text} معدَّلة لعدد {family} من المقارنات"),
         };
-        match self.0 {
+        match self.language() {
             Language::English => {
                 format!("{held} That is {text}, 95\u{a0}% interval {range}{adjusted}. {verdict}.")
             }
             Language::French => {
                 format!("{held} Soit {text}, intervalle à 95\u{202f}% de {range}{adjusted}. {verdict}.")
             }
+            Language::Arabic => {
+                format!("{held} أي {text}، وفاصل الثقة 95\u{200e}%\u{200e} {range}{adjusted}. {verdict}.")
+            }
         }
     }
 
     /// Why the latest weeks aren't held against earlier ones.
     pub(crate) fn not_compared(self, name: &str, period: &str, before: &str) -> String {
-        match self.0 {
+        match self.language() {
             Language::English => format!(
                 "{name} ({period}) and {before}: not compared, since no week of the one or the other has enough answers to be shown."
             ),
             Language::French => format!(
                 "{name} ({period}) et {before}\u{202f}: pas de comparaison, aucune semaine de l’une ou l’autre période n’ayant assez de réponses."
+            ),
+            Language::Arabic => format!(
+                "{name} ({period}) و{before}: لا مقارنة، إذ لا يوجد في إحدى الفترتين أو كلتيهما أسبوع فيه إجابات كافية للعرض."
             ),
         }
     }
@@ -136,61 +160,77 @@ impl Words {
     pub(crate) fn p(self, p: f64) -> String {
         let thousandths = number::scaled(p, 1_000.0);
         if thousandths < 1 {
-            return format!("p\u{a0}<\u{a0}{}", number::decimal(1, 3, self.0));
+            return format!("p\u{a0}<\u{a0}{}", number::decimal(1, 3, self.language()));
         }
         // Beyond a tenth nobody needs the third decimal.
         match thousandths {
-            0..100 => format!("p\u{a0}=\u{a0}{}", number::decimal(thousandths, 3, self.0)),
-            _ => format!("p\u{a0}=\u{a0}{}", number::decimal(number::scaled(p, 100.0), 2, self.0)),
+            0..100 => format!("p\u{a0}=\u{a0}{}", number::decimal(thousandths, 3, self.language())),
+            _ => format!("p\u{a0}=\u{a0}{}", number::decimal(number::scaled(p, 100.0), 2, self.language())),
         }
     }
 
     /// What makes a week unusual.
     pub(crate) fn signal(self, signal: Signal) -> &'static str {
         match signal {
-            Signal::Above => self.pick("above the control limits", "au-dessus des limites de contrôle"),
-            Signal::Below => self.pick("below the control limits", "au-dessous des limites de contrôle"),
-            Signal::OneSide { above: true } => self
-                .pick("ninth week in a row above what is usual", "neuvième semaine de suite au-dessus de l’habituel"),
-            Signal::OneSide { above: false } => self
-                .pick("ninth week in a row below what is usual", "neuvième semaine de suite au-dessous de l’habituel"),
-            Signal::OneDirection { up: true } => self.pick("rising week after week", "hausse de semaine en semaine"),
-            Signal::OneDirection { up: false } => self.pick("falling week after week", "baisse de semaine en semaine"),
+            Signal::Above => {
+                self.pick("above the control limits", "au-dessus des limites de contrôle", "أعلى من حدود الضبط")
+            }
+            Signal::Below => {
+                self.pick("below the control limits", "au-dessous des limites de contrôle", "أدنى من حدود الضبط")
+            }
+            Signal::OneSide { above: true } => self.pick(
+                "ninth week in a row above what is usual",
+                "neuvième semaine de suite au-dessus de l’habituel",
+                "الأسبوع التاسع على التوالي فوق المعتاد",
+            ),
+            Signal::OneSide { above: false } => self.pick(
+                "ninth week in a row below what is usual",
+                "neuvième semaine de suite au-dessous de l’habituel",
+                "الأسبوع التاسع على التوالي دون المعتاد",
+            ),
+            Signal::OneDirection { up: true } => {
+                self.pick("rising week after week", "hausse de semaine en semaine", "ارتفاع أسبوعًا بعد أسبوع")
+            }
+            Signal::OneDirection { up: false } => {
+                self.pick("falling week after week", "baisse de semaine en semaine", "انخفاض أسبوعًا بعد أسبوع")
+            }
         }
     }
 
     /// What is unusual in a trend, and from what that is told.
     pub(crate) fn control(self, limited: bool, needed: usize, unusual: &[(&str, &str)], breaks: &[&str]) -> String {
         let mut said = Vec::new();
-        said.push(match (limited, unusual, self.0) {
+        said.push(match (limited, unusual, self.language()) {
             (false, _, Language::English) => format!("Control limits need {needed} weeks that are shown."),
             (false, _, Language::French) => {
                 format!("Des limites de contrôle demandent {needed} semaines affichées.")
             }
+(false, _, Language::Arabic) => format!("عدد الأسابيع المعروضة اللازم لحدود الضبط: {needed}."),
             (true, [], Language::English) => {
                 format!("No week is unusual: all lie within the control limits, set by the first {needed} weeks shown.")
             }
             (true, [], Language::French) => format!(
                 "Aucune semaine n’est inhabituelle\u{202f}: toutes sont dans les limites de contrôle, fixées par les {needed} premières semaines affichées."
             ),
+(true, [], Language::Arabic) => format!("لا يوجد أسبوع غير معتاد: كل الأسابيع داخل حدود الضبط، المحسوبة من الأسابيع الأولى المعروضة وعددها {needed}."),
             (true, [.., (week, why)], _) => {
                 let weeks = self.counted(
                     unusual.len() as u64,
                     ["week is unusual", "weeks are unusual"],
-                    ["semaine est inhabituelle", "semaines sont inhabituelles"],
-                );
-                match self.0 {
+                    ["semaine est inhabituelle", "semaines sont inhabituelles"], ["أسبوع واحد غير معتاد", "أسبوعان غير معتادين", "أسابيع غير معتادة", "أسبوعًا غير معتاد", "أسبوع غير معتاد"]);
+                match self.language() {
                     Language::English => format!(
                         "{weeks}, the latest the {week}: {why}. What is usual is set by the first {needed} weeks shown."
                     ),
                     Language::French => format!(
                         "{weeks}, la dernière étant la {week}\u{202f}: {why}. L’habituel est fixé par les {needed} premières semaines affichées."
                     ),
+Language::Arabic => format!("{weeks}، آخرها {week}: {why}. يُحسب المعتاد من الأسابيع الأولى المعروضة وعددها {needed}."),
                 }
             }
         });
         if let [first, ..] = breaks {
-            said.push(match self.0 {
+            said.push(match self.language() {
                 Language::English => format!(
                     "The wording changed in the {first}{}: before and after can’t be held against each other.",
                     if breaks.len() > 1 { " and later" } else { "" }
@@ -199,6 +239,10 @@ impl Words {
                     "La formulation a changé la {first}{}\u{202f}: l’avant et l’après ne se comparent pas.",
                     if breaks.len() > 1 { " et plus tard" } else { "" }
                 ),
+                Language::Arabic => format!(
+                    "تغيّرت الصياغة في {first}{}: لا تصح المقارنة بين ما قبلها وما بعدها.",
+                    if breaks.len() > 1 { " وبعده" } else { "" }
+                ),
             });
         }
         said.join(" ")
@@ -206,9 +250,10 @@ impl Words {
 
     /// Which weeks are held against which.
     pub(crate) fn periods(self, name: &str, period: &str, before: &str) -> String {
-        match self.0 {
+        match self.language() {
             Language::English => format!("{name}: {period}, against {before}."),
             Language::French => format!("{name}\u{a0}: {period}, contre {before}."),
+            Language::Arabic => format!("{name}: {period}، مقابل {before}."),
         }
     }
 
@@ -220,7 +265,7 @@ impl Words {
         };
         let figure =
             first.headline.figure.as_ref().map_or_else(String::new, |figure| format!("{}, ", figure.with_unit(self)));
-        let updated = self.pick("Updated", "Mis à jour");
+        let updated = self.pick("Updated", "Mis à jour", "حُدِّث");
         let updated = self.named(updated, &format!("{} {figure}{}.", first.name, first.headline.base_text));
         if only.is_empty() { updated } else { format!("{only} {updated}") }
     }
@@ -231,20 +276,21 @@ impl Words {
             return String::new();
         }
         let names: Vec<&str> = report.only.iter().map(|one| one.name.as_str()).collect();
-        self.named(self.only_those(), &format!("{} ({}).", names.join(", "), report.only_text))
+        self.named(self.only_those(), &format!("{} ({}).", names.join(self.comma()), report.only_text))
     }
 
     /// What stands before that.
     pub(crate) fn only_those(self) -> &'static str {
-        self.pick("Only", "Seulement")
+        self.pick("Only", "Seulement", "فقط")
     }
 
     /// A segment beside all others together.
     pub(crate) fn beside_the_rest(self, difference: &Difference) -> String {
         let Difference { text, range, p_text, verdict, .. } = difference;
-        match self.0 {
+        match self.language() {
             Language::English => format!("{text} from the rest ({range}, {p_text}): {}", lower(verdict)),
             Language::French => format!("{text} par rapport au reste ({range}, {p_text})\u{202f}: {}", lower(verdict)),
+            Language::Arabic => format!("{text} مقارنةً بالبقية ({range}، {p_text}): {verdict}"),
         }
     }
 }

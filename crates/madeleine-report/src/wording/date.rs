@@ -9,19 +9,23 @@ const ENGLISH: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "A
 const FRENCH: [&str; 12] =
     ["janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."];
 
+const ARABIC: [&str; 12] =
+    ["يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو", "يوليو", "أغسطس", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر"];
+
 impl Words {
     /// `Jun`, `juin`.
     pub(crate) fn month(self, month: i8) -> &'static str {
-        let months = match self.0 {
+        let months = match self.language() {
             Language::English => &ENGLISH,
             Language::French => &FRENCH,
+            Language::Arabic => &ARABIC,
         };
         let at = usize::try_from(month).unwrap_or(1).wrapping_sub(1);
         months.get(at).copied().unwrap_or("?")
     }
 
     fn day_of_month(self, day: i8) -> String {
-        if day == 1 && self.0 == Language::French { "1er".into() } else { day.to_string() }
+        if day == 1 && self.language() == Language::French { "1er".into() } else { day.to_string() }
     }
 
     /// `21 Nov 2026`.
@@ -54,8 +58,8 @@ impl Words {
     /// `week of 16 Nov 2026`.
     pub(crate) fn week(self, week: Period) -> String {
         match Day::first_of(week) {
-            Some(monday) => format!("{} {}", self.pick("week of", "semaine du"), self.date(monday)),
-            None => self.pick("no date", "sans date").into(),
+            Some(monday) => format!("{} {}", self.pick("week of", "semaine du", "أسبوع"), self.date(monday)),
+            None => self.pick("no date", "sans date", "بلا تاريخ").into(),
         }
     }
 }
@@ -70,6 +74,8 @@ mod tests {
         let day = |year, month, day| Day { year, month, day };
         assert_eq!(en.dates(day(2026, 6, 1), day(2026, 11, 21)), "1\u{a0}Jun – 21\u{a0}Nov\u{a0}2026");
         assert_eq!(fr.dates(day(2026, 6, 1), day(2026, 11, 21)), "1er\u{a0}juin – 21\u{a0}nov.\u{a0}2026");
+        let ar = Words(Language::Arabic);
+        assert_eq!(ar.dates(day(2026, 6, 1), day(2026, 11, 21)), "1\u{a0}يونيو – 21\u{a0}نوفمبر\u{a0}2026");
         assert_eq!(en.dates(day(2026, 6, 1), day(2026, 6, 8)), "1 – 8\u{a0}Jun\u{a0}2026");
         assert_eq!(en.dates(day(2025, 6, 1), day(2026, 6, 1)), "1\u{a0}Jun\u{a0}2025 – 1\u{a0}Jun\u{a0}2026");
         assert_eq!(en.dates(day(2026, 6, 1), day(2026, 6, 1)), "1\u{a0}Jun\u{a0}2026");

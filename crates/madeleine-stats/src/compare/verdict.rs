@@ -54,8 +54,10 @@ impl Verdict {
         match (self, language) {
             (Self::Clear, Language::English) => "Clear difference.",
             (Self::Clear, Language::French) => "Différence nette.",
+            (Self::Clear, Language::Arabic) => "فرق واضح.",
             (Self::NotClear, Language::English) => "No clear difference.",
             (Self::NotClear, Language::French) => "Pas de différence nette.",
+            (Self::NotClear, Language::Arabic) => "لا يوجد فرق واضح.",
         }
     }
 }

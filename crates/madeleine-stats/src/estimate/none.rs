@@ -56,13 +56,19 @@ pub enum Language {
     English,
     /// French.
     French,
+    /// Arabic.
+    Arabic,
 }
 
 impl Language {
     /// The language of a locale tag such as `fr-CA`; English for one that isn't known.
     pub fn of_locale(tag: &str) -> Self {
         let language = tag.split(['-', '_']).next().unwrap_or_default();
-        if language.eq_ignore_ascii_case("fr") { Self::French } else { Self::English }
+        match language.to_ascii_lowercase().as_str() {
+            "fr" => Self::French,
+            "ar" => Self::Arabic,
+            _ => Self::English,
+        }
     }
 }
 
@@ -86,51 +92,74 @@ impl NoEstimate {
 
     /// A sentence for people.
     pub fn sentence(&self, language: Language) -> String {
-        let [english, french] = match self {
-            Self::NoData => ["No answers yet.".into(), "Aucune réponse pour l’instant.".into()],
-            Self::InsufficientBase { needed, have } => [
-                format!("Too few answers: {have} of the {needed} needed."),
-                format!("Trop peu de réponses : {have} sur les {needed} nécessaires."),
-            ],
-            Self::ZeroVariance => [
-                "All answers are the same: this method can't tell how far to trust them.".into(),
-                "Toutes les réponses sont identiques : cette méthode ne permet pas d’en estimer la précision.".into(),
-            ],
-            Self::OneForEachOption => [
-                "This question has one share per option, not one score.".into(),
-                "Cette question donne une part par option, pas un score unique.".into(),
-            ],
-            Self::KindNotNumber => [
-                "These answers sort into kinds: no single number stands for them.".into(),
-                "Ces réponses se rangent par catégories : aucun chiffre unique ne les résume.".into(),
-            ],
-            Self::Suppressed => [
-                "Hidden, so that a smaller group can't be worked out from it.".into(),
-                "Masqué, pour qu’un groupe plus petit ne puisse pas s’en déduire.".into(),
-            ],
-            Self::NotScored => [
-                "These answers are words: they are read, not scored.".into(),
-                "Ces réponses sont des textes : elles se lisent, elles ne se notent pas.".into(),
-            ],
-            Self::WrongTally => [
-                "These counts belong to another question.".into(),
-                "Ces effectifs appartiennent à une autre question.".into(),
-            ],
-            Self::TooFewPeriods { needed, have } => [
-                format!("Too few periods with answers: {have} of the {needed} needed."),
-                format!("Trop peu de périodes avec des réponses : {have} sur les {needed} nécessaires."),
-            ],
-            Self::Singular => [
-                "Some of these questions say the same: their parts can't be told apart.".into(),
-                "Certaines de ces questions disent la même chose : leurs parts ne se distinguent pas.".into(),
-            ],
-            Self::Undefined => {
-                ["These numbers have no estimate.".into(), "Ces nombres ne permettent aucune estimation.".into()]
-            }
-        };
         match language {
-            Language::English => english,
-            Language::French => french,
+            Language::English => self.english(),
+            Language::French => self.french(),
+            Language::Arabic => self.arabic(),
+        }
+    }
+
+    fn english(&self) -> String {
+        match self {
+            Self::NoData => "No answers yet.".into(),
+            Self::InsufficientBase { needed, have } => format!("Too few answers: {have} of the {needed} needed."),
+            Self::ZeroVariance => "All answers are the same: this method can't tell how far to trust them.".into(),
+            Self::OneForEachOption => "This question has one share per option, not one score.".into(),
+            Self::KindNotNumber => "These answers sort into kinds: no single number stands for them.".into(),
+            Self::Suppressed => "Hidden, so that a smaller group can't be worked out from it.".into(),
+            Self::NotScored => "These answers are words: they are read, not scored.".into(),
+            Self::WrongTally => "These counts belong to another question.".into(),
+            Self::TooFewPeriods { needed, have } => {
+                format!("Too few periods with answers: {have} of the {needed} needed.")
+            }
+            Self::Singular => "Some of these questions say the same: their parts can't be told apart.".into(),
+            Self::Undefined => "These numbers have no estimate.".into(),
+        }
+    }
+
+    fn french(&self) -> String {
+        match self {
+            Self::NoData => "Aucune réponse pour l’instant.".into(),
+            Self::InsufficientBase { needed, have } => {
+                format!("Trop peu de réponses : {have} sur les {needed} nécessaires.")
+            }
+            Self::ZeroVariance => {
+                "Toutes les réponses sont identiques : cette méthode ne permet pas d’en estimer la précision.".into()
+            }
+            Self::OneForEachOption => "Cette question donne une part par option, pas un score unique.".into(),
+            Self::KindNotNumber => {
+                "Ces réponses se rangent par catégories : aucun chiffre unique ne les résume.".into()
+            }
+            Self::Suppressed => "Masqué, pour qu’un groupe plus petit ne puisse pas s’en déduire.".into(),
+            Self::NotScored => "Ces réponses sont des textes : elles se lisent, elles ne se notent pas.".into(),
+            Self::WrongTally => "Ces effectifs appartiennent à une autre question.".into(),
+            Self::TooFewPeriods { needed, have } => {
+                format!("Trop peu de périodes avec des réponses : {have} sur les {needed} nécessaires.")
+            }
+            Self::Singular => {
+                "Certaines de ces questions disent la même chose : leurs parts ne se distinguent pas.".into()
+            }
+            Self::Undefined => "Ces nombres ne permettent aucune estimation.".into(),
+        }
+    }
+
+    fn arabic(&self) -> String {
+        match self {
+            Self::NoData => "لا توجد إجابات بعد.".into(),
+            Self::InsufficientBase { needed, have } => {
+                format!("عدد الإجابات غير كافٍ: {have} من أصل {needed} لازمة.")
+            }
+            Self::ZeroVariance => "جميع الإجابات متطابقة: لا تتيح هذه الطريقة تقدير دقتها.".into(),
+            Self::OneForEachOption => "لهذا السؤال نسبة لكل خيار، لا نتيجة واحدة.".into(),
+            Self::KindNotNumber => "تتوزع هذه الإجابات على أنواع: لا يلخصها رقم واحد.".into(),
+            Self::Suppressed => "مخفي حتى لا تُستنتج منه نتيجة مجموعة أصغر.".into(),
+            Self::NotScored => "هذه الإجابات نصوص: تُقرأ ولا تُحتسب.".into(),
+            Self::WrongTally => "هذه الأعداد تخص سؤالًا آخر.".into(),
+            Self::TooFewPeriods { needed, have } => {
+                format!("عدد الفترات التي فيها إجابات غير كافٍ: {have} من أصل {needed} لازمة.")
+            }
+            Self::Singular => "بعض هذه الأسئلة يقول الشيء نفسه: لا يمكن التمييز بين أثر كل منها.".into(),
+            Self::Undefined => "لا تسمح هذه الأرقام بأي تقدير.".into(),
         }
     }
 }
