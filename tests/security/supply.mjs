@@ -64,7 +64,7 @@ export async function chain() {
 }
 
 /** As many crates of others may be linked into each of what ships, ours left out. Raise one with the reason in the commit. */
-const MOST = { "madeleine-widget": 12, "madeleine-redactor": 12, "madeleine-kiosk": 18, "madeleine-scorer": 24, "madeleine-reporter": 17, "madeleine-imports": 24, "madeleine-checker": 18, "madeleine-sheets": 60, "madeleine-cli": 155 };
+const MOST = { "madeleine-widget": 12, "madeleine-redactor": 12, "madeleine-kiosk": 18, "madeleine-scorer": 24, "madeleine-reporter": 19, "madeleine-imports": 24, "madeleine-checker": 18, "madeleine-sheets": 60, "madeleine-cli": 155 };
 
 export async function counted() {
   const wrong = [];

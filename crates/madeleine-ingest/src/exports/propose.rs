@@ -345,7 +345,7 @@ mod tests {
             r#"{ "column": "Note", "name": "Note", "values": ["good", "bad"] }"#,
             r#"{ "column": 2, "name": "Note", "values": ["5", "2"] }"#,
             r#"{ "column": "When", "as": "submitted_at", "format": "year_first" }"#,
-            r#""id": "csat", "name": "CSAT","#,
+            r#""name": "CSAT""#,
             r#""codes": [1, 2, 3, 4, 5]"#,
             r#""options": ["fcr.yes","#,
         ] {

@@ -111,7 +111,7 @@ impl Builder<'_> {
             Width::Both => {
                 // No pointer hovers over a phone; the table is below. What describes the one may be hidden and still describe the other.
                 let narrow = picture::without_words(&picture::without_tips(&draw(caption, Width::Narrow)));
-                (draw(caption, Width::Wide), Some(narrow))
+                (picture::in_file(&draw(caption, Width::Wide)), Some(picture::in_file(&narrow)))
             }
             width => (draw(caption, width), None),
         }

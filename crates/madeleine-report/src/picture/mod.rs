@@ -29,7 +29,7 @@ pub use journey::{Step, journey};
 pub use plot::{Line, PlotRow, plot};
 pub use scale::{Axis, Mark};
 pub use svg::{Caption, escape};
-pub(crate) use svg::{without_description, without_tips, without_words};
+pub(crate) use svg::{in_file, without_description, without_tips, without_words};
 pub use trend::{Point, trend};
 
 #[cfg(test)]

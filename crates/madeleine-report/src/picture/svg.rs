@@ -125,10 +125,11 @@ impl Svg {
     pub(super) fn line(&mut self, paint: Paint, from: [Tenths; 2], to: [Tenths; 2], width: Tenths) {
         let _ = write!(
             self.out,
-            "<line class=\"{}\" stroke=\"{}\" stroke-width=\"{}\" x1=\"{}\" y1=\"{}\" x2=\"{}\" y2=\"{}\"/>",
+            "<line class=\"{}\" stroke=\"{}\"{} x1=\"{}\" y1=\"{}\" x2=\"{}\" y2=\"{}\"/>",
             paint.0,
             paint.1,
-            Length(width),
+            // A line is one pixel wide unless something else is said.
+            if width == 10 { String::new() } else { format!(" stroke-width=\"{}\"", Length(width)) },
             self.across(from[0]),
             Length(from[1]),
             self.across(to[0]),
@@ -304,6 +305,21 @@ pub(crate) fn without_description(svg: &str) -> Option<(String, &str)> {
 pub(crate) fn without_words(svg: &str) -> String {
     let words = svg.split_once("<title ").and_then(|(before, words)| Some((before, words.split_once("</desc>")?.1)));
     words.map_or_else(|| svg.into(), |(before, after)| [before, after].concat())
+}
+
+/// What a picture needs where it stands alone or can be chosen from, and not in a file of HTML that has the style sheet and no script: its
+/// own colours, its letters, and what would be looked at alone.
+const ALONE: [&str; 5] = [" fill=\"#", " stroke=\"#", " data-only=\"", " xmlns=\"", " font-family=\""];
+
+/// A picture for such a file.
+pub(crate) fn in_file(svg: &str) -> String {
+    ALONE.iter().fold(svg.to_string(), |svg, attribute| {
+        // Between tags a quotation mark is never one.
+        svg.split(attribute)
+            .enumerate()
+            .map(|(at, part)| if at == 0 { part } else { part.split_once('"').map_or("", |(_, after)| after) })
+            .collect()
+    })
 }
 
 /// Text as XML holds it, between tags or in quotes; characters that no XML may hold become U+FFFD, and so do those that
