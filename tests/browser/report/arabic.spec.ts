@@ -23,7 +23,8 @@ const seen = (page: Page, selector: string) =>
         range.setStart(text, at);
         range.setEnd(text, at + 1);
         const { left, width } = range.getBoundingClientRect();
-        if (width) letters.push([left, text.textContent![at]!]);
+        // Marks are seen by nobody; one engine gives them a place.
+        if (width && !/[\u200e\u200f]/.test(text.textContent![at]!)) letters.push([left, text.textContent![at]!]);
       }
     }
     return letters.sort(([one], [other]) => one - other).map(([, letter]) => letter).join("");
