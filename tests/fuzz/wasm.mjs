@@ -33,7 +33,7 @@ const ours = (name, turn) => started(join(parts(), `madeleine-${name}.js`), join
 
 /** What the report page loads, as one: reads files as its worker does. */
 export async function scorer(turn = 0) {
-  const [{ Scorer, memory }, { Reporter }, { layout }, { explain }] = await Promise.all(["scorer", "reporter", "imports", "checker"].map((name) => ours(name, turn)));
+  const [{ Scorer, memory }, { Reporter }, { layout }, { explain }] = await Promise.all(["scorer", "reporter.en", "imports", "checker"].map((name) => ours(name, turn)));
   /** A scorer that has read these pieces of one file. */
   const read = (pieces, mapping, name = "f") => {
     const scorer = new Scorer();
