@@ -313,7 +313,7 @@ const first = () => {
 const begun = {
   name: "begun",
   setup(build) {
-    build.onResolve({ filter: /^\.\/(trusted|scoring|labels)$/ }, () => ({ path: "./report-begin.js", external: true }));
+    build.onResolve({ filter: /^\.\/(begin|trusted|scoring|labels)$/ }, () => ({ path: "./report-begin.js", external: true }));
   },
 };
 

@@ -9,6 +9,7 @@ import { directionOf, type Language, languageOf } from "./language";
 import type { ReportRequest } from "./report-types";
 import styles from "./report.css";
 import { type Scoring, scoring } from "./scoring";
+import { sourceAt } from "./source";
 import { speak, words } from "./words";
 import type { Look } from "./verbatims";
 import { type View, view } from "./view";
@@ -36,10 +37,7 @@ function reader(src: string, by: string | undefined, language: Language): Promis
   if (known) return known;
   const opened = (async () => {
     const ask = scoring(language);
-    const sources = src.split(/\s+/).map((address) => {
-      const from = new URL(address, document.baseURI);
-      return { name: decodeURIComponent(from.pathname.split("/").at(-1) || from.host), from: from.href };
-    });
+    const sources = src.split(/\s+/).map((address) => sourceAt(address, document.baseURI));
     const [failure] = await ask("open", { sources, keep: false, by });
     if (failure) {
       await speak(language);

@@ -62,6 +62,7 @@ export interface Work {
 export type Ask = { [Kind in keyof Work]: { id: number; kind: Kind; ask: Work[Kind]["ask"] } }[keyof Work];
 
 export type Answer =
+  | { begun: true }
   | { id: number; progress: Progress }
   | { id: number; made: Made }
   | { id: number; answer: Work[keyof Work]["answer"] }

@@ -1,5 +1,6 @@
 // The report page: opens response files, shows what they say, and looks again where it is live.
 
+import { begun, heard, isLive, reading, sources } from "./begin";
 import type { openColumns } from "./columns/form";
 import { el } from "./elements";
 import { labelsIn } from "./labels";
@@ -17,10 +18,9 @@ const LIVE_EVERY_MS = 3000;
 /** Who waits for less isn't told how far it has come. */
 const PATIENCE_MS = 400;
 
-await speak(language);
+await Promise.all([speak(language), begun]);
 
 let asked = new URLSearchParams(location.search);
-const isLive = asked.get("live") === "1";
 const title = asked.get("title") || words.report;
 const ask = scoring(language);
 const narrow = matchMedia("(max-width: 44rem)");
@@ -339,12 +339,15 @@ function grow({ report }: Made): void {
   shown = report;
 }
 
-async function open(sources: Source[]): Promise<void> {
+Object.assign(heard, { progress: advance, made: grow });
+
+/** Opens files, or goes on with what was begun before there was a page. */
+async function open(sources: Source[], begun?: typeof reading): Promise<void> {
   since = performance.now();
   try {
-    await tell();
+    if (!begun) await tell();
     // Both are asked for at once: the worker does one after the other.
-    const [failures] = await Promise.all([ask("open", { sources, keep: isLive }, advance, grow), draw()]);
+    const [failures] = await Promise.all([begun ?? ask("open", { sources, keep: isLive }, advance, grow), draw()]);
     for (const failure of failures) message(words.failed(failure));
   } catch (problem) {
     broke(problem);
@@ -411,17 +414,13 @@ async function lookAgain(): Promise<void> {
 
 narrow.addEventListener("change", () => void (shown && draw()));
 
-const sources = asked.getAll("src").map((src) => {
-  const address = new URL(src, location.href);
-  return { name: decodeURIComponent(address.pathname.split("/").at(-1) || address.host), from: address.href };
-});
 async function begin(): Promise<void> {
   if (!sources.length) return content.replaceChildren(opening());
   const wanted = asked.get("mapping");
   const answer = wanted === null ? undefined : await fetch(new URL(wanted, location.href), { cache: "no-cache" }).catch(() => undefined);
   if (wanted !== null && !answer?.ok) return message(words.failed({ name: wanted, reason: answer ? "not_found" : "unreachable", status: answer?.status }));
   const mapping = await answer?.text();
-  await open(sources.map((source) => ({ ...source, mapping })));
+  await open(sources.map((source) => ({ ...source, mapping })), reading);
   if (isLive) setTimeout(() => void lookAgain(), LIVE_EVERY_MS);
 }
 void begin();

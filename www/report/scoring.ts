@@ -14,12 +14,16 @@ interface Waiting {
 /** Asks a worker to do something. */
 export type Scoring = <Kind extends keyof Work>(kind: Kind, what: Work[Kind]["ask"], progress?: (progress: Progress) => void, made?: (made: Made) => void) => Promise<Work[Kind]["answer"]>;
 
-/** A worker of one's own, which starts at once and makes reports in that language. */
-export function scoring(language: Language): Scoring {
+/**
+ * A worker of one's own, which starts at once and makes reports in that language. It says when it has `begun`: to be started it needs
+ * the page, and waits where that has something else to do.
+ */
+export function scoring(language: Language, begun?: () => void): Scoring {
   const waiting = new Map<number, Waiting>();
   const worker = startWorker(language);
   let count = 0;
   worker.addEventListener("message", ({ data }: MessageEvent<Answer>) => {
+    if ("begun" in data) return begun?.();
     const asked = waiting.get(data.id);
     if ("progress" in data) return asked?.progress?.(data.progress);
     if ("made" in data) return asked?.made?.(data.made);
@@ -29,6 +33,7 @@ export function scoring(language: Language): Scoring {
   });
   worker.addEventListener("error", (event) => {
     event.preventDefault();
+    begun?.();
     for (const asked of waiting.values()) asked.reject(new Error(event.message ?? "The worker didn’t start."));
     waiting.clear();
   });

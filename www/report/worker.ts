@@ -15,6 +15,7 @@ interface Place {
   onmessage: ((event: MessageEvent<Ask>) => void) | null;
 }
 const place = self as unknown as Place;
+place.postMessage({ begun: true });
 
 /** A file that was read, with its bytes where it is to be read again. */
 interface Opened extends Source {

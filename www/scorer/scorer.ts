@@ -2,6 +2,7 @@
 
 import type * as Api from "./api";
 import { type Engine, failure, Here, inNode, onDisk } from "./engine";
+import { nameOf } from "./name";
 import type { Read } from "./score-types";
 import type { Source } from "./sources";
 import { There } from "./there";
@@ -14,8 +15,6 @@ function known(given: object, names: string[]): void {
   const wrong = Object.keys(given).find((name) => !names.includes(name));
   if (wrong !== undefined) throw failure("unknown_key", `there is no "${wrong}" here. Known: ${names.join(", ")}.`);
 }
-
-const nameOf = (address: URL) => decodeURIComponent(address.pathname.split("/").at(-1) || address.host);
 
 /** Whatever a file is given as, as what can be read. */
 async function sourceOf(given: Api.Source | Api.NamedSource, place: number): Promise<Source> {

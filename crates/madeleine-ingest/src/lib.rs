@@ -30,6 +30,7 @@ mod exports;
 mod ids;
 mod intake;
 mod json;
+mod line;
 #[cfg(test)]
 mod oracle;
 mod place;

@@ -5,6 +5,7 @@ use crate::encoding::Encoding;
 use crate::exports::{Finds, Mapping, find, is_export, read_layout};
 use crate::intake::Intake;
 use crate::json::{LEVELS, shallow};
+use crate::line::QuickLines;
 use crate::problem::At;
 use crate::quick::{Keeps, Quick, Stop};
 use crate::sample::Sample;
@@ -45,7 +46,7 @@ pub struct Reader {
 #[derive(Debug)]
 enum Form {
     Unknown,
-    Ndjson,
+    Ndjson(Box<QuickLines>),
     /// Its first row comes next.
     Headless,
     /// The first rows of another tool's export, kept until it is known what its columns are.
@@ -252,14 +253,23 @@ impl Reader {
                     sample.push(content, at);
                     self.read_sample(false);
                 }
-                _ => {
+                Form::Ndjson(quick) => {
+                    if !self.slow && quick.read(content, at, &mut self.intake) {
+                        continue;
+                    }
+                    // It comes after those before it.
+                    quick.hand_over(&mut self.intake);
                     self.intake.line();
                     read_line(content, at, &mut self.intake);
                 }
+                Form::Unknown | Form::Foreign => {}
             }
             if self.waits() {
                 return;
             }
+        }
+        if let Form::Ndjson(quick) = &mut self.form {
+            quick.hand_over(&mut self.intake);
         }
         if last {
             self.read_sample(true);
@@ -315,7 +325,7 @@ impl Reader {
         let ndjson = first[0] == b'{';
         self.lines.pass(passed, ends);
         if ndjson {
-            self.form = Form::Ndjson;
+            self.form = Form::Ndjson(Box::default());
         } else {
             self.form = Form::Headless;
             self.lines.set_ends(Ends::OutsideQuotes(SEPARATORS));

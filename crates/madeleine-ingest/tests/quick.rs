@@ -306,3 +306,146 @@ fn many_rows() {
         agree(text.as_bytes(), piece);
     }
 }
+
+/// A value as it is written, and what hardly anybody writes.
+fn json() -> impl Strategy<Value = String> {
+    let plain = prop::sample::select(vec![
+        "1",
+        "2",
+        "5",
+        "0",
+        "-1",
+        "-2",
+        "11",
+        "1.5",
+        "5.0",
+        "007",
+        "1e2",
+        "null",
+        "true",
+        "\"\"",
+        "\"checkout\"",
+        "\"fcr.yes\"",
+        "\"csat\"",
+        "\"ces2\"",
+        "\"comment\"",
+        "\"completed\"",
+        "\"phone\"",
+        "\"2026-11-23T10:00Z\"",
+        "\"row-1-2\"",
+        "\"Très bien, merci\"",
+        "\"a\\nb\"",
+        "\"a\\u00e9\"",
+        "\"\u{7f}\"",
+        "[]",
+        "[\"price\"]",
+        "[\"price\",\"price\"]",
+        "{}",
+        "{\"a\":\"b\"}",
+        "{\"a\":{\"b\":[1]}}",
+        "[[[[1]]]]",
+        "\"x\"",
+        " 1",
+        "1 ",
+        "",
+        "nul",
+        "\"a\tb\"",
+    ]);
+    let plain = plain.prop_map(String::from);
+    let group = prop::collection::vec((item(), plain.clone()), 0..4).prop_map(|members| object(&members, ","));
+    prop_oneof![6 => plain, 3 => group, 1 => "\"[a-z]{1,3}\""]
+}
+
+fn item() -> impl Strategy<Value = String> {
+    prop::sample::select(vec!["csat", "ces", "fcr", "comment", "why", "q1", "x", "price", "device"])
+        .prop_map(String::from)
+}
+
+fn object(members: &[(String, String)], separator: &str) -> String {
+    let each: Vec<String> = members.iter().map(|(name, value)| format!("\"{name}\":{value}")).collect();
+    format!("{{{}}}", each.join(separator))
+}
+
+/// A line whose fields mostly hold what they are for.
+fn line() -> impl Strategy<Value = String> {
+    let word = |words: &'static [&'static str]| prop::sample::select(words).prop_map(String::from);
+    let answers = prop::collection::vec(
+        (
+            item(),
+            word(&[
+                "1",
+                "5",
+                "3",
+                "7",
+                "-1",
+                "\"fcr.yes\"",
+                "\"fcr.no\"",
+                "\"Bien\"",
+                "\"\"",
+                "[\"price\"]",
+                "null",
+                "9999",
+            ]),
+        ),
+        0..4,
+    );
+    let instruments = prop::collection::vec(
+        (item(), word(&["\"csat\"", "\"ces2\"", "\"comment\"", "\"fcr\"", "\"why\"", "\"none\""])),
+        0..3,
+    );
+    let times =
+        prop::collection::vec((item(), word(&["0", "3590", "999999999", "4294967296", "1.5", "null", "01"])), 0..3);
+    let context = prop::collection::vec((item(), word(&["\"50-100\"", "\"\"", "\"new\"", "1", "null"])), 0..3);
+    let id = prop_oneof!["\"[ab]\"", Just("\"row-1-1\"".to_string())];
+    let fields = (id, word(&["1", "2", "3"]), answers, instruments, times, context);
+    let more = prop::collection::vec(
+        (
+            word(&[
+                "state",
+                "device",
+                "shown",
+                "journey",
+                "stage",
+                "shown_at",
+                "x",
+                "sample",
+                "v",
+                "answers",
+                "seq",
+                "locale",
+                "durability",
+                "layout",
+                "subjects",
+                "orders",
+            ]),
+            json(),
+        ),
+        0..4,
+    );
+    (fields, more, word(&[",", ", ", " ,"]), 0..40usize).prop_map(
+        |((id, seq, answers, instruments, times, context), more, separator, odd)| {
+            let mut members = vec![
+                ("v".to_string(), "1".to_string()),
+                ("response_id".into(), id),
+                ("seq".into(), seq),
+                ("survey".into(), "\"s\"".into()),
+                ("answers".into(), object(&answers, ",")),
+                ("ms".into(), object(&times, ", ")),
+                ("context".into(), object(&context, ",")),
+                ("instruments".into(), object(&instruments, ",")),
+            ];
+            members.extend(more);
+            if odd < members.len() {
+                members.swap_remove(odd);
+            }
+            object(&members, &separator)
+        },
+    )
+}
+
+proptest! {
+    #[test]
+    fn lines_are_what_they_are_one_by_one(lines in prop::collection::vec(prop_oneof![9 => line(), 1 => "[ -~]{0,12}"], 0..30), piece in 1..200usize) {
+        agree(format!("{{}}\n{}", lines.join("\n")).as_bytes(), piece);
+    }
+}

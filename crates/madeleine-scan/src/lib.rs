@@ -6,6 +6,7 @@
 mod fold;
 mod lines;
 mod meaning;
+mod members;
 mod order;
 mod rows;
 mod structure;
@@ -13,6 +14,7 @@ mod structure;
 pub use fold::Fold;
 pub use lines::{Ends, Fault, Line, Lines, MAX_LINE_BYTES};
 pub use meaning::{Meaning, Meanings, ODD};
+pub use members::{Member, is_unescaped, members};
 pub use order::is_before;
 pub use rows::{count_narrow, count_wide, keep_equal, kept, strike};
 pub use structure::{Row, Structure, is_visible};
