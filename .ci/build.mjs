@@ -317,20 +317,21 @@ const begun = {
   },
 };
 
-/** What scripts that start the scorer know of its modules. */
-const knownScorers = () => ({ MODULES: Object.fromEntries([SCORER, SCORER_SIMD].map(({ ships }) => [ships.replace("madeleine-", ""), sha256(`${ships}.wasm`)])) });
+/** What scripts that start the scorer know of its modules, and of others. */
+const knownScorers = (...more) => ({ MODULES: Object.fromEntries([SCORER, SCORER_SIMD, ...more].map(({ ships }) => [ships.replace("madeleine-", ""), sha256(`${ships}.wasm`)])) });
 
 async function report() {
   const from = (file) => at("www", "report", file);
+  const define = knownScorers(...MODULES.filter(({ crate }) => crate === "madeleine-reporter"));
   const done = [
     await bundle(from("report.css"), part("report.css")),
-    await bundle(from("begin.ts"), part("report-begin.js")),
+    await bundle(from("begin.ts"), part("report-begin.js"), { define }),
     await bundle(from("report.ts"), part("report.js"), { plugins: [begun] }),
     await bundle(from("columns/form.ts"), part("report-columns.js")),
     await bundle(from("columns/columns.css"), part("report-columns.css")),
-    await bundle(from("element.ts"), part("report-element.js")),
+    await bundle(from("element.ts"), part("report-element.js"), { define }),
     ...(await Promise.all(REPORT_LANGUAGES.map((language) => bundle(from(join("words", `${language}.ts`)), part(`report-words.${language}.js`))))),
-    await bundle(from("worker.ts"), part("report-worker.js"), { define: knownScorers() }),
+    await bundle(from("worker.ts"), part("report-worker.js"), { define }),
   ];
   return done.join(" + ");
 }

@@ -59,6 +59,15 @@ export interface Work {
   file: { ask: { request: Partial<ReportRequest>; style: string }; answer: string };
 }
 
+/** The module that makes reports in a language. */
+export const reporterOf = (language: string) => `reporter.${language}`;
+
+/** A module that was compiled in the page; where it couldn't be, the worker does it itself. */
+export interface Compiled {
+  name: string;
+  module?: WebAssembly.Module;
+}
+
 export type Ask = { [Kind in keyof Work]: { id: number; kind: Kind; ask: Work[Kind]["ask"] } }[keyof Work];
 
 export type Answer =

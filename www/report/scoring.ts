@@ -1,7 +1,9 @@
 // The worker as the page sees it: promises.
 
+import { compiled, scorerHere } from "../scorer/modules";
 import type { Language } from "./language";
 import type { Answer, Made, Progress, Work } from "./protocol";
+import { reporterOf } from "./protocol";
 import { startWorker } from "./trusted";
 
 interface Waiting {
@@ -21,6 +23,11 @@ export type Scoring = <Kind extends keyof Work>(kind: Kind, what: Work[Kind]["as
 export function scoring(language: Language, begun?: () => void): Scoring {
   const waiting = new Map<number, Waiting>();
   const worker = startWorker(language);
+  // They are on their way before the worker is.
+  for (const name of [scorerHere(), reporterOf(language)]) {
+    const send = (module?: WebAssembly.Module) => worker.postMessage({ name, module });
+    compiled(name).then(send, () => send());
+  }
   let count = 0;
   worker.addEventListener("message", ({ data }: MessageEvent<Answer>) => {
     if ("begun" in data) return begun?.();

@@ -5,14 +5,14 @@ import type * as Scoring from "../../target/wasm/scorer/madeleine_scorer.js";
 import { type Pieces, plain } from "../scorer/bytes";
 import { hasStopped, Imports, scorerHere, start } from "../scorer/modules";
 import { opened as open, Unread, unread } from "../scorer/sources";
-import type { Answer, Ask, Failure, Look, Made, Source, Work } from "./protocol";
+import { type Answer, type Ask, type Compiled, type Failure, type Look, type Made, reporterOf, type Source, type Work } from "./protocol";
 import type { ReportRequest } from "./report-types";
 
 interface Place {
   /** `madeleine.` and the language of its reports. */
   name: string;
   postMessage(answer: Answer): void;
-  onmessage: ((event: MessageEvent<Ask>) => void) | null;
+  onmessage: ((event: MessageEvent<Ask | Compiled>) => void) | null;
 }
 const place = self as unknown as Place;
 place.postMessage({ begun: true });
@@ -28,9 +28,14 @@ const FIRST_BYTES = 1 << 20;
 /** How often modules have taken the place of others. */
 let turn = 0;
 
-/** What every report needs is fetched at once; what knows the exports of other tools only with the first of them. */
+/** What the page has compiled, and who waits for it. */
+const given = new Map<string, (module?: WebAssembly.Module) => void>();
+
+/** What every report needs comes from the page at first, and is fetched here after that; what knows the exports of other tools is only fetched with the first of them. */
 function begin() {
-  const modules = { scoring: start<typeof Scoring>(scorerHere(), turn), reporting: start<typeof Reporting>(place.name.replace("madeleine", "reporter"), turn), imports: new Imports(turn) };
+  const module = <Glue extends { default(module?: object): Promise<unknown> }>(name: string) =>
+    start<Glue>(name, turn, turn ? undefined : new Promise((done) => given.set(name, done)));
+  const modules = { scoring: module<typeof Scoring>(scorerHere()), reporting: module<typeof Reporting>(reporterOf(place.name.replace("madeleine.", ""))), imports: new Imports(turn) };
   // Who asks for it hears of it.
   modules.reporting.catch(() => {});
   return modules;
@@ -410,7 +415,9 @@ const works: { [Kind in keyof Work]: (id: number, ask: Work[Kind]["ask"]) => Pro
 
 // One after the other: a refresh must not overtake a file that is being read.
 let last: Promise<void> = Promise.resolve();
-place.onmessage = ({ data: { id, kind, ask } }) => {
+place.onmessage = ({ data }) => {
+  if ("name" in data) return given.get(data.name)?.(data.module);
+  const { id, kind, ask } = data;
   // What is being read hears of it at once.
   if (kind === "cancel") cancelled = true;
   if (kind === "report") growing = ask;

@@ -4,7 +4,7 @@ import type * as Importing from "../../target/wasm/imports/madeleine_imports.js"
 import type * as Scoring from "../../target/wasm/scorer/madeleine_scorer.js";
 import { Unfit } from "./bytes";
 
-/** What the scorer's modules must be: the build says it here, so that one is on its way before the script that it belongs to has come. */
+/** What modules must be: the build says it here, so that one is on its way before the script that it belongs to has come. */
 declare const MODULES: Record<string, string>;
 
 declare const process: { versions?: { node?: string } } | undefined;
@@ -18,22 +18,30 @@ const VECTOR = [0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0,
 /** Which of the scorer's modules is fetched here. */
 export const scorerHere = () => (WebAssembly.validate(new Uint8Array(VECTOR)) ? "scorer-simd" : "scorer");
 
-/** One of our modules. The same bytes by another address are another one: a `turn` that was never used begins anew. */
-export async function start<Glue extends { default(module?: object): Promise<unknown> }>(name: string, turn = 0): Promise<Glue> {
+const addressOf = (name: string) => new URL(`./madeleine-${name}.wasm`, import.meta.url);
+
+/** One of our modules, compiled for a worker that is still to come. */
+export const compiled = async (name: string) => WebAssembly.compileStreaming(fetch(addressOf(name), { integrity: MODULES[name] }));
+
+/**
+ * One of our modules; nobody fetches it here where it comes compiled. The same bytes by another address are another one: a `turn` that was
+ * never used begins anew.
+ */
+export async function start<Glue extends { default(module?: object): Promise<unknown> }>(name: string, turn = 0, compiled?: Promise<WebAssembly.Module | undefined>): Promise<Glue> {
   const address = `./madeleine-${name}.js${turn ? `?${turn}` : ""}`;
-  const module = new URL(`./madeleine-${name}.wasm`, import.meta.url);
   if (inNode) {
     const disk = "node:fs/promises";
     const [glue, { readFile }]: [Glue, any] = await Promise.all([import(address), import(disk)]);
-    await glue.default({ module_or_path: await readFile(module) });
+    await glue.default({ module_or_path: await readFile(addressOf(name)) });
     return glue;
   }
   const integrity = MODULES[name];
-  const fetched = integrity ? fetch(module, { integrity }) : undefined;
+  const coming = compiled ?? (integrity ? fetch(addressOf(name), { integrity }) : undefined);
   // Who waits for it hears of it.
-  fetched?.catch(() => {});
+  coming?.catch(() => {});
   const glue: Glue = await import(address);
-  await (fetched ? glue.default({ module_or_path: fetched }) : glue.default());
+  const module = await coming;
+  await glue.default(module && { module_or_path: module });
   return glue;
 }
 

@@ -21,6 +21,9 @@ const BATCH: usize = 512;
 const MOST_NAMES: usize = 512;
 /// Most values of a name that are.
 const MOST_VALUES: usize = 4_000;
+/// So many values are asked about at first, and so many more with each line: where all say something else it doesn't pay.
+const FIRST_ASKED: u64 = 64;
+const ASKED: u64 = 2;
 /// Longest value that is.
 const LONGEST: usize = 512;
 /// Longest word that is taken as it stands, and longest answer in words: in bytes, of which there are never fewer than characters.
@@ -97,6 +100,7 @@ pub(crate) struct QuickLines {
     /// Names without which a line is no response.
     needed: Vec<usize>,
     turn: u64,
+    asks: u64,
     /// Of one line: its members, those of one of its objects, its answers, and what it says.
     outer: Vec<Member>,
     inner: Vec<Member>,
@@ -378,9 +382,10 @@ impl QuickLines {
         wanted: impl Fn(&Field) -> bool,
     ) -> Option<()> {
         let full = self.names[id].values.len() >= MOST_VALUES || self.meanings.len() >= usize::from(ODD);
-        if asked.len() > LONGEST || full {
+        if asked.len() > LONGEST || full || self.asks > FIRST_ASKED + ASKED * self.turn {
             return None;
         }
+        self.asks += 1;
         let mut meaning = Vec::new();
         let said = probe(json);
         let mut plain = said.is_some();

@@ -12,12 +12,16 @@ use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::panic::catch_unwind;
 use std::path::Path;
+use std::{thread, time::Duration};
 
 #[global_allocator]
 static ALLOCATOR: PeakAlloc = PeakAlloc;
 
 /// A slow turn may be another program's doing: it is taken again, so often at most, and the shortest counts.
-const TURNS: usize = 5;
+const TURNS: usize = 12;
+/// From the turn on that is so many after the first, the other program is given time to end.
+const PATIENT: usize = 4;
+const PAUSE: Duration = Duration::from_millis(50);
 /// How often a file without a fault is read to know how long that takes.
 const CLEAN_TURNS: usize = 31;
 
@@ -88,10 +92,13 @@ fn mutants(format: Format, count: usize, size: usize, seed: u64) -> Done {
             file = mutated(format, &file, 2 * size, &mut rng);
         }
         let mut took = measured(format, &file);
-        for _ in 1..TURNS {
+        for turn in 1..TURNS {
             // Far from any bar nobody asks how far.
             if took.seconds * (whole.len() as f64) <= 3.0 * usual.seconds * (file.len() as f64) {
                 break;
+            }
+            if turn > PATIENT {
+                thread::sleep(PAUSE);
             }
             took.seconds = took.seconds.min(measured(format, &file).seconds);
         }
