@@ -14,6 +14,7 @@ pub mod columns;
 pub mod decimal;
 pub mod instrument;
 pub mod json_schema;
+pub mod operation;
 pub mod privacy;
 pub mod problem;
 pub mod ratio;

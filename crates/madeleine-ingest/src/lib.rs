@@ -31,6 +31,7 @@ mod ids;
 mod intake;
 mod json;
 mod line;
+mod operations;
 #[cfg(test)]
 mod oracle;
 mod place;
@@ -45,5 +46,6 @@ pub use exports::{Mapping, layout, propose, propose_form, schema as mapping_sche
 pub use intake::Intake;
 pub use json::{Json, Listed, authored};
 pub use madeleine_scan::MAX_LINE_BYTES;
+pub use operations::operations;
 pub use problem::{MAX_LISTED, RowProblem};
 pub use reader::Reader;

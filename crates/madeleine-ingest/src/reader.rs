@@ -6,6 +6,7 @@ use crate::exports::{Finds, Mapping, find, is_export, read_layout};
 use crate::intake::Intake;
 use crate::json::{LEVELS, shallow};
 use crate::line::QuickLines;
+use crate::operations::{is as is_of_operations, operations};
 use crate::problem::At;
 use crate::quick::{Keeps, Quick, Stop};
 use crate::sample::Sample;
@@ -190,6 +191,22 @@ impl Reader {
         true
     }
 
+    /// What a file of operations says, at its end, as [`operations`](crate::operations) has it; `None` where it is another file. It is no
+    /// file of answers, so there are none of it, and that is no problem any more.
+    ///
+    /// ```
+    /// let mut reader = madeleine_ingest::Reader::new();
+    /// reader.push(b"period,alerts,contacted\n2026-W47,12,9");
+    /// assert!(reader.operations().is_some() && reader.finish().is_empty());
+    /// ```
+    pub fn operations(&mut self) -> Option<String> {
+        self.end();
+        let Form::Sampled(sample) = &self.form else { return None };
+        let told = sample.is_of_operations().then(|| operations(&sample.bytes())).flatten()?;
+        self.form = Form::Foreign;
+        Some(told)
+    }
+
     /// What was read up to now.
     pub fn so_far(&self) -> &Intake {
         &self.intake
@@ -198,6 +215,11 @@ impl Reader {
     /// Says that the file has ended.
     pub fn finish(mut self) -> Intake {
         self.end();
+        if matches!(&self.form, Form::Sampled(sample) if sample.is_of_operations()) {
+            let message = "this file says what happened, not what people answered. \"madeleine report\" shows it beside answers.";
+            let problem = Problem { code: "operations", path: "$".into(), message: message.into() };
+            self.intake.note(At::new(self.file, 0), problem);
+        }
         if self.encoding.is_windows_1252() && !matches!(self.form, Form::Foreign) {
             let message = "read as Windows-1252: its first letter that isn't ASCII is none of UTF-8.".into();
             self.intake.remark(At::new(self.file, 0), Problem { code: "windows_1252", path: "$".into(), message });
@@ -342,6 +364,9 @@ fn begun(
     at: At,
 ) -> Option<Sample> {
     let names = Splitter::new(separator(row)[0]).texts(row);
+    if is_of_operations(&names, mapping.is_some() || mapped_elsewhere) {
+        return Some(Sample::of_operations(row, at));
+    }
     match finds {
         Some(find) => find(&names, mapping).map(|by| Sample::of(row, at, Some(by))),
         None => (mapped_elsewhere || is_export(&names)).then(|| Sample::of(row, at, None)),

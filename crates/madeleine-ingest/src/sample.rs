@@ -2,6 +2,7 @@
 
 use crate::exports::{Draws, Layout, Sheet, shows_enough, write_rows};
 use crate::intake::Intake;
+use crate::operations::{MAX_BYTES, MAX_LINES};
 use crate::problem::At;
 use crate::table::{Splitter, Table, separator};
 
@@ -11,18 +12,34 @@ pub(crate) struct Sample {
     by: Option<Box<dyn Draws>>,
     rows: Vec<(At, Vec<u8>)>,
     bytes: usize,
+    /// All rows are kept: they are of operations.
+    whole: bool,
 }
 
 impl Sample {
     /// Begins with the first row of a file.
     pub(crate) fn of(row: &[u8], at: At, by: Option<Box<dyn Draws>>) -> Self {
-        let mut sample = Self { by, rows: Vec::new(), bytes: 0 };
+        let mut sample = Self { by, rows: Vec::new(), bytes: 0, whole: false };
         sample.push(row, at);
         sample
     }
 
+    /// Begins with the first row of a file of operations, which is kept to its end.
+    pub(crate) fn of_operations(row: &[u8], at: At) -> Self {
+        Self { whole: true, ..Self::of(row, at, None) }
+    }
+
+    /// Whether they are of operations.
+    pub(crate) fn is_of_operations(&self) -> bool {
+        self.whole
+    }
+
     /// Keeps one more row.
     pub(crate) fn push(&mut self, row: &[u8], at: At) {
+        let last = self.rows.last().map_or(0, |(at, _)| at.line as usize);
+        if self.whole && (last > MAX_LINES || self.bytes > MAX_BYTES) {
+            return;
+        }
         self.rows.push((at, row.to_vec()));
         self.bytes += row.len();
     }
@@ -30,7 +47,7 @@ impl Sample {
     /// Whether there are enough.
     pub(crate) fn is_enough(&self) -> bool {
         let (rows, bytes) = (self.rows.len(), self.bytes);
-        self.by.as_ref().map_or_else(|| shows_enough(rows, bytes), |by| by.is_enough(rows, bytes))
+        !self.whole && self.by.as_ref().map_or_else(|| shows_enough(rows, bytes), |by| by.is_enough(rows, bytes))
     }
 
     /// Whether somebody elsewhere has to say what the columns are.
@@ -38,9 +55,14 @@ impl Sample {
         self.by.is_none()
     }
 
-    /// The rows as bytes.
+    /// The rows as bytes; those of operations with the empty lines between them, so that each is where it was.
     pub(crate) fn bytes(&self) -> Vec<u8> {
-        write_rows(self.rows.iter().map(|(_, row)| row.as_slice()))
+        let mut before = 0;
+        write_rows(self.rows.iter().flat_map(|(at, row)| {
+            let empty = if self.whole { (at.line as usize).min(MAX_LINES + 1).saturating_sub(before + 1) } else { 0 };
+            before += empty + 1;
+            core::iter::repeat_n(&[][..], empty).chain([row.as_slice()])
+        }))
     }
 
     /// Says what the columns are, and reads the rows that were kept; nothing where that is said elsewhere.

@@ -25,7 +25,7 @@ pub(crate) fn write_rows<'a>(rows: impl Iterator<Item = &'a [u8]>) -> Vec<u8> {
     out
 }
 
-fn rows(mut bytes: &[u8]) -> Vec<&[u8]> {
+pub(crate) fn rows(mut bytes: &[u8]) -> Vec<&[u8]> {
     let mut rows = Vec::new();
     while let Some((length, rest)) = bytes.split_first_chunk() {
         let (row, rest) = rest.split_at(rest.len().min(u32::from_le_bytes(*length) as usize));

@@ -21,7 +21,7 @@ mod time;
 mod typeform;
 
 pub use elsewhere::layout;
-pub(crate) use elsewhere::{read as read_layout, write_rows};
+pub(crate) use elsewhere::{read as read_layout, rows, write_rows};
 pub use mapping::Mapping;
 pub use propose::{propose, propose_form};
 pub use schema::schema;

@@ -1,0 +1,313 @@
+//! What happened, week by week and touchpoint by touchpoint, as files of operations count it.
+
+use super::service::part;
+use crate::estimate::{Confidence, NoEstimate};
+use crate::publish::{HIDDEN_BELOW, Published, suppress};
+use crate::tally::{Period, Segment};
+use madeleine_core::operation::{Rate, SECONDS, WAITED};
+use std::collections::BTreeMap;
+
+/// A rate that rests on fewer cases than this is only an indication. A judgement of this project.
+pub const FIRM_FROM: u64 = 30;
+
+/// In fewer weeks than this nobody sees whether a rate and a score go together.
+pub const TOGETHER_FROM: usize = 20;
+
+/// What was counted in a period. It adds up, save what can't: quantiles are those of one line alone.
+///
+/// ```
+/// use madeleine_stats::operation::{Rate, Record};
+/// let monday = Record::of(&[("offered", 700), ("missed", 50), ("waited", 650), ("wait_seconds", 26_000_000)]);
+/// let mut week = monday;
+/// week.merge(&Record::of(&[("offered", 550), ("missed", 37)]));
+/// assert_eq!(week.counts(Rate::Missed), [87, 1_250]);
+/// assert_eq!(week.mean_wait(), Some((40.0, 650)));
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Record {
+    rates: [[u64; 2]; 6],
+    /// Milliseconds of all waits that are known, and how many they are.
+    waits: (u128, u64),
+    /// How many lines tell of waits, and what half and nine in ten didn't exceed in the only one, in milliseconds.
+    lines: u64,
+    quantiles: [Option<u64>; 2],
+}
+
+impl Record {
+    /// From a line's columns, of which seconds are in thousandths. A share of which only one of both counts is there isn't counted.
+    pub fn of(columns: &[(&str, u64)]) -> Self {
+        let number = |name: &str| columns.iter().find(|(known, _)| *known == name).map(|(_, number)| *number);
+        let both = |rate: Rate| {
+            let [hits, base] = rate.columns().map(number);
+            hits.zip(base).map_or([0; 2], |(hits, base)| [hits, base])
+        };
+        let [sum, half, most] = SECONDS.map(number);
+        let waits = sum.zip(number(WAITED)).map_or((0, 0), |(sum, waits)| (u128::from(sum), waits));
+        let waited = number(WAITED).is_some_and(|waits| waits > 0);
+        Self {
+            rates: Rate::ALL.map(both),
+            waits,
+            lines: u64::from(waited),
+            quantiles: if waited { [half, most] } else { [None; 2] },
+        }
+    }
+
+    /// Adds the other's counts: associative, commutative, [`Record::default`] is neutral. Sums stop at the largest number.
+    pub fn merge(&mut self, other: &Self) {
+        for (mine, theirs) in self.rates.iter_mut().flatten().zip(other.rates.iter().flatten()) {
+            *mine = mine.saturating_add(*theirs);
+        }
+        self.waits = (self.waits.0.saturating_add(other.waits.0), self.waits.1.saturating_add(other.waits.1));
+        let quantiles = if self.lines > 0 { self.quantiles } else { other.quantiles };
+        self.lines = self.lines.saturating_add(other.lines);
+        self.quantiles = if self.lines == 1 { quantiles } else { [None; 2] };
+    }
+
+    /// How many of how many.
+    pub fn counts(&self, rate: Rate) -> [u64; 2] {
+        self.rates[rate as usize]
+    }
+
+    /// The mean wait in seconds and how many waits it is of; `None` without any.
+    pub fn mean_wait(&self) -> Option<(f64, u64)> {
+        let (sum, waits) = self.waits;
+        (waits > 0).then(|| (sum as f64 / 1_000.0 / waits as f64, waits))
+    }
+
+    /// What half of the waits and nine in ten didn't exceed, in seconds; `None` where the file doesn't say it, or where several lines do:
+    /// quantiles don't add up.
+    pub fn quantiles(&self) -> [Option<f64>; 2] {
+        self.quantiles.map(|wait| wait.map(|wait| wait as f64 / 1_000.0))
+    }
+
+    /// The share, Wilson, if it may be shown.
+    fn rate(&self, rate: Rate) -> Result<Published, NoEstimate> {
+        let [hits, base] = self.counts(rate);
+        let estimate = part(hits, base, Confidence::NINETY_FIVE)?;
+        match base {
+            have if have < HIDDEN_BELOW => Err(NoEstimate::InsufficientBase { needed: HIDDEN_BELOW, have }),
+            base => Ok(Published { estimate, indicative: base < FIRM_FROM }),
+        }
+    }
+}
+
+/// What happened in each week at each touchpoint.
+///
+/// ```
+/// use madeleine_stats::operation::{Operations, Rate, Record};
+/// use madeleine_stats::tally::Segment;
+/// let mut operations = Operations::default();
+/// let record = Record::of(&[("alerts", 40), ("contacted", 31), ("contacted_in_time", 24), ("recovered", 19)]);
+/// operations.add("2026-W47".parse().expect("a week"), Segment::of("phone"), &record);
+/// let all = operations.total(None, Rate::ContactedInTime).expect("40 are enough");
+/// assert_eq!((all.estimate.value(), all.estimate.base(), all.indicative), (0.6, 40, false));
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Operations {
+    cells: BTreeMap<(Period, Segment), Record>,
+}
+
+impl Operations {
+    /// Adds what a line of a file counts.
+    pub fn add(&mut self, week: Period, touchpoint: Segment, record: &Record) {
+        self.cells.entry((week, touchpoint)).or_default().merge(record);
+    }
+
+    /// Adds the other's counts: associative, commutative, [`Operations::default`] is neutral.
+    pub fn merge(&mut self, other: &Self) {
+        for ((week, touchpoint), record) in &other.cells {
+            self.add(*week, touchpoint.clone(), record);
+        }
+    }
+
+    /// Whether there is nothing in it.
+    pub fn is_empty(&self) -> bool {
+        self.cells.is_empty()
+    }
+
+    /// Each week of a touchpoint, or of all of them.
+    pub fn weeks(&self, touchpoint: Option<&Segment>) -> BTreeMap<Period, Record> {
+        let mut weeks: BTreeMap<Period, Record> = BTreeMap::new();
+        for ((week, at), record) in &self.cells {
+            if touchpoint.is_none_or(|wanted| wanted == at) {
+                weeks.entry(*week).or_default().merge(record);
+            }
+        }
+        weeks
+    }
+
+    /// All weeks of a touchpoint together, or of all of them.
+    pub fn sum(&self, touchpoint: Option<&Segment>) -> Record {
+        let mut sum = Record::default();
+        self.weeks(touchpoint).values().for_each(|week| sum.merge(week));
+        sum
+    }
+
+    /// A share over all weeks, if it may be shown.
+    ///
+    /// # Errors
+    /// [`NoEstimate::NoData`] where nothing was counted, [`NoEstimate::Undefined`] where more were than there are,
+    /// [`NoEstimate::InsufficientBase`] of 1 to 9, [`NoEstimate::Suppressed`] where the few of another touchpoint could be worked out from
+    /// this one and from all.
+    pub fn total(&self, touchpoint: Option<&Segment>, rate: Rate) -> Result<Published, NoEstimate> {
+        let shown = self.sum(touchpoint).rate(rate)?;
+        let Some(wanted) = touchpoint else { return Ok(shown) };
+        let mut touchpoints: BTreeMap<&Segment, u64> = BTreeMap::new();
+        for ((_, at), record) in &self.cells {
+            let base = touchpoints.entry(at).or_default();
+            *base = base.saturating_add(record.counts(rate)[1]);
+        }
+        let bases: Vec<u64> = touchpoints.values().copied().collect();
+        let at = touchpoints.keys().position(|at| *at == wanted);
+        let is_hidden = suppress(&bases, HIDDEN_BELOW).hidden.iter().any(|hidden| Some(*hidden) == at);
+        if is_hidden { Err(NoEstimate::Suppressed) } else { Ok(shown) }
+    }
+
+    /// A share week by week, as it may be shown beside that of all weeks.
+    ///
+    /// # Errors
+    /// Each week its own, as [`total`](Self::total): here it is another week of which few could be worked out.
+    pub fn by_week(&self, touchpoint: Option<&Segment>, rate: Rate) -> Vec<(Period, Result<Published, NoEstimate>)> {
+        let total = self.total(touchpoint, rate);
+        let weeks = self.weeks(touchpoint);
+        let bases: Vec<u64> = weeks.values().map(|week| week.counts(rate)[1]).collect();
+        let hidden = suppress(&bases, HIDDEN_BELOW).hidden;
+        let shown = |(at, (week, record)): (usize, (&Period, &Record))| {
+            let shown = match record.rate(rate) {
+                Ok(_) if hidden.contains(&at) || total.is_err() => Err(NoEstimate::Suppressed),
+                shown => shown,
+            };
+            (*week, shown)
+        };
+        weeks.iter().enumerate().map(shown).collect()
+    }
+}
+
+/// How two things of the same weeks go together (Pearson), −1 to 1: an association, not a cause.
+///
+/// It has no interval: weeks follow each other, and what holds for cases drawn one by one doesn't hold for them.
+///
+/// # Errors
+/// [`NoEstimate::InsufficientBase`] in fewer than [`TOGETHER_FROM`] weeks, [`NoEstimate::ZeroVariance`] where one of the two is always the
+/// same, [`NoEstimate::Undefined`] where one isn't a number.
+///
+/// ```
+/// use madeleine_stats::{NoEstimate, operation::together};
+/// let weeks: Vec<(f64, f64)> = (0..20).map(|week| (f64::from(week), 100.0 - 2.0 * f64::from(week))).collect();
+/// assert_eq!(together(&weeks), Ok(-1.0));
+/// assert_eq!(together(&weeks[1..]), Err(NoEstimate::InsufficientBase { needed: 20, have: 19 }));
+/// ```
+pub fn together(weeks: &[(f64, f64)]) -> Result<f64, NoEstimate> {
+    let n = weeks.len();
+    if n < TOGETHER_FROM {
+        return Err(NoEstimate::InsufficientBase { needed: TOGETHER_FROM as u64, have: n as u64 });
+    }
+    let (x, y) = weeks.iter().fold((0.0, 0.0), |(x, y), week| (x + week.0, y + week.1));
+    let (x, y) = (x / n as f64, y / n as f64);
+    let (mut both, mut one, mut other) = (0.0, 0.0, 0.0);
+    for week in weeks {
+        let (dx, dy) = (week.0 - x, week.1 - y);
+        (both, one, other) = (both + dx * dy, one + dx * dx, other + dy * dy);
+    }
+    // Beside a mean that was rounded, even what is always the same spreads a little.
+    let first = weeks.first().copied().unwrap_or_default();
+    if weeks.iter().all(|week| week.0 == first.0) || weeks.iter().all(|week| week.1 == first.1) {
+        return Err(NoEstimate::ZeroVariance);
+    }
+    let r = both / (one * other).sqrt();
+    if r.is_finite() { Ok(r.clamp(-1.0, 1.0) + 0.0) } else { Err(NoEstimate::Undefined) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{ClosedLoop, Service};
+    use super::*;
+    use proptest::prelude::*;
+
+    const NINETY_FIVE: Confidence = Confidence::NINETY_FIVE;
+
+    #[test]
+    fn rates_are_those_of_service_and_closed_loop() {
+        let columns = [
+            ("offered", 1_250),
+            ("missed", 87),
+            ("requests", 640),
+            ("repeats", 96),
+            ("alerts", 40),
+            ("contacted", 31),
+            ("contacted_in_time", 24),
+            ("recovered", 19),
+        ];
+        let mut operations = Operations::default();
+        operations.add(Period::NoDate, Segment::Unnamed, &Record::of(&columns));
+        let service = Service { offered: 1_250, missed: 87, requests: 640, repeats: 96 };
+        let closed = ClosedLoop { alerts: 40, contacted: 31, contacted_in_time: 24, recovered: 19 }.rates(NINETY_FIVE);
+        for (rate, same) in [
+            (Rate::Missed, service.missed_rate(NINETY_FIVE)),
+            (Rate::Repeated, service.repeat_rate(NINETY_FIVE)),
+            (Rate::InTime, Err(NoEstimate::NoData)),
+            (Rate::Contacted, closed.contacted),
+            (Rate::ContactedInTime, closed.in_time),
+            (Rate::Recovered, closed.recovered),
+        ] {
+            assert_eq!(operations.total(None, rate).map(|shown| shown.estimate), same, "{}", rate.code());
+        }
+    }
+
+    #[test]
+    fn few_people_are_hidden_and_cant_be_worked_out() {
+        let mut operations = Operations::default();
+        for (week, touchpoint, alerts) in [("2026-W46", "phone", 20), ("2026-W47", "phone", 14), ("2026-W48", "shop", 4)] {
+            let record = Record::of(&[("alerts", alerts), ("contacted", 3)]);
+            operations.add(week.parse().expect("a week"), Segment::of(touchpoint), &record);
+        }
+        assert!(operations.total(None, Rate::Contacted).is_ok());
+        let phone = Segment::of("phone");
+        assert_eq!(operations.total(Some(&phone), Rate::Contacted), Err(NoEstimate::Suppressed));
+        let weeks = operations.by_week(None, Rate::Contacted).into_iter().map(|(_, shown)| shown.err());
+        assert_eq!(
+            weeks.collect::<Vec<_>>(),
+            [None, Some(NoEstimate::Suppressed), Some(NoEstimate::InsufficientBase { needed: 10, have: 4 })]
+        );
+        assert!(operations.by_week(Some(&phone), Rate::Contacted).iter().all(|(_, shown)| shown.is_err()));
+    }
+
+    #[test]
+    fn a_line_without_both_counts_is_in_no_share() {
+        let mut record = Record::of(&[("offered", 900)]);
+        record.merge(&Record::of(&[("offered", 100), ("missed", 10)]));
+        assert_eq!(record.counts(Rate::Missed), [10, 100]);
+        assert_eq!((record.mean_wait(), record.quantiles()), (None, [None; 2]));
+    }
+
+    #[test]
+    fn what_never_changes_goes_with_nothing() {
+        let weeks: Vec<(f64, f64)> = (0..30).map(|week| (0.1, f64::from(week))).collect();
+        assert_eq!(together(&weeks), Err(NoEstimate::ZeroVariance));
+        let weeks: Vec<(f64, f64)> = (0..30).map(|week| (f64::NAN, f64::from(week))).collect();
+        assert_eq!(together(&weeks), Err(NoEstimate::Undefined));
+    }
+
+    fn record() -> impl Strategy<Value = Record> {
+        let count = || 0u64..50;
+        (count(), count(), count(), 0u64..3, prop::option::of(0u64..9)).prop_map(|(some, more, alerts, waited, half)| {
+            let mut columns = vec![("missed", some), ("offered", some + more), ("alerts", alerts), ("contacted", alerts / 2)];
+            if waited > 0 {
+                columns.extend([("waited", waited), ("wait_seconds", 1_000 * waited)]);
+                columns.extend(half.map(|half| ("wait_p50", half)));
+            }
+            Record::of(&columns)
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn records_add_up_in_any_order(a in record(), b in record(), c in record()) {
+            let sum = |one: &Record, other: &Record| { let mut sum = *one; sum.merge(other); sum };
+            prop_assert_eq!(sum(&sum(&a, &b), &c), sum(&a, &sum(&b, &c)));
+            prop_assert_eq!(sum(&a, &b), sum(&b, &a));
+            prop_assert_eq!(sum(&a, &Record::default()), a);
+            prop_assert_eq!(sum(&Record::default(), &a), a);
+        }
+    }
+}
