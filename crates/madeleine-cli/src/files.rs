@@ -56,12 +56,27 @@ pub(crate) fn expanded(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
 
 /// Reads the responses of a file. On a terminal a long one shows how far it is.
 pub(crate) fn read(path: &Path, number: u32, mapping: Option<&Mapping>) -> io::Result<Intake> {
+    Ok(pushed(path, number, mapping)?.finish())
+}
+
+/// The same, and what a file of operations says.
+pub(crate) fn read_both(
+    path: &Path,
+    number: u32,
+    mapping: Option<&Mapping>,
+) -> io::Result<(Intake, Option<String>)> {
+    let mut reader = pushed(path, number, mapping)?;
+    let operations = reader.operations();
+    Ok((reader.finish(), operations))
+}
+
+fn pushed(path: &Path, number: u32, mapping: Option<&Mapping>) -> io::Result<Reader> {
     let mut reader = mapped(Reader::for_file(number), mapping);
     pieces(path, |piece| {
         reader.push(piece);
         true
     })?;
-    Ok(reader.finish())
+    Ok(reader)
 }
 
 /// A reader that reads by a mapping, if there is one.

@@ -1,6 +1,6 @@
 //! `madeleine report`: response files to a report in one file, or to one of its pictures.
 
-use crate::files::{expanded, is_tally, name, read, replace};
+use crate::files::{expanded, is_tally, name, read_both, replace};
 use crate::opening::words_of;
 use crate::plain::plain;
 use crate::score::none_says;
@@ -9,7 +9,7 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use madeleine_ingest::{Intake, RowProblem};
 use madeleine_report::markup::{self, File};
-use madeleine_report::{Account, Gathering, Labels, Problem, Report, Request, Width};
+use madeleine_report::{Account, Gathering, Labels, Problem, Report, Request, Width, wire};
 use madeleine_stats::By;
 use madeleine_stats::tally::{self, Dimension, Only};
 use serde_json::Value;
@@ -30,7 +30,7 @@ const MAX_PROBLEMS: usize = 200;
 /// --public only those counts that the report itself shows. No answer of anybody is in it, unless --quotes asks for some.
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// Response files; - reads standard input
+    /// Response files, and files of operations (a line for each day or week, known by their first line); - reads standard input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     /// Where the report goes; without, to standard output
@@ -94,12 +94,19 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
     }
     let mapping = args.mapping.as_deref().map(mapping::read).transpose()?;
     let mut intake = Intake::default();
+    let mut operations = Vec::new();
     for (number, path) in (0..).zip(&files) {
-        let file = read(path, number, mapping.as_ref()).map_err(|error| Failure(format!("{}: {error}", name(path))))?;
+        let failure = |error| Failure(format!("{}: {error}", name(path)));
+        let (file, told) = read_both(path, number, mapping.as_ref()).map_err(failure)?;
         intake.merge(file);
+        operations.extend(told.map(|told| (name(path), told)));
     }
     let names: Vec<String> = files.iter().map(|path| name(path)).collect();
-    let gathering = intake.rows(|rows| Gathering::of_those(by, args.only.clone(), rows));
+    let mut gathering = intake.rows(|rows| Gathering::of_those(by, args.only.clone(), rows));
+    let mut account = account(&intake, &names);
+    for (file, told) in &operations {
+        wire::happen(&mut gathering, &mut account, file, told).map_err(|unlike| Failure(format!("{file}: {unlike}")))?;
+    }
     if !args.only.is_empty() && gathering.responses() == 0 && !intake.is_empty() {
         say(&none_says(&intake, &args.only));
     }
@@ -114,7 +121,7 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
         quotes: Some(args.quotes),
         ..Request::default()
     };
-    let report = Report::of(&gathering, &account(&intake, &names), &request);
+    let report = Report::of(&gathering, &account, &request);
     let made = match &args.svg {
         Some(wanted) => picture(&report, wanted)?,
         None => page(&report, &gathering, args.public)?,
@@ -123,10 +130,9 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
         Some(path) => replace(path, made.as_bytes()).map_err(|error| Failure(format!("{}: {error}", name(path))))?,
         None => print(&made)?,
     }
-    for problem in intake.problems().iter().take(1) {
-        let rest = intake.problem_count().saturating_sub(1);
-        let file = names.get(problem.file as usize).map_or("", String::as_str);
-        crate::score::say_problem(file, problem);
+    for problem in account.problems.iter().take(1) {
+        let rest = account.problem_count.saturating_sub(1);
+        say_problem(problem);
         if rest > 0 {
             say(&format!("{rest} more; the report lists them."));
         }
@@ -192,6 +198,12 @@ fn labels(locale: &str) -> Labels {
         .or_else(|| words_of("en"))
         .and_then(|words| serde_json::from_str(words).ok())
         .unwrap_or_default()
+}
+
+/// One thing that is wrong with a file.
+pub(crate) fn say_problem(problem: &Problem) {
+    let place = if problem.line > 0 { format!(":{}", problem.line) } else { String::new() };
+    say(&format!("{}{place}: {}", problem.file, plain(&problem.message)));
 }
 
 fn account(intake: &Intake, files: &[String]) -> Account {

@@ -5,6 +5,7 @@ use crate::verbatims::Verbatims;
 use madeleine_core::columns::{Field, Rows};
 use madeleine_core::response::{Response, State};
 use madeleine_stats::driver::Together;
+use madeleine_stats::operation::Operations;
 use madeleine_stats::tally::{self, Counter, Dimension, Grain, Only, Period, Segment, TogetherCounter, Zone};
 use madeleine_stats::{By, Mismatch, Tallies};
 use std::collections::BTreeMap;
@@ -32,6 +33,8 @@ pub struct Gathering {
     together: Together,
     verbatims: Verbatims,
     narrowed: Vec<Narrowed>,
+    /// What happened beside the answers, file by file.
+    operations: Vec<Operations>,
 }
 
 /// Only responses that say something were gathered.
@@ -144,6 +147,7 @@ impl Gathering {
             fingerprints: Fingerprints::default(),
             together: Together::default(),
             verbatims: Verbatims::default(),
+            operations: Vec::new(),
         }
     }
 
@@ -192,12 +196,29 @@ impl Gathering {
         together: Together,
         narrowed: Vec<Narrowed>,
     ) -> Self {
-        Self { tallies, stages, sittings, fingerprints, together, verbatims: Verbatims::default(), narrowed }
+        let (verbatims, operations) = (Verbatims::default(), Vec::new());
+        Self { tallies, stages, sittings, fingerprints, together, verbatims, narrowed, operations }
     }
 
     /// Takes what people wrote instead of what it held of that.
     pub fn hear(&mut self, verbatims: Verbatims) {
         self.verbatims = verbatims;
+    }
+
+    /// Adds what a file says happened beside the answers; `false` where another file said just that, which isn't counted twice.
+    pub fn happen(&mut self, file: Operations) -> bool {
+        let is_new = file.is_empty() || !self.operations.contains(&file);
+        if is_new {
+            self.operations.push(file);
+        }
+        is_new
+    }
+
+    /// What happened beside the answers, all files together.
+    pub fn operations(&self) -> Operations {
+        let mut all = Operations::default();
+        self.operations.iter().for_each(|file| all.merge(file));
+        all
     }
 
     /// By what a report breaks it down.
@@ -254,6 +275,9 @@ impl Gathering {
         self.fingerprints.merge(&other.fingerprints);
         self.together.merge(&other.together);
         self.verbatims.merge(&other.verbatims);
+        other.operations.iter().for_each(|file| {
+            self.happen(file.clone());
+        });
         Ok(())
     }
 
@@ -425,6 +449,7 @@ impl Gatherer {
             fingerprints: self.fingerprints.finish(),
             together: self.together.finish(),
             verbatims: Verbatims::default(),
+            operations: Vec::new(),
             narrowed: self
                 .narrowed
                 .into_iter()

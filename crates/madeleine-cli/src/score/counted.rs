@@ -19,6 +19,8 @@ pub(super) struct Counted {
     pub(super) places: BTreeMap<Place, u64>,
     /// What the same people answered on several scales.
     pub(super) together: Together,
+    /// What files of operations say, each with the file's number.
+    pub(super) operations: Vec<(u32, String)>,
 }
 
 /// Counts rows, and what they say on several scales.
@@ -50,17 +52,19 @@ pub(super) fn read(
         return Ok(counted);
     }
     let mut intake = Intake::default();
+    let mut operations = Vec::new();
     for &(number, path) in files {
         let mut reader = mapped(Reader::resume(number, intake), mapping);
         each_piece(path, |piece| {
             reader.push(piece);
             true
         })?;
+        operations.extend(reader.operations().map(|told| (number, told)));
         intake = reader.finish();
     }
     let mut counters = Counters::new(by, zone);
     intake.rows(|rows| counters.observe(rows, say));
-    Ok(Counted::of(intake, counters))
+    Ok(Counted::of(intake, counters, operations))
 }
 
 /// Counts files as they are read; `None` where that can't be exact.
@@ -73,6 +77,7 @@ fn pass(
 ) -> Result<Option<Counted>, Failure> {
     let mut counters = Counters::new(by, zone);
     let mut intake = Intake::default();
+    let mut operations = Vec::new();
     for &(number, path) in files {
         let reader = Reader::passing(number, intake);
         // In UTC a day is as it is written; elsewhere the time tells which one it is.
@@ -82,19 +87,20 @@ fn pass(
             reader.push(piece);
             reader.pass(|rows| counters.observe(rows, say))
         })?;
+        operations.extend(reader.operations().map(|told| (number, told)));
         intake = reader.finish();
         intake.rows(|rows| counters.observe(rows, say));
         if !whole || !intake.pass() {
             return Ok(None);
         }
     }
-    Ok(Some(Counted::of(intake, counters)))
+    Ok(Some(Counted::of(intake, counters, operations)))
 }
 
 impl Counted {
-    fn of(intake: Intake, Counters(counter, together): Counters) -> Self {
+    fn of(intake: Intake, Counters(counter, together): Counters, operations: Vec<(u32, String)>) -> Self {
         let (tallies, places) = counter.finish_with_rows();
-        Self { intake, tallies, places, together: together.finish() }
+        Self { intake, tallies, places, together: together.finish(), operations }
     }
 }
 

@@ -15,7 +15,9 @@ use madeleine_core::Problem;
 use madeleine_core::columns::Field;
 use madeleine_core::instrument::Key;
 use madeleine_ingest::{Intake, Json, Listed, RowProblem};
+use madeleine_report::{Account, Gathering, wire};
 use madeleine_stats::driver::Driven;
+use madeleine_stats::operation::Operations;
 use madeleine_stats::tally::{self, Only, Zone};
 use madeleine_stats::weight::EffectiveBase;
 use madeleine_stats::{By, Tallies};
@@ -34,7 +36,7 @@ const MAX_SAID: usize = 5;
 /// and the first of them named on standard error; they don't fail the command, a file that can't be opened does.
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// Response files; - reads standard input
+    /// Response files; files of operations beside them are in --json; - reads standard input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     /// What the columns of CSV files are, as a file says it (*.mapping.json); "madeleine mapping FILE" proposes one. Without,
@@ -98,7 +100,7 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
         }
     }
     let say: Vec<(Field, &str)> = args.only.iter().map(Only::said).collect();
-    let Counted { intake, tallies: counted, places, together } =
+    let Counted { intake, tallies: counted, places, together, operations } =
         counted::read(&answers, mapping.as_ref(), &by, tallies.zone(), &say)?;
     if tallies.is_weighted() && !intake.is_empty() {
         return Err(Failure(
@@ -121,7 +123,14 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
     }
     // Tallies of another machine don't say who answered what together, and weighted answers aren't told apart from others here.
     let drivers = if args.targets.is_none() && answers.len() == files.len() { together.all(None) } else { Vec::new() };
+    let (mut happened, mut account) = (Gathering::default(), Account::default());
+    for (number, told) in &operations {
+        let file = files.get(*number as usize).map_or_else(String::new, |path| name(path));
+        wire::happen(&mut happened, &mut account, &file, told).map_err(|unlike| Failure(format!("{file}: {unlike}")))?;
+    }
     let scored = Scored {
+        operations: happened.operations(),
+        operations_account: account,
         rows: rows::of(&tallies),
         tallies,
         intake,
@@ -158,6 +167,10 @@ struct Scored {
     worth: Option<(String, EffectiveBase)>,
     /// What goes with which score, over all that was counted.
     drivers: Vec<Driven>,
+    /// What happened beside the answers.
+    operations: Operations,
+    /// What is wrong with the files that say so.
+    operations_account: Account,
 }
 
 impl Scored {
@@ -228,7 +241,10 @@ fn say_problems(scored: &Scored) {
     for problem in problems.iter().take(MAX_SAID) {
         say_problem(scored.file(problem), problem);
     }
-    let rest = scored.intake.problem_count().saturating_sub(MAX_SAID as u64);
+    let account = &scored.operations_account;
+    account.problems.iter().take(MAX_SAID).for_each(crate::report::say_problem);
+    let said = |count: u64| count.saturating_sub(MAX_SAID as u64);
+    let rest = said(scored.intake.problem_count()).saturating_add(said(account.problem_count));
     if rest > 0 {
         say(&format!("{rest} more problem{} in these files; --json lists them.", if rest == 1 { "" } else { "s" }));
     }

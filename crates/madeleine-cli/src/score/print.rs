@@ -5,8 +5,12 @@ use super::rows::Row;
 use crate::plain::plain;
 use comfy_table::{CellAlignment, Table, presets};
 use madeleine_ingest::RowProblem;
+use madeleine_report::Problem;
 use madeleine_report::table::csv_line;
 use madeleine_stats::driver::{Driven, Found};
+use madeleine_stats::operation::{Operations, Rate};
+use madeleine_stats::publish::Published;
+use madeleine_stats::tally::Period;
 use madeleine_stats::{Estimate, NoEstimate, Unit};
 use serde_json::{Map, Value, json};
 use std::fmt::Write;
@@ -185,7 +189,14 @@ pub(super) fn json(scored: &Scored) -> String {
             "message": problem.message,
         })
     };
-    let problems: Vec<Value> = intake.problems().iter().map(told).collect();
+    let account = &scored.operations_account;
+    let told_of_operations = |problem: &Problem| {
+        json!({
+            "file": problem.file, "line": problem.line, "code": problem.code, "path": "$", "message": problem.message,
+        })
+    };
+    let problems: Vec<Value> =
+        intake.problems().iter().map(told).chain(account.problems.iter().map(told_of_operations)).collect();
     let notes: Vec<Value> = intake.notes().iter().map(told).collect();
     let not_scored: Map<String, Value> =
         scored.tallies.strangers().map(|(item, count)| (item.to_string(), json!(count))).collect();
@@ -196,11 +207,43 @@ pub(super) fn json(scored: &Scored) -> String {
     let all = json!({
         "by": by.to_string(), "scores": rows, "lines": intake.lines(), "responses": intake.len(),
         "superseded": intake.superseded(), "duplicates": intake.duplicates(), "conflicts": intake.conflicts(),
-        "broken": intake.broken(), "problem_count": intake.problem_count(), "problems": problems,
+        "broken": intake.broken(), "problem_count": intake.problem_count().saturating_add(account.problem_count), "problems": problems,
         "note_count": intake.note_count(), "notes": notes,
         "not_scored": not_scored, "weights": weights, "drivers": drivers,
+        "operations": happened(&scored.operations),
     });
     format!("{all:#}\n")
+}
+
+/// What happened beside the answers: each share over all weeks, then week by week.
+fn happened(operations: &Operations) -> Vec<Value> {
+    let row = |period: Option<Period>, rate: Rate, shown: Result<Published, NoEstimate>| {
+        let mut object = json!({ "rate": rate.code(), "period": period.map(|period| period.to_string()) });
+        match shown {
+            Ok(published) => {
+                let estimate = published.estimate;
+                object["value"] = json!(estimate.value());
+                object["low"] = json!(estimate.low());
+                object["high"] = json!(estimate.high());
+                object["base"] = json!(estimate.base());
+                object["method"] = json!(estimate.method().code());
+                object["indicative"] = json!(published.indicative);
+            }
+            Err(reason) => {
+                object["value"] = Value::Null;
+                object["reason"] = json!({ "code": reason.code() });
+            }
+        }
+        object
+    };
+    let counted = |rate: &&Rate| operations.sum(None).counts(**rate)[1] > 0;
+    let rows = Rate::ALL.iter().filter(counted).flat_map(|rate| {
+        // Weeks of the closed loop are about too few people to be looked at one by one.
+        let weeks = if Rate::LOOP.contains(rate) { Vec::new() } else { operations.by_week(None, *rate) };
+        let total = row(None, *rate, operations.total(None, *rate));
+        core::iter::once(total).chain(weeks.into_iter().map(move |(week, shown)| row(Some(week), *rate, shown)))
+    });
+    rows.collect()
 }
 
 /// What goes with a score: an association, not a cause.

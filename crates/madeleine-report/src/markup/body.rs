@@ -2,7 +2,9 @@
 
 use super::element::{all, el, said};
 use super::verbatims::verbatims;
-use crate::model::{Care, Change, Difference, Named, Picture, Problem, Reasons, Report, Section, Status};
+use crate::model::{
+    Care, Change, ClosedLoop, Difference, Named, Operations, Picture, Problem, Rated, Reasons, Report, Section, Status, Wait,
+};
 use crate::picture::{escape, without_description};
 use crate::table::Table;
 use crate::wording::{Words, lower};
@@ -292,12 +294,16 @@ fn numbers(section: &Section, words: Words) -> String {
 }
 
 fn foot(report: &Report, care: &str, words: Words) -> String {
-    let mut cards = String::new();
+    let mut cards = report.operations.as_ref().map_or_else(String::new, |happened| operations(happened, words));
     if let Some(found) = &report.verbatims {
         let inner = verbatims(found, &report.comments, words);
         cards.push_str(&card("verbatims", "verbatims", &found.title, &inner));
     }
     cards.push_str(&all(&report.reasons, |each| reasons(each, words)));
+    if let Some(ClosedLoop { picture, note, .. }) = &report.closed_loop {
+        let drawn = picture.as_ref().map_or_else(String::new, |picture| figure("loop", picture, words));
+        cards.push_str(&card("loop", "loop", words.closed_loop(), &(drawn + &said("p", "small", note))));
+    }
     let who = all(&report.dispositions, |slice| {
         row(&slice.name, &(said("strong", "", &slice.count_text) + &said("span", "range", &slice.share_text)))
     });
@@ -309,6 +315,18 @@ fn foot(report: &Report, care: &str, words: Words) -> String {
     );
     cards.push_str(&el("div", &[("class", "stack")], &(care.to_string() + &who)));
     el("div", &[("class", "grid foot")], &cards)
+}
+
+/// What happened beside the answers: over all weeks, then by week.
+fn operations(Operations { rates, wait, picture, .. }: &Operations, words: Words) -> String {
+    let value = |value: &str, behind: &str| said("strong", "", value) + &said("span", "range", behind);
+    let rated = |Rated { name, cell, .. }: &Rated| {
+        let range = cell.figure.as_ref().map(|figure| [&figure.range, words.comma(), &cell.base_text].concat());
+        row(name, &value(&cell.text(words), &range.unwrap_or_default()))
+    };
+    let waited = |wait: &Wait| row(words.waits()[0], &value(&wait.text, &wait.base_text));
+    let sums = el("dl", &[], &(all(rates, rated) + &wait.as_ref().map_or_else(String::new, waited)));
+    card("operations", "operations", words.operations(), &(sums + &figure("operations", picture, words)))
 }
 
 fn reasons(reasons: &Reasons, words: Words) -> String {

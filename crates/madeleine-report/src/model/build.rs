@@ -57,6 +57,8 @@ impl Report {
         }
         sections.extend(builder.peak_end());
         let verbatims = if all { builder.verbatims(&sections, &comments) } else { None };
+        let (operations, closed_loop) =
+            if all { (builder.operations(&sections), builder.closed_loop()) } else { (None, None) };
         let only = builder.only();
         let only_text = match only.len() {
             0 => String::new(),
@@ -80,6 +82,8 @@ impl Report {
             reasons,
             comments,
             verbatims,
+            operations,
+            closed_loop,
             care: Care {
                 lines: words.lines(account),
                 notes,
@@ -150,6 +154,9 @@ fn notes(
     }
     notes.extend(hidden);
     notes.extend(reworded(gathering, chosen, words));
+    if !gathering.narrowed().is_empty() && !gathering.operations().is_empty() {
+        notes.push(words.operations_uncut().into());
+    }
     let week = gathering.narrowed().iter().find_map(Narrowed::week);
     let languages = gathering.fingerprints().languages(chosen, week);
     if languages.len() > 1 {

@@ -152,6 +152,17 @@ impl Report {
                 theme.rest.iter().for_each(|rest| write_difference(&mut out, about, rest));
             }
         }
+        let service = self.operations.iter().flat_map(|operations| &operations.rates);
+        let closed = self.closed_loop.iter().flat_map(|closed| &closed.rates);
+        for (instrument, rated) in
+            service.map(|rated| ("operations", rated)).chain(closed.map(|rated| ("closed_loop", rated)))
+        {
+            let about = About { instrument, measure: &rated.id, ..all };
+            write_cell(&mut out, about, &rated.cell);
+            for (week, cell) in &rated.weeks {
+                write_cell(&mut out, About { period: week, ..about }, cell);
+            }
+        }
         for reasons in &self.reasons {
             for option in &reasons.options {
                 let about = About { instrument: &reasons.instrument, measure: "named", option: &option.option, ..all };

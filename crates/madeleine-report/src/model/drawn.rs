@@ -29,7 +29,7 @@ fn drawn(kind: Kind, value: f64) -> i32 {
     i32::try_from(number::scaled(value, scale)).unwrap_or(0)
 }
 
-fn mark_of(cell: &Cell) -> Option<Mark> {
+pub(super) fn mark_of(cell: &Cell) -> Option<Mark> {
     cell.figure.as_ref().map(|figure| mark(figure, cell.status == Status::Indicative))
 }
 
@@ -39,7 +39,7 @@ pub(super) fn part(measure: &Measure, part: &str) -> String {
     measure.to_string().chars().map(letter).chain(['-']).chain(part.chars()).collect()
 }
 
-fn axis(key: &Key) -> Axis {
+pub(super) fn axis(key: &Key) -> Axis {
     match (key.headline, &key.instrument.form) {
         (Headline::Net, _) => Axis::NET,
         (Headline::Mean, Form::Scale(scale)) => {
@@ -51,7 +51,7 @@ fn axis(key: &Key) -> Axis {
 }
 
 /// A value of an axis as it is written.
-fn tick(key: &Key, value: i32, words: Words) -> String {
+pub(super) fn tick(key: &Key, value: i32, words: Words) -> String {
     let whole = i64::from(value / 10);
     match key.headline {
         Headline::Net => number::signed(whole, 0, words.language()),
@@ -411,20 +411,21 @@ impl Builder<'_> {
 
 /// What stands under each week: the month where it begins, the year at the first and where it changes.
 fn labels(weeks: &[Week], words: Words) -> Vec<(String, String)> {
+    month_labels(weeks.iter().map(|week| week.id.parse().unwrap_or(Period::NoDate)), words)
+}
+
+/// The same of weeks.
+pub(super) fn month_labels(weeks: impl Iterator<Item = Period>, words: Words) -> Vec<(String, String)> {
     let mut before = None;
-    let label = |row: &Week| {
-        let monday = row
-            .id
-            .split_once("-W")
-            .and_then(|(year, week)| Period::Week { year: year.parse().ok()?, week: week.parse().ok()? }.first_day());
-        let Some(monday) = monday else { return Default::default() };
+    let label = |week: Period| {
+        let Some(monday) = week.first_day() else { return Default::default() };
         let (month, year) = (Some((monday.year, monday.month)), monday.year);
         let label = if before == month { String::new() } else { words.month(monday.month).to_string() };
         let is_new = before.is_none_or(|(known, _)| known != year);
         before = month;
         (label, if is_new { year.to_string() } else { String::new() })
     };
-    weeks.iter().map(label).collect()
+    weeks.map(label).collect()
 }
 
 /// Number, interval, base and a word where there is one to say.
@@ -439,7 +440,7 @@ fn row(cell: &Cell, words: Words) -> Vec<String> {
     vec![cell.text(words), range, base, remark.into()]
 }
 
-fn named_row(name: &str, cell: &Cell, remarks: &[&str], words: Words) -> Vec<String> {
+pub(super) fn named_row(name: &str, cell: &Cell, remarks: &[&str], words: Words) -> Vec<String> {
     let mut cells = vec![name.to_string()];
     cells.extend(row(cell, words));
     if let Some(remark) = cells.last_mut() {
@@ -450,7 +451,7 @@ fn named_row(name: &str, cell: &Cell, remarks: &[&str], words: Words) -> Vec<Str
 }
 
 /// What a pointer over a segment or a week is told.
-fn tip(name: &str, cell: &Cell, words: Words) -> String {
+pub(super) fn tip(name: &str, cell: &Cell, words: Words) -> String {
     let mut tip = words.named(name, &cell.text(words));
     if let Some(figure) = &cell.figure {
         tip.push_str(&format!(" ({}){}{}", figure.range, words.comma(), cell.base_text));

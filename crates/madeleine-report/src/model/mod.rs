@@ -8,6 +8,7 @@ mod csv;
 mod drawn;
 mod drivers;
 mod journey;
+mod operations;
 mod section;
 mod shown;
 #[cfg(test)]
@@ -139,6 +140,10 @@ pub struct Report {
     pub comments: Vec<Comments>,
     /// What people wrote in answer to them; `None` where nobody was asked.
     pub verbatims: Option<Verbatims>,
+    /// What happened beside the answers, where files say it.
+    pub operations: Option<Operations>,
+    /// What became of those who were unhappy and agreed to be contacted, where files say it.
+    pub closed_loop: Option<ClosedLoop>,
     /// What a reader should mind.
     pub care: Care,
     /// How everything was computed.
@@ -166,7 +171,11 @@ impl Report {
             kinds.map(|(kind, picture)| (format!("{}.{kind}", section.instrument), picture))
         });
         let reasons = self.reasons.iter().map(|reasons| (reasons.instrument.clone(), reasons.picture.as_ref()));
-        sections.chain(reasons).filter_map(|(name, picture)| Some((name, picture?))).collect()
+        let happened = [
+            ("operations".into(), self.operations.as_ref().map(|operations| &operations.picture)),
+            ("loop".into(), self.closed_loop.as_ref().and_then(|closed| closed.picture.as_ref())),
+        ];
+        sections.chain(reasons).chain(happened).filter_map(|(name, picture)| Some((name, picture?))).collect()
     }
 }
 
@@ -593,6 +602,58 @@ pub struct Comments {
     pub asked: u64,
     /// The same in words.
     pub sentence: String,
+}
+
+/// A share of what happened.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Rated {
+    /// Which one: `missed`, `repeated`, `in_time`, `contacted`, `contacted_in_time`, `recovered`.
+    pub id: String,
+    /// Its name for people.
+    pub name: String,
+    /// Of all weeks.
+    pub cell: Cell,
+    /// Of each week that files name (`2026-W47`); none in the closed loop.
+    pub weeks: Vec<(String, Cell)>,
+    /// Its correlation with the score beside it, and over how many weeks: an association, not a cause, and without an interval.
+    pub together: Option<(f64, u64)>,
+}
+
+/// How long people waited on average.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Wait {
+    /// Their mean, in seconds.
+    pub seconds: f64,
+    /// Of how many waits.
+    pub base: u64,
+    /// The mean as it is printed.
+    pub text: String,
+    /// The base as it is printed.
+    pub base_text: String,
+}
+
+/// What happened beside the answers, week by week.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Operations {
+    /// The instrument of the score beside which they stand; empty where there is none.
+    pub beside: String,
+    /// Shares.
+    pub rates: Vec<Rated>,
+    /// Of all weeks.
+    pub wait: Option<Wait>,
+    /// The score and the shares by week.
+    pub picture: Picture,
+}
+
+/// What became of the alerts.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ClosedLoop {
+    /// Shares.
+    pub rates: Vec<Rated>,
+    /// The same as a picture, where at least one is shown.
+    pub picture: Option<Picture>,
+    /// What an alert is, or why nothing is shown.
+    pub note: String,
 }
 
 /// What a reader should mind.

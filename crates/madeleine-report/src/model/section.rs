@@ -72,7 +72,7 @@ fn add(place: &mut Tally, tally: &Tally) {
 }
 
 /// The weeks from the first to the last, those without answers included; without, where a date would make a thousand of them.
-fn in_order(dated: &BTreeSet<Period>) -> Vec<Period> {
+pub(super) fn in_order(dated: &BTreeSet<Period>) -> Vec<Period> {
     let mut dated = dated.clone();
     dated.remove(&Period::NoDate);
     let (Some(&first), Some(&last)) = (dated.first(), dated.last()) else { return Vec::new() };
@@ -326,7 +326,7 @@ impl<'a> Builder<'a> {
         format!("{name} · {}", worded.map_or_else(|| readable(subject), String::from))
     }
 
-    fn count_hidden(&mut self, status: Status) {
+    pub(super) fn count_hidden(&mut self, status: Status) {
         match status {
             Status::TooFew => self.hidden.small += 1,
             Status::Withheld => self.hidden.withheld += 1,

@@ -16,6 +16,7 @@
 //! | `m-good-1` … `m-bad-1`, `m-neutral` | answers: favourable ones, neutral ones, unfavourable ones, 1 the strongest |
 
 mod bars;
+mod beside;
 mod gauge;
 mod journey;
 mod plot;
@@ -24,6 +25,7 @@ mod svg;
 mod trend;
 
 pub use bars::{BarRow, Tone, bars};
+pub use beside::{Moment, Panel, beside};
 pub use gauge::{Gauge, gauge};
 pub use journey::{Step, journey};
 pub use plot::{Line, PlotRow, plot};

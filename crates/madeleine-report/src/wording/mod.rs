@@ -6,6 +6,7 @@ mod date;
 mod drivers;
 mod journey;
 mod names;
+mod operations;
 mod scores;
 mod sentence;
 mod verbatims;

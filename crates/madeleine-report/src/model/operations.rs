@@ -1,0 +1,262 @@
+//! What happened beside the answers: operations by week beside a score, and the closed loop.
+
+use super::drawn::{axis, mark_of, month_labels, named_row, tick, tip};
+use super::section::{Builder, in_order};
+use super::{Cell, ClosedLoop, Figure, Kind, Operations, Picture, Rated, Section, Status, Wait};
+use crate::number;
+use crate::picture::{self, Axis, Caption, Moment, Panel, PlotRow};
+use crate::table::Table;
+use crate::wording::Words;
+use madeleine_core::instrument::{self, Key};
+use madeleine_stats::NoEstimate;
+use madeleine_stats::operation::{self, Rate, Record};
+use madeleine_stats::publish::{HIDDEN_BELOW, Published};
+use madeleine_stats::tally::Period;
+use std::collections::{BTreeMap, BTreeSet};
+
+impl Cell {
+    /// A share of what happened if it may be shown, else why not.
+    fn happened(published: Result<Published, NoEstimate>, [hits, base]: [u64; 2], words: Words) -> Self {
+        let status = match published {
+            Ok(Published { indicative: true, .. }) => Status::Indicative,
+            Ok(_) => Status::Published,
+            Err(NoEstimate::Suppressed) => Status::Withheld,
+            Err(NoEstimate::InsufficientBase { .. }) => Status::TooFew,
+            Err(_) => Status::NoAnswers,
+        };
+        match published {
+            Ok(Published { estimate, .. }) => Self {
+                status,
+                figure: Some(Figure::share(&estimate, hits, base, words)),
+                base: Some(base),
+                base_text: words.base(base),
+                note: String::new(),
+            },
+            Err(_) => Self { status, figure: None, base: None, base_text: String::new(), note: String::new() },
+        }
+    }
+}
+
+/// A score week by week, beside which operations stand.
+struct Score<'a> {
+    section: &'a Section,
+    key: &'static Key,
+    weeks: BTreeMap<Period, &'a Cell>,
+}
+
+impl<'a> Score<'a> {
+    /// Satisfaction, or else the first score of which at least two weeks are shown.
+    fn of(sections: &'a [Section]) -> Option<Self> {
+        let shown = |section: &&Section| section.trend.is_some() && instrument::key(&section.instrument).is_some();
+        let section =
+            sections.iter().filter(shown).find(|section| section.instrument == "csat").or(sections.iter().find(shown))?;
+        let weeks = section.weeks.iter().filter_map(|week| Some((week.id.parse().ok()?, &week.cell))).collect();
+        Some(Self { section, key: instrument::key(&section.instrument)?, weeks })
+    }
+}
+
+impl Builder<'_> {
+    /// What happened week by week, beside a score; `None` where no file says it, or where only some responses are looked at.
+    pub(super) fn operations(&mut self, sections: &[Section]) -> Option<Operations> {
+        let (words, operations) = (self.words, self.happened()?);
+        let records = operations.weeks(self.chosen);
+        let mut rates = self.rated(&operations, &Rate::SERVICE);
+        let sum = operations.sum(self.chosen);
+        let mean = sum.mean_wait().filter(|(_, waits)| *waits >= HIDDEN_BELOW);
+        let wait = mean.map(|(seconds, base)| Wait { seconds, base, text: words.seconds(seconds), base_text: words.base(base) });
+        if rates.is_empty() && wait.is_none() {
+            return None;
+        }
+        let score = Score::of(sections);
+        let mut most = 0;
+        if let Some(score) = &score {
+            for rated in &mut rates {
+                let value = |cell: &Cell| cell.figure.as_ref().map(|figure| figure.value);
+                let pairs = rated.weeks.iter().filter_map(|(week, cell)| {
+                    Some((value(cell)?, value(score.weeks.get(&week.parse().ok()?)?)?))
+                });
+                let pairs: Vec<(f64, f64)> = pairs.collect();
+                most = most.max(pairs.len() as u64);
+                rated.together = operation::together(&pairs).ok().map(|r| (r, pairs.len() as u64));
+            }
+        }
+        let text = |r| number::decimal(number::scaled(r, 100.0), 2, words.language());
+        let each: Vec<(&str, String, u64)> = rates
+            .iter()
+            .filter_map(|rated| rated.together.map(|(r, weeks)| (rated.name.as_str(), text(r), weeks)))
+            .collect();
+        let note = score.as_ref().filter(|_| !rates.is_empty());
+        let note = note.map_or_else(String::new, |score| words.go_together(&score.section.short_name, &each, most));
+        let picture = self.operations_picture(&records, &rates, score.as_ref(), &note);
+        let beside = score.map_or_else(String::new, |score| score.section.instrument.clone());
+        Some(Operations { beside, rates, wait, picture })
+    }
+
+    /// What became of the alerts; `None` as above.
+    pub(super) fn closed_loop(&mut self) -> Option<ClosedLoop> {
+        let (words, operations) = (self.words, self.happened()?);
+        let mut rates = self.rated(&operations, &Rate::LOOP);
+        rates.iter_mut().for_each(|rated| rated.weeks.clear());
+        if rates.is_empty() {
+            return None;
+        }
+        let is_shown = rates.iter().any(|rated| rated.cell.figure.is_some());
+        let picture = is_shown.then(|| self.loop_picture(&rates));
+        let note = if is_shown { words.about_alerts().into() } else { words.few_alerts(HIDDEN_BELOW) };
+        Some(ClosedLoop { rates, picture, note })
+    }
+
+    /// What files say of it; `None` where they say nothing, or where more is asked than they can be cut by.
+    fn happened(&self) -> Option<operation::Operations> {
+        Some(self.gathering.operations()).filter(|all| !all.is_empty() && self.gathering.narrowed().is_empty())
+    }
+
+    /// Shares of which anything was counted, over all weeks and in each.
+    fn rated(&mut self, operations: &operation::Operations, rates: &[Rate]) -> Vec<Rated> {
+        let (words, chosen) = (self.words, self.chosen);
+        let sum = operations.sum(chosen);
+        let records = operations.weeks(chosen);
+        let rated = |rate: &Rate| {
+            let cell = Cell::happened(operations.total(chosen, *rate), sum.counts(*rate), words);
+            let of_week = |(week, shown): (Period, _)| {
+                let counts = records.get(&week).map_or([0; 2], |record| record.counts(*rate));
+                (week.to_string(), Cell::happened(shown, counts, words))
+            };
+            let weeks = operations.by_week(chosen, *rate).into_iter().map(of_week).collect();
+            Rated { id: rate.code().into(), name: words.rate(*rate).into(), cell, weeks, together: None }
+        };
+        let counted = rates.iter().filter(|rate| sum.counts(**rate)[1] > 0);
+        let rated: Vec<Rated> = counted.map(rated).collect();
+        rated.iter().for_each(|rated| self.count_hidden(rated.cell.status));
+        rated
+    }
+
+    fn operations_picture(
+        &self,
+        records: &BTreeMap<Period, Record>,
+        rates: &[Rated],
+        score: Option<&Score<'_>>,
+        note: &str,
+    ) -> Picture {
+        let words = self.words;
+        let title = words.operations_beside(score.map(|score| score.section.short_name.as_str()));
+        let description = [words.operations_of(records.len() as u64).as_str(), note].join(" ").trim_end().to_string();
+        let scored = score.iter().flat_map(|score| score.weeks.keys());
+        let weeks = in_order(&records.keys().chain(scored).copied().collect::<BTreeSet<_>>());
+        // One line for each, with its cell in every week.
+        let mut lines: Vec<(&str, Axis, Option<&Key>, Vec<Option<&Cell>>)> = Vec::new();
+        if let Some(score) = score {
+            let cells = weeks.iter().map(|week| score.weeks.get(week).copied()).collect();
+            lines.push((&score.section.short_name, axis(score.key), Some(score.key), cells));
+        }
+        for rated in rates {
+            let by_week: BTreeMap<&str, &Cell> = rated.weeks.iter().map(|(week, cell)| (week.as_str(), cell)).collect();
+            let cells = weeks.iter().map(|week| by_week.get(week.to_string().as_str()).copied()).collect();
+            lines.push((&rated.name, Axis::PERCENT, None, cells));
+        }
+        let percent = |value: i32| number::decimal(i64::from(value / 10), 0, words.language());
+        let drawn: Vec<(Axis, [String; 2], String)> = lines
+            .iter()
+            .map(|(_, axis, key, cells)| {
+                let axis = axis.around(cells.iter().flatten().filter_map(|cell| mark_of(cell)));
+                let ends = [axis.from, axis.to].map(|at| key.map_or_else(|| percent(at), |key| tick(key, at, words)));
+                let last = cells.iter().flatten().rev().find(|cell| cell.figure.is_some());
+                (axis, ends, last.map_or_else(String::new, |cell| cell.text(words)))
+            })
+            .collect();
+        let panels: Vec<Panel<'_>> = lines
+            .iter()
+            .zip(&drawn)
+            .map(|((name, _, _, cells), (axis, [from, to], last))| Panel {
+                name,
+                last,
+                axis: (*axis, [from, to]),
+                marks: cells.iter().map(|cell| cell.and_then(mark_of)).collect(),
+            })
+            .collect();
+        let labels = month_labels(weeks.iter().copied(), words);
+        let tips: Vec<String> = weeks
+            .iter()
+            .enumerate()
+            .map(|(at, week)| {
+                let said = lines.iter().filter_map(|(name, _, _, cells)| {
+                    cells.get(at).copied().flatten().map(|cell| format!("{name} {}", cell.text(words)))
+                });
+                words.named(&words.week(*week), &said.collect::<Vec<_>>().join(words.semicolon()))
+            })
+            .collect();
+        let moments: Vec<Moment<'_>> =
+            labels.iter().zip(&tips).map(|((label, year), tip)| Moment { label, year, tip }).collect();
+        let caption = Caption { id: "operations", title: &title, description: &description, rtl: words.rtl() };
+        let (svg, narrow) =
+            self.at_width(caption, |caption, width| picture::beside(caption, &panels, &moments, width));
+        let table = self.operations_table(&weeks, records, &lines.iter().map(|line| (line.0, &line.3)).collect::<Vec<_>>());
+        Picture { svg, narrow, title, description, table }
+    }
+
+    fn operations_table(
+        &self,
+        weeks: &[Period],
+        records: &BTreeMap<Period, Record>,
+        lines: &[(&str, &Vec<Option<&Cell>>)],
+    ) -> Table {
+        let words = self.words;
+        let told = |cell: &Cell| match &cell.figure {
+            Some(figure) => format!("{} ({}){}{}", figure.with_unit(words), figure.range, words.comma(), cell.base_text),
+            None => cell.text(words),
+        };
+        // What few people waited isn't told.
+        let waits = |week: &Period| {
+            let record = records.get(week).filter(|record| record.counts(Rate::InTime)[1].max(record.mean_wait().map_or(0, |mean| mean.1)) >= HIDDEN_BELOW);
+            let [half, most] = record.map_or([None; 2], Record::quantiles);
+            [record.and_then(Record::mean_wait).map(|(seconds, _)| seconds), half, most]
+        };
+        let waited: Vec<[Option<f64>; 3]> = weeks.iter().map(waits).collect();
+        let is_told = |at: usize| waited.iter().any(|waits| waits[at].is_some());
+        let mut table = Table::new(vec![words.pick("Week", "Semaine", "الأسبوع").to_string()]);
+        table.columns.extend(lines.iter().map(|(name, _)| (*name).to_string()));
+        table.columns.extend((0..3).filter(|at| is_told(*at)).map(|at| words.waits()[at].to_string()));
+        for (at, week) in weeks.iter().enumerate() {
+            let mut row = vec![words.week(*week)];
+            row.extend(lines.iter().map(|(_, cells)| cells.get(at).copied().flatten().map_or_else(String::new, told)));
+            let seconds = |which: usize| waited.get(at).and_then(|waits| waits[which]);
+            row.extend(
+                (0..3).filter(|which| is_told(*which)).map(|which| seconds(which).map_or_else(String::new, |wait| words.seconds(wait))),
+            );
+            table.rows.push(row);
+        }
+        table
+    }
+
+    fn loop_picture(&self, rates: &[Rated]) -> Picture {
+        let words = self.words;
+        let title = words.closed_loop();
+        let shown = rates.iter().map(|rated| words.named(&rated.name, &rated.cell.text(words)));
+        let description = shown.collect::<Vec<_>>().join(words.semicolon()) + ".";
+        let texts: Vec<(String, String)> =
+            rates.iter().map(|rated| (rated.cell.text(words), tip(&rated.name, &rated.cell, words))).collect();
+        let rows: Vec<PlotRow<'_>> = rates
+            .iter()
+            .zip(&texts)
+            .map(|(rated, (value_text, tip))| PlotRow {
+                name: &rated.name,
+                mark: mark_of(&rated.cell),
+                value_text,
+                base_text: &rated.cell.base_text,
+                tip,
+                only: "",
+                selected: false,
+                clear: None,
+            })
+            .collect();
+        let caption = Caption { id: "loop", title, description: &description, rtl: words.rtl() };
+        let percent = |value: i32| number::decimal(i64::from(value / 10), 0, words.language());
+        let (svg, narrow) = self.at_width(caption, |caption, width| {
+            picture::plot(caption, &rows, (Axis::PERCENT, None), &percent, width)
+        });
+        let mut table = Table::new(words.columns(Some(words.pick("Share", "Part", "النسبة"))));
+        table.rows = rates.iter().map(|rated| named_row(&rated.name, &rated.cell, &[], words)).collect();
+        debug_assert!(rates.iter().filter_map(|rated| rated.cell.figure.as_ref()).all(|figure| figure.kind == Kind::Share));
+        Picture { svg, narrow, title: title.into(), description, table }
+    }
+}
