@@ -18,10 +18,10 @@ import { type View, view } from "./view";
 const PARTS: Record<string, string> = {
   headline: ".headline", sentence: ".sentence, .changes", trend: ".card.trend", segments: ".card.plot", answers: ".card.answers", numbers: ".card.numbers",
   journey: ".card.journey", drivers: ".card.drivers",
-  verbatims: ".card.verbatims", reasons: ".card.reasons", care: ".card.care", who: ".card.who",
+  verbatims: ".card.verbatims", reasons: ".card.reasons", operations: ".card.operations", loop: ".card.loop", care: ".card.care", who: ".card.who",
 };
 /** Parts that aren't of one score. */
-const OF_ALL = new Set(["verbatims", "reasons", "care", "who"]);
+const OF_ALL = new Set(["verbatims", "reasons", "operations", "loop", "care", "who"]);
 /** A narrower element has pictures as a phone has. */
 const NARROW = 700;
 

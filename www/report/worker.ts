@@ -105,9 +105,19 @@ function made(maker: Reporting.Reporter, of: Scoring.Scorer, request: Partial<Re
   return { report, seconds: seconds + (performance.now() - since) / 1000, files: opened.filter(isThere).length, tables };
 }
 
+/** What files of operations say, each behind its name, of what a scorer has read. */
+const happened = new WeakMap<Scoring.Scorer, [name: string, told: string][]>();
+
+/** A reporter of what a scorer has read. */
+function reporterOf({ Reporter }: typeof Reporting, of: Scoring.Scorer): Reporting.Reporter {
+  const maker = new Reporter(of.gathered());
+  for (const [name, told] of happened.get(of) ?? []) maker.happen(name, told);
+  return maker;
+}
+
 async function reported(): Promise<Reporting.Reporter> {
-  const { Reporter } = await started.reporting;
-  return (reporter ??= new Reporter((await current()).gathered()));
+  const module = await started.reporting;
+  return (reporter ??= reporterOf(module, await current()));
 }
 
 /** The same, once it knows what people wrote, too. */
@@ -129,7 +139,9 @@ async function read(id: number, into: Scoring.Scorer, source: Source): Promise<v
   into.mapped = mapping !== undefined;
   foreign.delete(name);
   const layOut = async (ended: boolean) => {
-    if (await started.imports.layOut(into, ended, mapping)) foreign.add(name);
+    const laidOut = await started.imports.layOut(into, ended, mapping);
+    if (laidOut === true) foreign.add(name);
+    return laidOut;
   };
   const { pieces, total } = await coming(source);
   const since = performance.now();
@@ -153,14 +165,18 @@ async function read(id: number, into: Scoring.Scorer, source: Source): Promise<v
       }
       // Only what is counted as it passes has been counted by now.
       if (growing && !keeps && now > grown) {
-        const maker = new (await started.reporting).Reporter(into.gathered());
+        const maker = reporterOf(await started.reporting, into);
         place.postMessage({ id, made: made(maker, into, growing, now) });
         maker.free();
         grown = performance.now() + Math.max(GROWN_EVERY_MS, 10 * (performance.now() - now));
       }
     }
-    await layOut(true);
-    timed(() => into.finishFile(name));
+    const said = await layOut(true);
+    if (typeof said === "string") {
+      // It holds no answers.
+      into.dropFile();
+      happened.set(into, [...(happened.get(into) ?? []), [name, said]]);
+    } else timed(() => into.finishFile(name));
   } catch (problem) {
     if (hasStopped(problem) || isOutOfOrder(problem)) throw problem;
     into.dropFile();

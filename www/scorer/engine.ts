@@ -110,7 +110,9 @@ async function read(source: Source, into: Scoring.Scorer, imports: Imports, mapp
         step(bytes, rows, total, since);
       }
     }
-    await imports.layOut(into, true, mapping);
+    if (typeof (await imports.layOut(into, true, mapping)) === "string") {
+      throw new Unread({ name: source.name, reason: "unlike", why: "it says what happened, not what people answered: a report shows it beside answers." });
+    }
   } catch (problem) {
     signal?.throwIfAborted();
     if (hasStopped(problem)) throw new Unread({ name: source.name, reason: "stopped" });

@@ -54,11 +54,14 @@ export class Imports {
 
   constructor(readonly turn = 0) {}
 
-  /** Says what the columns of a file are, where that can be said by now and isn't known already; whether it was. */
-  async layOut(into: Scoring.Scorer, ended: boolean, mapping?: string): Promise<boolean> {
+  /** Says what the columns of a file are, where that can be said by now and isn't known already; whether it was. Of a file of operations, which
+   *  the scorer doesn't read, it is what that file says, for a reporter. */
+  async layOut(into: Scoring.Scorer, ended: boolean, mapping?: string): Promise<boolean | string> {
     const sample = into.sample(ended);
     if (!sample) return false;
-    const { layout } = await this.#fetched();
+    const { layout, operations } = await this.#fetched();
+    const happened = operations(sample);
+    if (happened !== undefined) return happened;
     into.layOut(layout(sample, mapping));
     return true;
   }

@@ -60,11 +60,7 @@ pub(crate) fn read(path: &Path, number: u32, mapping: Option<&Mapping>) -> io::R
 }
 
 /// The same, and what a file of operations says.
-pub(crate) fn read_both(
-    path: &Path,
-    number: u32,
-    mapping: Option<&Mapping>,
-) -> io::Result<(Intake, Option<String>)> {
+pub(crate) fn read_both(path: &Path, number: u32, mapping: Option<&Mapping>) -> io::Result<(Intake, Option<String>)> {
     let mut reader = pushed(path, number, mapping)?;
     let operations = reader.operations();
     Ok((reader.finish(), operations))

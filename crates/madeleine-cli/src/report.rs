@@ -105,7 +105,8 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
     let mut gathering = intake.rows(|rows| Gathering::of_those(by, args.only.clone(), rows));
     let mut account = account(&intake, &names);
     for (file, told) in &operations {
-        wire::happen(&mut gathering, &mut account, file, told).map_err(|unlike| Failure(format!("{file}: {unlike}")))?;
+        wire::happen(&mut gathering, &mut account, file, told)
+            .map_err(|unlike| Failure(format!("{file}: {unlike}")))?;
     }
     if !args.only.is_empty() && gathering.responses() == 0 && !intake.is_empty() {
         say(&none_says(&intake, &args.only));

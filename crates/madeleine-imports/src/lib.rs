@@ -1,4 +1,4 @@
-//! The exports of other tools: the first rows of a file in, what its columns are out.
+//! The exports of other tools: the first rows of a file in, what its columns are out. And files of operations, which hold no answers.
 //!
 //! A module of its own: only who opens a file that isn't ours fetches it. It reads no file: the scorer does, once it knows the columns.
 
@@ -19,6 +19,13 @@ pub fn layout(sample: &[u8], mapping: Option<String>) -> Result<Vec<u8>, JsValue
     let mapping = mapping.map(|text| read(&text)).transpose()?;
     madeleine_ingest::layout(sample, mapping.as_ref())
         .ok_or_else(|| error("no_layout", "the columns of this file aren't known, and no mapping says what they are."))
+}
+
+/// What a file of operations says, by its rows as `Scorer.sample` gives them at its end, for `Reporter.happen`; nothing where they are of
+/// another file.
+#[wasm_bindgen]
+pub fn operations(sample: &[u8]) -> Option<String> {
+    madeleine_ingest::operations(sample)
 }
 
 /// What an owner sees who says in a form what the columns of a CSV file are, by its first bytes, as JSON:

@@ -149,11 +149,8 @@ impl File {
     /// Reads a line.
     fn line(&mut self, columns: &[String], cells: &[String], at: u32, json: &mut Json) {
         if cells.iter().skip(columns.len()).any(|cell| !cell.is_empty()) {
-            let message = format!(
-                "this line has {} cells, the first one names {}. It is left out.",
-                cells.len(),
-                columns.len()
-            );
+            let message =
+                format!("this line has {} cells, the first one names {}. It is left out.", cells.len(), columns.len());
             return self.note(at, "$", "too_many_cells", message);
         }
         let cell = |name: &str| {
@@ -165,9 +162,8 @@ impl File {
         }
         let Some(week) = cell(PERIOD).and_then(week) else {
             let found: String = cell(PERIOD).unwrap_or_default().chars().take(40).collect();
-            let message = format!(
-                "\"{found}\" is no week and no day. Write 2026-W47 or 2026-11-23; this line is left out."
-            );
+            let message =
+                format!("\"{found}\" is no week and no day. Write 2026-W47 or 2026-11-23; this line is left out.");
             return self.note(at, PERIOD, "bad_period", message);
         };
         let mut found: BTreeMap<&str, u64> = BTreeMap::new();
@@ -192,7 +188,8 @@ impl File {
                 let message = format!("{some} are more than \"{base}\", {all}. Mend one of them; it is left out.");
                 self.note(at, hits, "more_than_base", message);
                 found.remove(hits);
-            } else if let (Some(_), None, true) = (found.get(hits), found.get(base), columns.iter().any(|c| c == base)) {
+            } else if let (Some(_), None, true) = (found.get(hits), found.get(base), columns.iter().any(|c| c == base))
+            {
                 self.note(at, hits, "no_base", format!("a share needs \"{base}\" in the same line. It is left out."));
                 // What was contacted is a base itself.
                 if hits != "contacted" {
@@ -274,7 +271,10 @@ mod tests {
         assert!(!known("period,csat,offered", false), "answers");
         assert!(!known("submitted_at,period,requests,repeats", false), "answers");
         assert!(!known("period,touchpoint", false) && !known("requests,comment", false));
-        assert!(known("period,offered", true) && !known("period,offered,happy", true), "somebody says what its columns are");
+        assert!(
+            known("period,offered", true) && !known("period,offered,happy", true),
+            "somebody says what its columns are"
+        );
     }
 
     #[test]
@@ -289,7 +289,9 @@ mod tests {
     #[test]
     fn what_is_wrong_is_said_with_its_line_and_how_to_mend_it() {
         assert_eq!(
-            codes("period,offered,missed,ofered\n2026-11,1,1,\n\n2026-11-23,10,12,\n2026-11-23,ten,1,\n2026-11-23,10,1,,7\n"),
+            codes(
+                "period,offered,missed,ofered\n2026-11,1,1,\n\n2026-11-23,10,12,\n2026-11-23,ten,1,\n2026-11-23,10,1,,7\n"
+            ),
             [
                 "1 unknown_column ofered: this column isn't read. Did you mean \"offered\"?",
                 "2 bad_period period: \"2026-11\" is no week and no day. Write 2026-W47 or 2026-11-23; this line is left out.",
@@ -327,9 +329,13 @@ mod tests {
     fn a_file_that_is_too_long_is_read_as_far_as_it_goes() {
         let mut file = String::from("period,offered,missed\n");
         file.extend(core::iter::repeat_n("2026-11-23,2,1\n", MAX_LINES + 9));
-        assert_eq!(codes(&file), [format!(
-            "{} too_many_lines only the lines before this one are read: a file has up to 100000 lines and 8 MiB. Break it up.", MAX_LINES + 1
-        )]);
+        assert_eq!(
+            codes(&file),
+            [format!(
+                "{} too_many_lines only the lines before this one are read: a file has up to 100000 lines and 8 MiB. Break it up.",
+                MAX_LINES + 1
+            )]
+        );
     }
 
     proptest! {

@@ -216,7 +216,8 @@ impl Reader {
     pub fn finish(mut self) -> Intake {
         self.end();
         if matches!(&self.form, Form::Sampled(sample) if sample.is_of_operations()) {
-            let message = "this file says what happened, not what people answered. \"madeleine report\" shows it beside answers.";
+            let message =
+                "this file says what happened, not what people answered. \"madeleine report\" shows it beside answers.";
             let problem = Problem { code: "operations", path: "$".into(), message: message.into() };
             self.intake.note(At::new(self.file, 0), problem);
         }

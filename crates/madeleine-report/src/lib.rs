@@ -44,9 +44,9 @@ mod wording;
 pub use gathering::{Day, Gatherer, Gathering, Narrowed, Sittings};
 pub use labels::Labels;
 pub use model::{
-    Account, Bar, Breakdown, By, Care, Cell, Change, ClosedLoop, Comments, Difference, Driver, Drivers, Figure, Filter, Kind,
-    Limits, Mentioned, Missed, Named, Operations, Picture, Problem, Quote, Quotes, Rated, Reasons, Report, Request, Restriction, Section,
-    Shown, Slice, Spoken, Stage, Status, Theme, Verbatims, Wait, Week, Width,
+    Account, Bar, Breakdown, By, Care, Cell, Change, ClosedLoop, Comments, Difference, Driver, Drivers, Figure, Filter,
+    Kind, Limits, Mentioned, Missed, Named, Operations, Picture, Problem, Quote, Quotes, Rated, Reasons, Report,
+    Request, Restriction, Section, Shown, Slice, Spoken, Stage, Status, Theme, Verbatims, Wait, Week, Width,
 };
 pub use table::Table;
 pub use wording::score_names;

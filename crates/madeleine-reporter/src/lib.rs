@@ -61,6 +61,14 @@ impl Reporter {
         Ok(())
     }
 
+    /// Takes what a file of operations says, as the imports' `operations` gave it, and what is wrong with that file.
+    ///
+    /// # Errors
+    /// As [`new`](Self::new).
+    pub fn happen(&mut self, file: &str, told: &str) -> Result<(), JsValue> {
+        wire::happen(&mut self.gathering, &mut self.account, file, told).map_err(|unlike| error(unlike.code(), unlike))
+    }
+
     /// The report over all files that have ended, as a page shows it at first: without its foot.
     ///
     /// # Errors

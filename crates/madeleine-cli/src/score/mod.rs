@@ -126,7 +126,8 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
     let (mut happened, mut account) = (Gathering::default(), Account::default());
     for (number, told) in &operations {
         let file = files.get(*number as usize).map_or_else(String::new, |path| name(path));
-        wire::happen(&mut happened, &mut account, &file, told).map_err(|unlike| Failure(format!("{file}: {unlike}")))?;
+        wire::happen(&mut happened, &mut account, &file, told)
+            .map_err(|unlike| Failure(format!("{file}: {unlike}")))?;
     }
     let scored = Scored {
         operations: happened.operations(),

@@ -3,7 +3,8 @@
 use super::element::{all, el, said};
 use super::verbatims::verbatims;
 use crate::model::{
-    Care, Change, ClosedLoop, Difference, Named, Operations, Picture, Problem, Rated, Reasons, Report, Section, Status, Wait,
+    Care, Change, ClosedLoop, Difference, Named, Operations, Picture, Problem, Rated, Reasons, Report, Section, Status,
+    Wait,
 };
 use crate::picture::{escape, without_description};
 use crate::table::Table;
@@ -300,10 +301,10 @@ fn foot(report: &Report, care: &str, words: Words) -> String {
         cards.push_str(&card("verbatims", "verbatims", &found.title, &inner));
     }
     cards.push_str(&all(&report.reasons, |each| reasons(each, words)));
-    if let Some(ClosedLoop { picture, note, .. }) = &report.closed_loop {
+    let closed = report.closed_loop.as_ref().map_or_else(String::new, |ClosedLoop { picture, note, .. }| {
         let drawn = picture.as_ref().map_or_else(String::new, |picture| figure("loop", picture, words));
-        cards.push_str(&card("loop", "loop", words.closed_loop(), &(drawn + &said("p", "small", note))));
-    }
+        card("loop", "loop", words.closed_loop(), &(drawn + &said("p", "small", note)))
+    });
     let who = all(&report.dispositions, |slice| {
         row(&slice.name, &(said("strong", "", &slice.count_text) + &said("span", "range", &slice.share_text)))
     });
@@ -313,7 +314,7 @@ fn foot(report: &Report, care: &str, words: Words) -> String {
         words.pick("How far people got", "Jusqu’où sont allées les personnes", "إلى أين وصل الأشخاص"),
         &(el("dl", &[], &who) + &said("p", "small", &report.participation)),
     );
-    cards.push_str(&el("div", &[("class", "stack")], &(care.to_string() + &who)));
+    cards.push_str(&el("div", &[("class", "stack")], &[closed.as_str(), care, &who].concat()));
     el("div", &[("class", "grid foot")], &cards)
 }
 

@@ -2,7 +2,8 @@
 
 use super::drawn::{axis, mark_of, month_labels, named_row, tick, tip};
 use super::section::{Builder, in_order};
-use super::{Cell, ClosedLoop, Figure, Kind, Operations, Picture, Rated, Section, Status, Wait};
+use super::{Cell, ClosedLoop, Figure, Operations, Picture, Rated, Section, Status, Wait};
+use crate::labels::readable;
 use crate::number;
 use crate::picture::{self, Axis, Caption, Moment, Panel, PlotRow};
 use crate::table::Table;
@@ -11,8 +12,11 @@ use madeleine_core::instrument::{self, Key};
 use madeleine_stats::NoEstimate;
 use madeleine_stats::operation::{self, Rate, Record};
 use madeleine_stats::publish::{HIDDEN_BELOW, Published};
-use madeleine_stats::tally::Period;
+use madeleine_stats::tally::{Period, Segment};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// So many touchpoints are named at most.
+const MOST_TOUCHPOINTS: usize = 3;
 
 impl Cell {
     /// A share of what happened if it may be shown, else why not.
@@ -48,8 +52,11 @@ impl<'a> Score<'a> {
     /// Satisfaction, or else the first score of which at least two weeks are shown.
     fn of(sections: &'a [Section]) -> Option<Self> {
         let shown = |section: &&Section| section.trend.is_some() && instrument::key(&section.instrument).is_some();
-        let section =
-            sections.iter().filter(shown).find(|section| section.instrument == "csat").or(sections.iter().find(shown))?;
+        let section = sections
+            .iter()
+            .filter(shown)
+            .find(|section| section.instrument == "csat")
+            .or(sections.iter().find(shown))?;
         let weeks = section.weeks.iter().filter_map(|week| Some((week.id.parse().ok()?, &week.cell))).collect();
         Some(Self { section, key: instrument::key(&section.instrument)?, weeks })
     }
@@ -63,7 +70,12 @@ impl Builder<'_> {
         let mut rates = self.rated(&operations, &Rate::SERVICE);
         let sum = operations.sum(self.chosen);
         let mean = sum.mean_wait().filter(|(_, waits)| *waits >= HIDDEN_BELOW);
-        let wait = mean.map(|(seconds, base)| Wait { seconds, base, text: words.seconds(seconds), base_text: words.base(base) });
+        let wait = mean.map(|(seconds, base)| Wait {
+            seconds,
+            base,
+            text: words.seconds(seconds),
+            base_text: words.base(base),
+        });
         if rates.is_empty() && wait.is_none() {
             return None;
         }
@@ -72,9 +84,10 @@ impl Builder<'_> {
         if let Some(score) = &score {
             for rated in &mut rates {
                 let value = |cell: &Cell| cell.figure.as_ref().map(|figure| figure.value);
-                let pairs = rated.weeks.iter().filter_map(|(week, cell)| {
-                    Some((value(cell)?, value(score.weeks.get(&week.parse().ok()?)?)?))
-                });
+                let pairs = rated
+                    .weeks
+                    .iter()
+                    .filter_map(|(week, cell)| Some((value(cell)?, value(score.weeks.get(&week.parse().ok()?)?)?)));
                 let pairs: Vec<(f64, f64)> = pairs.collect();
                 most = most.max(pairs.len() as u64);
                 rated.together = operation::together(&pairs).ok().map(|r| (r, pairs.len() as u64));
@@ -140,7 +153,17 @@ impl Builder<'_> {
     ) -> Picture {
         let words = self.words;
         let title = words.operations_beside(score.map(|score| score.section.short_name.as_str()));
-        let description = [words.operations_of(records.len() as u64).as_str(), note].join(" ").trim_end().to_string();
+        let touchpoints = match self.gathering.operations().touchpoints() {
+            all if all.len() > MOST_TOUCHPOINTS || all.contains(&Segment::Unnamed) => Vec::new(),
+            all => all
+                .iter()
+                .filter(|at| self.chosen.is_none_or(|chosen| chosen == *at))
+                .filter_map(Segment::name)
+                .map(readable)
+                .collect(),
+        };
+        let description =
+            [words.operations_of(&touchpoints, records.len() as u64).as_str(), note].join(" ").trim_end().to_string();
         let scored = score.iter().flat_map(|score| score.weeks.keys());
         let weeks = in_order(&records.keys().chain(scored).copied().collect::<BTreeSet<_>>());
         // One line for each, with its cell in every week.
@@ -188,9 +211,9 @@ impl Builder<'_> {
         let moments: Vec<Moment<'_>> =
             labels.iter().zip(&tips).map(|((label, year), tip)| Moment { label, year, tip }).collect();
         let caption = Caption { id: "operations", title: &title, description: &description, rtl: words.rtl() };
-        let (svg, narrow) =
-            self.at_width(caption, |caption, width| picture::beside(caption, &panels, &moments, width));
-        let table = self.operations_table(&weeks, records, &lines.iter().map(|line| (line.0, &line.3)).collect::<Vec<_>>());
+        let (svg, narrow) = self.at_width(caption, |caption, width| picture::beside(caption, &panels, &moments, width));
+        let table =
+            self.operations_table(&weeks, records, &lines.iter().map(|line| (line.0, &line.3)).collect::<Vec<_>>());
         Picture { svg, narrow, title, description, table }
     }
 
@@ -202,12 +225,16 @@ impl Builder<'_> {
     ) -> Table {
         let words = self.words;
         let told = |cell: &Cell| match &cell.figure {
-            Some(figure) => format!("{} ({}){}{}", figure.with_unit(words), figure.range, words.comma(), cell.base_text),
+            Some(figure) => {
+                format!("{} ({}){}{}", figure.with_unit(words), figure.range, words.comma(), cell.base_text)
+            }
             None => cell.text(words),
         };
         // What few people waited isn't told.
         let waits = |week: &Period| {
-            let record = records.get(week).filter(|record| record.counts(Rate::InTime)[1].max(record.mean_wait().map_or(0, |mean| mean.1)) >= HIDDEN_BELOW);
+            let record = records.get(week).filter(|record| {
+                record.counts(Rate::InTime)[1].max(record.mean_wait().map_or(0, |mean| mean.1)) >= HIDDEN_BELOW
+            });
             let [half, most] = record.map_or([None; 2], Record::quantiles);
             [record.and_then(Record::mean_wait).map(|(seconds, _)| seconds), half, most]
         };
@@ -221,7 +248,9 @@ impl Builder<'_> {
             row.extend(lines.iter().map(|(_, cells)| cells.get(at).copied().flatten().map_or_else(String::new, told)));
             let seconds = |which: usize| waited.get(at).and_then(|waits| waits[which]);
             row.extend(
-                (0..3).filter(|which| is_told(*which)).map(|which| seconds(which).map_or_else(String::new, |wait| words.seconds(wait))),
+                (0..3)
+                    .filter(|which| is_told(*which))
+                    .map(|which| seconds(which).map_or_else(String::new, |wait| words.seconds(wait))),
             );
             table.rows.push(row);
         }
@@ -251,12 +280,10 @@ impl Builder<'_> {
             .collect();
         let caption = Caption { id: "loop", title, description: &description, rtl: words.rtl() };
         let percent = |value: i32| number::decimal(i64::from(value / 10), 0, words.language());
-        let (svg, narrow) = self.at_width(caption, |caption, width| {
-            picture::plot(caption, &rows, (Axis::PERCENT, None), &percent, width)
-        });
+        let (svg, narrow) = self
+            .at_width(caption, |caption, width| picture::plot(caption, &rows, (Axis::PERCENT, None), &percent, width));
         let mut table = Table::new(words.columns(Some(words.pick("Share", "Part", "النسبة"))));
         table.rows = rates.iter().map(|rated| named_row(&rated.name, &rated.cell, &[], words)).collect();
-        debug_assert!(rates.iter().filter_map(|rated| rated.cell.figure.as_ref()).all(|figure| figure.kind == Kind::Share));
         Picture { svg, narrow, title: title.into(), description, table }
     }
 }

@@ -9,6 +9,7 @@ use proptest::prelude::*;
 
 mod drivers;
 mod narrowed;
+mod operations;
 
 const NB: char = '\u{a0}';
 

@@ -74,13 +74,7 @@ pub fn beside(caption: Caption<'_>, panels: &[Panel<'_>], moments: &[Moment<'_>]
 }
 
 /// Draws one of them below `top`.
-fn draw(
-    svg: &mut Svg,
-    panel: &Panel<'_>,
-    [top, left, right]: [i32; 3],
-    rtl: bool,
-    across: &dyn Fn(usize) -> i32,
-) {
+fn draw(svg: &mut Svg, panel: &Panel<'_>, [top, left, right]: [i32; 3], rtl: bool, across: &dyn Fn(usize) -> i32) {
     let (axis, ends) = panel.axis;
     let (high, low) = (top + NAME + 60, top + PANEL - 100);
     let level = |value| axis.place(value, low, high);
@@ -94,7 +88,8 @@ fn draw(
         svg.line(GRID, [left, y], [right, y], 10);
         svg.text(MUTED, [left - 100, y + 42], Anchor::End, TextStyle::Plain, text);
     }
-    let drawn: Vec<(usize, Mark)> = panel.marks.iter().enumerate().filter_map(|(at, mark)| Some((at, (*mark)?))).collect();
+    let drawn: Vec<(usize, Mark)> =
+        panel.marks.iter().enumerate().filter_map(|(at, mark)| Some((at, (*mark)?))).collect();
     for run in drawn.chunk_by(|one, next| one.0 + 1 == next.0) {
         match run {
             [(at, mark)] => {

@@ -1,6 +1,6 @@
 //! What is said of what happened beside the answers.
 
-use super::{Words, apart};
+use super::{Words, lower};
 use crate::number;
 use madeleine_stats::Language;
 use madeleine_stats::operation::{Rate, TOGETHER_FROM};
@@ -19,7 +19,7 @@ impl Words {
             (None, Language::Arabic) => "العمليات حسب الأسبوع".into(),
             (Some(score), Language::English) => format!("Operations beside {score}, by week"),
             (Some(score), Language::French) => format!("Opérations et {score}, par semaine"),
-            (Some(score), Language::Arabic) => format!("العمليات إلى جانب {}، حسب الأسبوع", apart(score)),
+            (Some(score), Language::Arabic) => format!("العمليات إلى جانب {score}، حسب الأسبوع"),
         }
     }
 
@@ -33,8 +33,12 @@ impl Words {
         match rate {
             Rate::Missed => self.pick("Missed contacts", "Contacts manqués", "الاتصالات الفائتة"),
             Rate::Repeated => self.pick("Repeated requests", "Demandes répétées", "الطلبات المتكررة"),
-            Rate::InTime => self.pick("Waits within the target", "Attentes dans le délai visé", "الانتظار ضمن المهلة المستهدفة"),
-            Rate::Contacted => self.pick("Contacted, of alerts", "Rappels, sur les alertes", "جرى التواصل، من التنبيهات"),
+            Rate::InTime => {
+                self.pick("Waits within the target", "Attentes dans le délai visé", "الانتظار ضمن المهلة المستهدفة")
+            }
+            Rate::Contacted => {
+                self.pick("Contacted, of alerts", "Rappels, sur les alertes", "جرى التواصل، من التنبيهات")
+            }
             Rate::ContactedInTime => self.pick(
                 "In the promised time, of alerts",
                 "Dans le délai promis, sur les alertes",
@@ -61,19 +65,22 @@ impl Words {
         format!("{number}\u{a0}{}", self.pick("s", "s", "ث"))
     }
 
-    /// Where the numbers come from, and over how many weeks.
-    pub(crate) fn operations_of(self, weeks: u64) -> String {
+    /// Where the numbers come from, of which touchpoints, and over how many weeks.
+    pub(crate) fn operations_of(self, touchpoints: &[String], weeks: u64) -> String {
+        let weeks = self.counted(
+            weeks,
+            ["week", "weeks"],
+            ["semaine", "semaines"],
+            ["أسبوع واحد", "أسبوعان", "أسابيع", "أسبوعًا", "أسبوع"],
+        );
+        let of = match touchpoints {
+            [] => String::new(),
+            some => format!(" ({})", some.join(self.comma())),
+        };
         match self.language() {
-            Language::English => {
-                format!("From your own systems, over {}.", self.counted(weeks, ["week", "weeks"], [""; 2], [""; 5]))
-            }
-            Language::French => {
-                format!("D’après vos propres systèmes, sur {}.", self.counted(weeks, [""; 2], ["semaine", "semaines"], [""; 5]))
-            }
-            Language::Arabic => format!(
-                "من أنظمتكم؛ المدة: {}.",
-                super::arabic(weeks, ["أسبوع واحد", "أسبوعان", "أسابيع", "أسبوعًا", "أسبوع"])
-            ),
+            Language::English => format!("From your own systems{of}, over {weeks}."),
+            Language::French => format!("D’après vos propres systèmes{of}, sur {weeks}."),
+            Language::Arabic => format!("من أنظمتكم{of}؛ المدة: {weeks}."),
         }
     }
 
@@ -88,15 +95,14 @@ impl Words {
                 Language::French => format!(
                     "Rien n’est dit de leur lien avec {score}\u{202f}: il faut {needed} semaines montrant les deux, il y en a {most}."
                 ),
-                Language::Arabic => format!(
-                    "لا يُذكر اقترانها بمؤشر {}: يلزم {needed} أسبوعًا يظهر فيها كلاهما، والمتاح {most}.",
-                    apart(score)
-                ),
+                Language::Arabic => {
+                    format!("لا يُذكر اقترانها بمؤشر {score}: يلزم {needed} أسبوعًا يظهر فيها كلاهما، والمتاح {most}.")
+                }
             };
         }
         let told = |(name, r, weeks): &(&str, String, u64)| match self.language() {
-            Language::English => format!("{}, r\u{a0}=\u{a0}{r} ({weeks} weeks)", super::lower(name)),
-            Language::French => format!("{}, r\u{a0}=\u{a0}{r} ({weeks} semaines)", super::lower(name)),
+            Language::English => format!("{}, r\u{a0}=\u{a0}{r} ({weeks} weeks)", lower(name)),
+            Language::French => format!("{}, r\u{a0}=\u{a0}{r} ({weeks} semaines)", lower(name)),
             Language::Arabic => format!("{name}، r\u{a0}=\u{a0}{r} (عدد الأسابيع {weeks})"),
         };
         let all = each.iter().map(told).collect::<Vec<_>>().join(self.semicolon());
@@ -107,10 +113,9 @@ impl Words {
             Language::French => format!(
                 "Avec {score}, semaine par semaine\u{a0}: {all}. Association, pas cause\u{202f}; r n’a pas d’intervalle, car les semaines se suivent."
             ),
-            Language::Arabic => format!(
-                "مع {}، أسبوعًا بأسبوع: {all}. اقتران لا سببية؛ وليس لقيمة r فاصل ثقة لأن الأسابيع متتابعة.",
-                apart(score)
-            ),
+            Language::Arabic => {
+                format!("مع {score}، أسبوعًا بأسبوع: {all}. اقتران لا سببية؛ وليس لقيمة r فاصل ثقة لأن الأسابيع متتابعة.")
+            }
         }
     }
 
@@ -126,9 +131,13 @@ impl Words {
     /// That there is nothing to see, since it is about a few people.
     pub(crate) fn few_alerts(self, least: u64) -> String {
         match self.language() {
-            Language::English => format!("Not shown: fewer than {least} alerts, or a group that small could be worked out."),
+            Language::English => {
+                format!("Not shown: fewer than {least} alerts, or a group that small could be worked out.")
+            }
             Language::French => {
-                format!("Non affiché\u{202f}: moins de {least} alertes, ou un groupe aussi petit pourrait en être déduit.")
+                format!(
+                    "Non affiché\u{202f}: moins de {least} alertes, ou un groupe aussi petit pourrait en être déduit."
+                )
             }
             Language::Arabic => format!("غير معروض: أقل من {least} تنبيهات، أو قد تُستنتج منه مجموعة بهذا الصغر."),
         }

@@ -5,7 +5,7 @@ use crate::estimate::{Confidence, NoEstimate};
 use crate::publish::{HIDDEN_BELOW, Published, suppress};
 use crate::tally::{Period, Segment};
 use madeleine_core::operation::{Rate, SECONDS, WAITED};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A rate that rests on fewer cases than this is only an indication. A judgement of this project.
 pub const FIRM_FROM: u64 = 30;
@@ -123,6 +123,11 @@ impl Operations {
     /// Whether there is nothing in it.
     pub fn is_empty(&self) -> bool {
         self.cells.is_empty()
+    }
+
+    /// Where it happened.
+    pub fn touchpoints(&self) -> BTreeSet<Segment> {
+        self.cells.keys().map(|(_, touchpoint)| touchpoint.clone()).collect()
     }
 
     /// Each week of a touchpoint, or of all of them.
@@ -257,7 +262,9 @@ mod tests {
     #[test]
     fn few_people_are_hidden_and_cant_be_worked_out() {
         let mut operations = Operations::default();
-        for (week, touchpoint, alerts) in [("2026-W46", "phone", 20), ("2026-W47", "phone", 14), ("2026-W48", "shop", 4)] {
+        for (week, touchpoint, alerts) in
+            [("2026-W46", "phone", 20), ("2026-W47", "phone", 14), ("2026-W48", "shop", 4)]
+        {
             let record = Record::of(&[("alerts", alerts), ("contacted", 3)]);
             operations.add(week.parse().expect("a week"), Segment::of(touchpoint), &record);
         }
@@ -290,14 +297,17 @@ mod tests {
 
     fn record() -> impl Strategy<Value = Record> {
         let count = || 0u64..50;
-        (count(), count(), count(), 0u64..3, prop::option::of(0u64..9)).prop_map(|(some, more, alerts, waited, half)| {
-            let mut columns = vec![("missed", some), ("offered", some + more), ("alerts", alerts), ("contacted", alerts / 2)];
-            if waited > 0 {
-                columns.extend([("waited", waited), ("wait_seconds", 1_000 * waited)]);
-                columns.extend(half.map(|half| ("wait_p50", half)));
-            }
-            Record::of(&columns)
-        })
+        (count(), count(), count(), 0u64..3, prop::option::of(0u64..9)).prop_map(
+            |(some, more, alerts, waited, half)| {
+                let mut columns =
+                    vec![("missed", some), ("offered", some + more), ("alerts", alerts), ("contacted", alerts / 2)];
+                if waited > 0 {
+                    columns.extend([("waited", waited), ("wait_seconds", 1_000 * waited)]);
+                    columns.extend(half.map(|half| ("wait_p50", half)));
+                }
+                Record::of(&columns)
+            },
+        )
     }
 
     proptest! {
