@@ -408,6 +408,7 @@ async function demo() {
   }
   cpSync(DIST, join(DEMO, "madeleine"), { recursive: true });
   await runQuietly(process.execPath, [at("www", "demo", "generate-sample.mjs"), join(DEMO, "sample.ndjson")]);
+  await runQuietly(process.execPath, [at("www", "demo", "generate-operations.mjs"), join(DEMO, "operations.csv")]);
   return "build/demo";
 }
 

@@ -38,6 +38,7 @@ export function link(href) {
 export function reportLink(which) {
   const params = new URLSearchParams({ src: which === "live" ? "../responses.ndjson" : "../sample.ndjson" });
   if (which === "live") params.set("live", "1");
+  else params.append("src", "../operations.csv");
   params.set("title", t(`report.title.${which}`));
   params.set("lang", lang);
   return `madeleine/report.html?${params}`;
