@@ -10,7 +10,7 @@ use crate::table::Table;
 use crate::wording::Words;
 use madeleine_core::instrument::{self, Key};
 use madeleine_stats::NoEstimate;
-use madeleine_stats::operation::{self, Rate, Record};
+use madeleine_stats::operation::{self, Rate};
 use madeleine_stats::publish::{HIDDEN_BELOW, Published};
 use madeleine_stats::tally::{Period, Segment};
 use std::collections::{BTreeMap, BTreeSet};
@@ -62,15 +62,31 @@ impl<'a> Score<'a> {
     }
 }
 
+/// What is drawn week by week, with its cell in each.
+struct Line<'a> {
+    name: &'a str,
+    /// The key of a score; shares of what happened have none.
+    key: Option<&'static Key>,
+    cells: Vec<Option<&'a Cell>>,
+}
+
+impl<'a> Line<'a> {
+    fn at(&self, week: usize) -> Option<&'a Cell> {
+        self.cells.get(week).copied().flatten()
+    }
+}
+
+/// A share of an axis as it is written.
+fn percent(tenths: i32, words: Words) -> String {
+    number::decimal(i64::from(tenths / 10), 0, words.language())
+}
+
 impl Builder<'_> {
     /// What happened week by week, beside a score; `None` where no file says it, or where only some responses are looked at.
     pub(super) fn operations(&mut self, sections: &[Section]) -> Option<Operations> {
         let (words, operations) = (self.words, self.happened()?);
-        let records = operations.weeks(self.chosen);
         let mut rates = self.rated(&operations, &Rate::SERVICE);
-        let sum = operations.sum(self.chosen);
-        let mean = sum.mean_wait().filter(|(_, waits)| *waits >= HIDDEN_BELOW);
-        let wait = mean.map(|(seconds, base)| Wait {
+        let wait = operations.wait(self.chosen).map(|(seconds, base)| Wait {
             seconds,
             base,
             text: words.seconds(seconds),
@@ -100,7 +116,7 @@ impl Builder<'_> {
             .collect();
         let note = score.as_ref().filter(|_| !rates.is_empty());
         let note = note.map_or_else(String::new, |score| words.go_together(&score.section.short_name, &each, most));
-        let picture = self.operations_picture(&records, &rates, score.as_ref(), &note);
+        let picture = self.operations_picture(&operations, &rates, score.as_ref(), &note);
         let beside = score.map_or_else(String::new, |score| score.section.instrument.clone());
         Some(Operations { beside, rates, wait, picture })
     }
@@ -146,14 +162,15 @@ impl Builder<'_> {
 
     fn operations_picture(
         &self,
-        records: &BTreeMap<Period, Record>,
+        operations: &operation::Operations,
         rates: &[Rated],
         score: Option<&Score<'_>>,
         note: &str,
     ) -> Picture {
         let words = self.words;
         let title = words.operations_beside(score.map(|score| score.section.short_name.as_str()));
-        let touchpoints = match self.gathering.operations().touchpoints() {
+        let records = operations.weeks(self.chosen);
+        let touchpoints = match operations.touchpoints() {
             all if all.len() > MOST_TOUCHPOINTS || all.contains(&Segment::Unnamed) => Vec::new(),
             all => all
                 .iter()
@@ -166,23 +183,23 @@ impl Builder<'_> {
             [words.operations_of(&touchpoints, records.len() as u64).as_str(), note].join(" ").trim_end().to_string();
         let scored = score.iter().flat_map(|score| score.weeks.keys());
         let weeks = in_order(&records.keys().chain(scored).copied().collect::<BTreeSet<_>>());
-        // One line for each, with its cell in every week.
-        let mut lines: Vec<(&str, Axis, Option<&Key>, Vec<Option<&Cell>>)> = Vec::new();
+        let mut lines: Vec<Line<'_>> = Vec::new();
         if let Some(score) = score {
             let cells = weeks.iter().map(|week| score.weeks.get(week).copied()).collect();
-            lines.push((&score.section.short_name, axis(score.key), Some(score.key), cells));
+            lines.push(Line { name: &score.section.short_name, key: Some(score.key), cells });
         }
         for rated in rates {
             let by_week: BTreeMap<&str, &Cell> = rated.weeks.iter().map(|(week, cell)| (week.as_str(), cell)).collect();
             let cells = weeks.iter().map(|week| by_week.get(week.to_string().as_str()).copied()).collect();
-            lines.push((&rated.name, Axis::PERCENT, None, cells));
+            lines.push(Line { name: &rated.name, key: None, cells });
         }
-        let percent = |value: i32| number::decimal(i64::from(value / 10), 0, words.language());
         let drawn: Vec<(Axis, [String; 2], String)> = lines
             .iter()
-            .map(|(_, axis, key, cells)| {
-                let axis = axis.around(cells.iter().flatten().filter_map(|cell| mark_of(cell)));
-                let ends = [axis.from, axis.to].map(|at| key.map_or_else(|| percent(at), |key| tick(key, at, words)));
+            .map(|Line { key, cells, .. }| {
+                let marks = cells.iter().flatten().filter_map(|cell| mark_of(cell));
+                let axis = key.map_or(Axis::PERCENT, axis).around(marks);
+                let ends =
+                    [axis.from, axis.to].map(|at| key.map_or_else(|| percent(at, words), |key| tick(key, at, words)));
                 let last = cells.iter().flatten().rev().find(|cell| cell.figure.is_some());
                 (axis, ends, last.map_or_else(String::new, |cell| cell.text(words)))
             })
@@ -190,7 +207,7 @@ impl Builder<'_> {
         let panels: Vec<Panel<'_>> = lines
             .iter()
             .zip(&drawn)
-            .map(|((name, _, _, cells), (axis, [from, to], last))| Panel {
+            .map(|(Line { name, cells, .. }, (axis, [from, to], last))| Panel {
                 name,
                 last,
                 axis: (*axis, [from, to]),
@@ -202,9 +219,7 @@ impl Builder<'_> {
             .iter()
             .enumerate()
             .map(|(at, week)| {
-                let said = lines.iter().filter_map(|(name, _, _, cells)| {
-                    cells.get(at).copied().flatten().map(|cell| format!("{name} {}", cell.text(words)))
-                });
+                let said = lines.iter().filter_map(|line| Some(format!("{} {}", line.name, line.at(at)?.text(words))));
                 words.named(&words.week(*week), &said.collect::<Vec<_>>().join(words.semicolon()))
             })
             .collect();
@@ -212,17 +227,11 @@ impl Builder<'_> {
             labels.iter().zip(&tips).map(|((label, year), tip)| Moment { label, year, tip }).collect();
         let caption = Caption { id: "operations", title: &title, description: &description, rtl: words.rtl() };
         let (svg, narrow) = self.at_width(caption, |caption, width| picture::beside(caption, &panels, &moments, width));
-        let table =
-            self.operations_table(&weeks, records, &lines.iter().map(|line| (line.0, &line.3)).collect::<Vec<_>>());
+        let table = self.operations_table(&weeks, operations, &lines);
         Picture { svg, narrow, title, description, table }
     }
 
-    fn operations_table(
-        &self,
-        weeks: &[Period],
-        records: &BTreeMap<Period, Record>,
-        lines: &[(&str, &Vec<Option<&Cell>>)],
-    ) -> Table {
+    fn operations_table(&self, weeks: &[Period], operations: &operation::Operations, lines: &[Line<'_>]) -> Table {
         let words = self.words;
         let told = |cell: &Cell| match &cell.figure {
             Some(figure) => {
@@ -230,22 +239,16 @@ impl Builder<'_> {
             }
             None => cell.text(words),
         };
-        // What few people waited isn't told.
-        let waits = |week: &Period| {
-            let record = records.get(week).filter(|record| {
-                record.counts(Rate::InTime)[1].max(record.mean_wait().map_or(0, |mean| mean.1)) >= HIDDEN_BELOW
-            });
-            let [half, most] = record.map_or([None; 2], Record::quantiles);
-            [record.and_then(Record::mean_wait).map(|(seconds, _)| seconds), half, most]
-        };
-        let waited: Vec<[Option<f64>; 3]> = weeks.iter().map(waits).collect();
+        let waits = operations.waits(self.chosen);
+        let waited: Vec<[Option<f64>; 3]> =
+            weeks.iter().map(|week| waits.get(week).copied().unwrap_or_default()).collect();
         let is_told = |at: usize| waited.iter().any(|waits| waits[at].is_some());
         let mut table = Table::new(vec![words.pick("Week", "Semaine", "الأسبوع").to_string()]);
-        table.columns.extend(lines.iter().map(|(name, _)| (*name).to_string()));
+        table.columns.extend(lines.iter().map(|line| line.name.to_string()));
         table.columns.extend((0..3).filter(|at| is_told(*at)).map(|at| words.waits()[at].to_string()));
         for (at, week) in weeks.iter().enumerate() {
             let mut row = vec![words.week(*week)];
-            row.extend(lines.iter().map(|(_, cells)| cells.get(at).copied().flatten().map_or_else(String::new, told)));
+            row.extend(lines.iter().map(|line| line.at(at).map_or_else(String::new, told)));
             let seconds = |which: usize| waited.get(at).and_then(|waits| waits[which]);
             row.extend(
                 (0..3)
@@ -279,9 +282,9 @@ impl Builder<'_> {
             })
             .collect();
         let caption = Caption { id: "loop", title, description: &description, rtl: words.rtl() };
-        let percent = |value: i32| number::decimal(i64::from(value / 10), 0, words.language());
-        let (svg, narrow) = self
-            .at_width(caption, |caption, width| picture::plot(caption, &rows, (Axis::PERCENT, None), &percent, width));
+        let (svg, narrow) = self.at_width(caption, |caption, width| {
+            picture::plot(caption, &rows, (Axis::PERCENT, None), &|value| percent(value, words), width)
+        });
         let mut table = Table::new(words.columns(Some(words.pick("Share", "Part", "النسبة"))));
         table.rows = rates.iter().map(|rated| named_row(&rated.name, &rated.cell, &[], words)).collect();
         Picture { svg, narrow, title: title.into(), description, table }

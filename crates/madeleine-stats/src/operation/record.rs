@@ -28,6 +28,8 @@ pub struct Record {
     rates: [[u64; 2]; 6],
     /// Milliseconds of all waits that are known, and how many they are.
     waits: (u128, u64),
+    /// How many there were, known or not.
+    waited: u64,
     /// How many lines tell of waits, and what half and nine in ten didn't exceed in the only one, in milliseconds.
     lines: u64,
     quantiles: [Option<u64>; 2],
@@ -43,12 +45,13 @@ impl Record {
         };
         let [sum, half, most] = SECONDS.map(number);
         let waits = sum.zip(number(WAITED)).map_or((0, 0), |(sum, waits)| (u128::from(sum), waits));
-        let waited = number(WAITED).is_some_and(|waits| waits > 0);
+        let waited = number(WAITED).unwrap_or(0);
         Self {
             rates: Rate::ALL.map(both),
             waits,
-            lines: u64::from(waited),
-            quantiles: if waited { [half, most] } else { [None; 2] },
+            waited,
+            lines: u64::from(waited > 0),
+            quantiles: if waited > 0 { [half, most] } else { [None; 2] },
         }
     }
 
@@ -58,6 +61,7 @@ impl Record {
             *mine = mine.saturating_add(*theirs);
         }
         self.waits = (self.waits.0.saturating_add(other.waits.0), self.waits.1.saturating_add(other.waits.1));
+        self.waited = self.waited.saturating_add(other.waited);
         let quantiles = if self.lines > 0 { self.quantiles } else { other.quantiles };
         self.lines = self.lines.saturating_add(other.lines);
         self.quantiles = if self.lines == 1 { quantiles } else { [None; 2] };
@@ -156,16 +160,8 @@ impl Operations {
     /// this one and from all.
     pub fn total(&self, touchpoint: Option<&Segment>, rate: Rate) -> Result<Published, NoEstimate> {
         let shown = self.sum(touchpoint).rate(rate)?;
-        let Some(wanted) = touchpoint else { return Ok(shown) };
-        let mut touchpoints: BTreeMap<&Segment, u64> = BTreeMap::new();
-        for ((_, at), record) in &self.cells {
-            let base = touchpoints.entry(at).or_default();
-            *base = base.saturating_add(record.counts(rate)[1]);
-        }
-        let bases: Vec<u64> = touchpoints.values().copied().collect();
-        let at = touchpoints.keys().position(|at| *at == wanted);
-        let is_hidden = suppress(&bases, HIDDEN_BELOW).hidden.iter().any(|hidden| Some(*hidden) == at);
-        if is_hidden { Err(NoEstimate::Suppressed) } else { Ok(shown) }
+        let is_shown = self.is_shown(touchpoint, |record| record.counts(rate)[1]);
+        if is_shown { Ok(shown) } else { Err(NoEstimate::Suppressed) }
     }
 
     /// A share week by week, as it may be shown beside that of all weeks.
@@ -174,17 +170,53 @@ impl Operations {
     /// Each week its own, as [`total`](Self::total): here it is another week of which few could be worked out.
     pub fn by_week(&self, touchpoint: Option<&Segment>, rate: Rate) -> Vec<(Period, Result<Published, NoEstimate>)> {
         let total = self.total(touchpoint, rate);
-        let weeks = self.weeks(touchpoint);
-        let bases: Vec<u64> = weeks.values().map(|week| week.counts(rate)[1]).collect();
-        let hidden = suppress(&bases, HIDDEN_BELOW).hidden;
-        let shown = |(at, (week, record)): (usize, (&Period, &Record))| {
-            let shown = match record.rate(rate) {
-                Ok(_) if hidden.contains(&at) || total.is_err() => Err(NoEstimate::Suppressed),
-                shown => shown,
-            };
-            (*week, shown)
+        let shown = |(week, record, is_hidden): (Period, Record, bool)| match record.rate(rate) {
+            Ok(_) if is_hidden || total.is_err() => (week, Err(NoEstimate::Suppressed)),
+            shown => (week, shown),
         };
-        weeks.iter().enumerate().map(shown).collect()
+        self.weeks_hidden(touchpoint, |record| record.counts(rate)[1]).into_iter().map(shown).collect()
+    }
+
+    /// The mean wait of all weeks in seconds, and of how many waits it is; `None` where there are none, or where it may not be shown, as
+    /// [`total`](Self::total).
+    pub fn wait(&self, touchpoint: Option<&Segment>) -> Option<(f64, u64)> {
+        let mean = self.sum(touchpoint).mean_wait().filter(|(_, waits)| *waits >= HIDDEN_BELOW)?;
+        self.is_shown(touchpoint, |record| record.waits.1).then_some(mean)
+    }
+
+    /// How long people waited in each week of which that may be shown, in seconds: the mean, what half of them and nine in ten didn't exceed.
+    pub fn waits(&self, touchpoint: Option<&Segment>) -> BTreeMap<Period, [Option<f64>; 3]> {
+        if !self.is_shown(touchpoint, |record| record.waited) {
+            return BTreeMap::new();
+        }
+        let weeks = self.weeks_hidden(touchpoint, |record| record.waited).into_iter();
+        let shown = weeks.filter(|(_, record, is_hidden)| !is_hidden && record.waited >= HIDDEN_BELOW);
+        let told = |record: Record| {
+            let [half, most] = record.quantiles();
+            [record.mean_wait().map(|(seconds, _)| seconds), half, most]
+        };
+        shown.map(|(week, record, _)| (week, told(record))).collect()
+    }
+
+    /// Whether what rests on this base may be shown of a touchpoint, beside what is shown of all.
+    fn is_shown(&self, touchpoint: Option<&Segment>, base: impl Fn(&Record) -> u64) -> bool {
+        let Some(wanted) = touchpoint else { return true };
+        let mut touchpoints: BTreeMap<&Segment, u64> = BTreeMap::new();
+        for ((_, at), record) in &self.cells {
+            let sum = touchpoints.entry(at).or_default();
+            *sum = sum.saturating_add(base(record));
+        }
+        let bases: Vec<u64> = touchpoints.values().copied().collect();
+        let at = touchpoints.keys().position(|at| *at == wanted);
+        !suppress(&bases, HIDDEN_BELOW).hidden.iter().any(|hidden| Some(*hidden) == at)
+    }
+
+    /// Each week, and whether what rests on this base is hidden in it, for its own few or for those of another week.
+    fn weeks_hidden(&self, touchpoint: Option<&Segment>, base: impl Fn(&Record) -> u64) -> Vec<(Period, Record, bool)> {
+        let weeks = self.weeks(touchpoint);
+        let bases: Vec<u64> = weeks.values().map(base).collect();
+        let hidden = suppress(&bases, HIDDEN_BELOW).hidden;
+        weeks.into_iter().enumerate().map(|(at, (week, record))| (week, record, hidden.contains(&at))).collect()
     }
 }
 
@@ -257,6 +289,22 @@ mod tests {
         ] {
             assert_eq!(operations.total(None, rate).map(|shown| shown.estimate), same, "{}", rate.code());
         }
+    }
+
+    #[test]
+    fn waits_of_few_people_are_hidden() {
+        let mut operations = Operations::default();
+        for (week, waited) in [("2026-W46", 40), ("2026-W47", 12), ("2026-W48", 30), ("2026-W49", 4)] {
+            let columns = [("waited", waited), ("wait_seconds", 60_000 * waited), ("wait_p90", 90_000)];
+            operations.add(week.parse().expect("a week"), Segment::of("phone"), &Record::of(&columns));
+        }
+        assert_eq!(operations.wait(None), Some((60.0, 86)));
+        let weeks = operations.waits(None);
+        let told: Vec<String> = weeks.keys().map(ToString::to_string).collect();
+        assert_eq!(told, ["2026-W46", "2026-W48"]);
+        assert!(weeks.values().all(|waits| *waits == [Some(60.0), None, Some(90.0)]));
+        operations.add("2026-W46".parse().expect("a week"), Segment::of("chat"), &Record::of(&[("waited", 3)]));
+        assert!(operations.waits(Some(&Segment::of("phone"))).is_empty());
     }
 
     #[test]
