@@ -57,12 +57,14 @@ impl Sample {
 
     /// The rows as bytes; those of operations with the empty lines between them, so that each is where it was.
     pub(crate) fn bytes(&self) -> Vec<u8> {
-        let mut before = 0;
-        write_rows(self.rows.iter().flat_map(|(at, row)| {
-            let empty = if self.whole { (at.line as usize).min(MAX_LINES + 1).saturating_sub(before + 1) } else { 0 };
-            before += empty + 1;
-            core::iter::repeat_n(&[][..], empty).chain([row.as_slice()])
-        }))
+        let mut rows: Vec<&[u8]> = Vec::with_capacity(self.rows.len());
+        for (at, row) in &self.rows {
+            if self.whole {
+                rows.resize(rows.len().max((at.line as usize).min(MAX_LINES + 1).saturating_sub(1)), &[]);
+            }
+            rows.push(row);
+        }
+        write_rows(rows.into_iter())
     }
 
     /// Says what the columns are, and reads the rows that were kept; nothing where that is said elsewhere.

@@ -199,11 +199,8 @@ pub fn read_verbatims(bytes: &[u8]) -> Result<Verbatims, Unlike> {
 pub fn happen(gathering: &mut Gathering, account: &mut Account, file: &str, told: &str) -> Result<(), Unlike> {
     let tape = Tape::read(told).ok_or(Unlike)?;
     let root = tape.root();
-    let mut operations = Operations::default();
-    for line in root.field("lines").ok_or(Unlike)?.elements(ALL) {
-        let (week, touchpoint, record) = read_record(line).ok_or(Unlike)?;
-        operations.add(week, touchpoint, &record);
-    }
+    let lines: Option<Vec<_>> = root.field("lines").ok_or(Unlike)?.elements(ALL).into_iter().map(read_record).collect();
+    let operations = Operations::of(lines.ok_or(Unlike)?);
     let problem_count = root.field("problem_count").and_then(read_whole).ok_or(Unlike)?;
     let problem = |problem: Value<'_>| {
         let [line, code, message] = problem.elements(ALL)[..] else { return None };

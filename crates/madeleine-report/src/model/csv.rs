@@ -160,7 +160,7 @@ impl Report {
             let about = About { instrument, measure: &rated.id, ..all };
             write_cell(&mut out, about, &rated.cell);
             for (week, cell) in &rated.weeks {
-                write_cell(&mut out, About { period: week, ..about }, cell);
+                write_cell(&mut out, About { period: &week.to_string(), ..about }, cell);
             }
         }
         for reasons in &self.reasons {

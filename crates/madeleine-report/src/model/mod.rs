@@ -18,6 +18,7 @@ mod verbatims;
 use crate::labels::Labels;
 use crate::markup::Body;
 use crate::table::Table;
+use madeleine_stats::tally::Period;
 use serde::{Deserialize, Serialize};
 
 pub use shown::Shown;
@@ -613,8 +614,8 @@ pub struct Rated {
     pub name: String,
     /// Of all weeks.
     pub cell: Cell,
-    /// Of each week that files name (`2026-W47`); none in the closed loop.
-    pub weeks: Vec<(String, Cell)>,
+    /// Of each week that files name, in order; none in the closed loop.
+    pub weeks: Vec<(Period, Cell)>,
     /// Its correlation with the score beside it, and over how many weeks: an association, not a cause, and without an interval.
     pub together: Option<(f64, u64)>,
 }

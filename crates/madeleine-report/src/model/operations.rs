@@ -13,7 +13,6 @@ use madeleine_stats::NoEstimate;
 use madeleine_stats::operation::{self, Rate};
 use madeleine_stats::publish::{HIDDEN_BELOW, Published};
 use madeleine_stats::tally::{Period, Segment};
-use std::collections::{BTreeMap, BTreeSet};
 
 /// So many touchpoints are named at most.
 const MOST_TOUCHPOINTS: usize = 3;
@@ -45,7 +44,12 @@ impl Cell {
 struct Score<'a> {
     section: &'a Section,
     key: &'static Key,
-    weeks: BTreeMap<Period, &'a Cell>,
+    weeks: Vec<(Period, &'a Cell)>,
+}
+
+/// What is there in a week, of weeks in order.
+fn in_week<T: Copy>(weeks: &[(Period, T)], week: Period) -> Option<T> {
+    weeks.binary_search_by(|(known, _)| known.cmp(&week)).ok().and_then(|at| Some(weeks.get(at)?.1))
 }
 
 impl<'a> Score<'a> {
@@ -103,7 +107,7 @@ impl Builder<'_> {
                 let pairs = rated
                     .weeks
                     .iter()
-                    .filter_map(|(week, cell)| Some((value(cell)?, value(score.weeks.get(&week.parse().ok()?)?)?)));
+                    .filter_map(|(week, cell)| Some((value(cell)?, value(in_week(&score.weeks, *week)?)?)));
                 let pairs: Vec<(f64, f64)> = pairs.collect();
                 most = most.max(pairs.len() as u64);
                 rated.together = operation::together(&pairs).ok().map(|r| (r, pairs.len() as u64));
@@ -148,8 +152,8 @@ impl Builder<'_> {
         let rated = |rate: &Rate| {
             let cell = Cell::happened(operations.total(chosen, *rate), sum.counts(*rate), words);
             let of_week = |(week, shown): (Period, _)| {
-                let counts = records.get(&week).map_or([0; 2], |record| record.counts(*rate));
-                (week.to_string(), Cell::happened(shown, counts, words))
+                let counts = in_week(&records, week).map_or([0; 2], |record| record.counts(*rate));
+                (week, Cell::happened(shown, counts, words))
             };
             let weeks = operations.by_week(chosen, *rate).into_iter().map(of_week).collect();
             Rated { id: rate.code().into(), name: words.rate(*rate).into(), cell, weeks, together: None }
@@ -170,27 +174,21 @@ impl Builder<'_> {
         let words = self.words;
         let title = words.operations_beside(score.map(|score| score.section.short_name.as_str()));
         let records = operations.weeks(self.chosen);
-        let touchpoints = match operations.touchpoints() {
-            all if all.len() > MOST_TOUCHPOINTS || all.contains(&Segment::Unnamed) => Vec::new(),
-            all => all
-                .iter()
-                .filter(|at| self.chosen.is_none_or(|chosen| chosen == *at))
-                .filter_map(Segment::name)
-                .map(readable)
-                .collect(),
-        };
+        let places = operations.places(MOST_TOUCHPOINTS).into_iter();
+        let places = places.filter(|at| self.chosen.is_none_or(|chosen| chosen == *at)).filter_map(Segment::name);
+        let touchpoints: Vec<String> = places.map(readable).collect();
         let description =
             [words.operations_of(&touchpoints, records.len() as u64).as_str(), note].join(" ").trim_end().to_string();
-        let scored = score.iter().flat_map(|score| score.weeks.keys());
-        let weeks = in_order(&records.keys().chain(scored).copied().collect::<BTreeSet<_>>());
+        let scored = score.iter().flat_map(|score| &score.weeks).map(|(week, _)| *week);
+        let weeks = in_order(&records.iter().map(|(week, _)| *week).chain(scored).collect());
         let mut lines: Vec<Line<'_>> = Vec::new();
         if let Some(score) = score {
-            let cells = weeks.iter().map(|week| score.weeks.get(week).copied()).collect();
+            let cells = weeks.iter().map(|week| in_week(&score.weeks, *week)).collect();
             lines.push(Line { name: &score.section.short_name, key: Some(score.key), cells });
         }
         for rated in rates {
-            let by_week: BTreeMap<&str, &Cell> = rated.weeks.iter().map(|(week, cell)| (week.as_str(), cell)).collect();
-            let cells = weeks.iter().map(|week| by_week.get(week.to_string().as_str()).copied()).collect();
+            let cells: Vec<(Period, &Cell)> = rated.weeks.iter().map(|(week, cell)| (*week, cell)).collect();
+            let cells = weeks.iter().map(|week| in_week(&cells, *week)).collect();
             lines.push(Line { name: &rated.name, key: None, cells });
         }
         let drawn: Vec<(Axis, [String; 2], String)> = lines
@@ -241,7 +239,7 @@ impl Builder<'_> {
         };
         let waits = operations.waits(self.chosen);
         let waited: Vec<[Option<f64>; 3]> =
-            weeks.iter().map(|week| waits.get(week).copied().unwrap_or_default()).collect();
+            weeks.iter().map(|week| in_week(&waits, *week).unwrap_or_default()).collect();
         let is_told = |at: usize| waited.iter().any(|waits| waits[at].is_some());
         let mut table = Table::new(vec![words.pick("Week", "Semaine", "الأسبوع").to_string()]);
         table.columns.extend(lines.iter().map(|line| line.name.to_string()));

@@ -187,7 +187,7 @@ fn weeks_keep_their_gaps_and_hide_what_is_small() {
 
 /// The Mondays of `weeks` weeks from 5 January 2026 on, as the shop's days are written.
 fn mondays(weeks: usize) -> Vec<String> {
-    let mut week = Some(madeleine_stats::tally::Period::Week { year: 2026, week: 2 });
+    let mut week = Some(Period::Week { year: 2026, week: 2 });
     let mut days = Vec::new();
     while let Some(at) = week.filter(|_| days.len() < weeks) {
         let day = at.first_day().expect("a date");

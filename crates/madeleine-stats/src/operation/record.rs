@@ -5,7 +5,6 @@ use crate::estimate::{Confidence, NoEstimate};
 use crate::publish::{HIDDEN_BELOW, Published, suppress};
 use crate::tally::{Period, Segment};
 use madeleine_core::operation::{Rate, SECONDS, WAITED};
-use std::collections::{BTreeMap, BTreeSet};
 
 /// A rate that rests on fewer cases than this is only an indication. A judgement of this project.
 pub const FIRM_FROM: u64 = 30;
@@ -100,28 +99,40 @@ impl Record {
 /// ```
 /// use madeleine_stats::operation::{Operations, Rate, Record};
 /// use madeleine_stats::tally::Segment;
-/// let mut operations = Operations::default();
 /// let record = Record::of(&[("alerts", 40), ("contacted", 31), ("contacted_in_time", 24), ("recovered", 19)]);
-/// operations.add("2026-W47".parse().expect("a week"), Segment::of("phone"), &record);
+/// let operations = Operations::of(vec![("2026-W47".parse().expect("a week"), Segment::of("phone"), record)]);
 /// let all = operations.total(None, Rate::ContactedInTime).expect("40 are enough");
 /// assert_eq!((all.estimate.value(), all.estimate.base(), all.indicative), (0.6, 40, false));
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Operations {
-    cells: BTreeMap<(Period, Segment), Record>,
+    /// By touchpoint, then by week, each place once: one sorted list is smaller than trees.
+    cells: Vec<(Segment, Period, Record)>,
 }
 
 impl Operations {
-    /// Adds what a line of a file counts.
-    pub fn add(&mut self, week: Period, touchpoint: Segment, record: &Record) {
-        self.cells.entry((week, touchpoint)).or_default().merge(record);
+    /// What lines of a file count: those of one week and touchpoint add up.
+    pub fn of(lines: Vec<(Period, Segment, Record)>) -> Self {
+        Self::sorted(lines.into_iter().map(|(week, touchpoint, record)| (touchpoint, week, record)).collect())
+    }
+
+    fn sorted(mut cells: Vec<(Segment, Period, Record)>) -> Self {
+        cells.sort_by(|one, other| (&one.0, one.1).cmp(&(&other.0, other.1)));
+        cells.dedup_by(|next, last| {
+            let is_same = (&next.0, next.1) == (&last.0, last.1);
+            if is_same {
+                last.2.merge(&next.2);
+            }
+            is_same
+        });
+        Self { cells }
     }
 
     /// Adds the other's counts: associative, commutative, [`Operations::default`] is neutral.
     pub fn merge(&mut self, other: &Self) {
-        for ((week, touchpoint), record) in &other.cells {
-            self.add(*week, touchpoint.clone(), record);
-        }
+        let mut cells = core::mem::take(&mut self.cells);
+        cells.extend_from_slice(&other.cells);
+        *self = Self::sorted(cells);
     }
 
     /// Whether there is nothing in it.
@@ -129,26 +140,29 @@ impl Operations {
         self.cells.is_empty()
     }
 
-    /// Where it happened.
-    pub fn touchpoints(&self) -> BTreeSet<Segment> {
-        self.cells.keys().map(|(_, touchpoint)| touchpoint.clone()).collect()
+    /// What was counted at each touchpoint.
+    fn touchpoints(&self) -> impl Iterator<Item = &[(Segment, Period, Record)]> {
+        self.cells.chunk_by(|one, next| one.0 == next.0)
     }
 
-    /// Each week of a touchpoint, or of all of them.
-    pub fn weeks(&self, touchpoint: Option<&Segment>) -> BTreeMap<Period, Record> {
-        let mut weeks: BTreeMap<Period, Record> = BTreeMap::new();
-        for ((week, at), record) in &self.cells {
-            if touchpoint.is_none_or(|wanted| wanted == at) {
-                weeks.entry(*week).or_default().merge(record);
-            }
-        }
-        weeks
+    /// Where it happened; nothing where it was at more places than that, or isn't said of all.
+    pub fn places(&self, most: usize) -> Vec<&Segment> {
+        let places: Vec<&Segment> = self.touchpoints().take(most + 1).filter_map(|at| Some(&at.first()?.0)).collect();
+        if places.len() > most || places.contains(&&Segment::Unnamed) { Vec::new() } else { places }
+    }
+
+    /// Each week of a touchpoint, or of all of them, in order.
+    pub fn weeks(&self, touchpoint: Option<&Segment>) -> Vec<(Period, Record)> {
+        let here = self.cells.iter().filter(|cell| touchpoint.is_none_or(|wanted| *wanted == cell.0));
+        let here = here.map(|(_, week, record)| (Segment::Unnamed, *week, *record)).collect();
+        Self::sorted(here).cells.into_iter().map(|(_, week, record)| (week, record)).collect()
     }
 
     /// All weeks of a touchpoint together, or of all of them.
     pub fn sum(&self, touchpoint: Option<&Segment>) -> Record {
         let mut sum = Record::default();
-        self.weeks(touchpoint).values().for_each(|week| sum.merge(week));
+        let here = self.cells.iter().filter(|cell| touchpoint.is_none_or(|wanted| *wanted == cell.0));
+        here.for_each(|(_, _, record)| sum.merge(record));
         sum
     }
 
@@ -185,9 +199,9 @@ impl Operations {
     }
 
     /// How long people waited in each week of which that may be shown, in seconds: the mean, what half of them and nine in ten didn't exceed.
-    pub fn waits(&self, touchpoint: Option<&Segment>) -> BTreeMap<Period, [Option<f64>; 3]> {
+    pub fn waits(&self, touchpoint: Option<&Segment>) -> Vec<(Period, [Option<f64>; 3])> {
         if !self.is_shown(touchpoint, |record| record.waited) {
-            return BTreeMap::new();
+            return Vec::new();
         }
         let weeks = self.weeks_hidden(touchpoint, |record| record.waited).into_iter();
         let shown = weeks.filter(|(_, record, is_hidden)| !is_hidden && record.waited >= HIDDEN_BELOW);
@@ -201,22 +215,19 @@ impl Operations {
     /// Whether what rests on this base may be shown of a touchpoint, beside what is shown of all.
     fn is_shown(&self, touchpoint: Option<&Segment>, base: impl Fn(&Record) -> u64) -> bool {
         let Some(wanted) = touchpoint else { return true };
-        let mut touchpoints: BTreeMap<&Segment, u64> = BTreeMap::new();
-        for ((_, at), record) in &self.cells {
-            let sum = touchpoints.entry(at).or_default();
-            *sum = sum.saturating_add(base(record));
-        }
-        let bases: Vec<u64> = touchpoints.values().copied().collect();
-        let at = touchpoints.keys().position(|at| *at == wanted);
+        let sum =
+            |at: &[(Segment, Period, Record)]| at.iter().fold(0, |sum: u64, cell| sum.saturating_add(base(&cell.2)));
+        let bases: Vec<u64> = self.touchpoints().map(sum).collect();
+        let at = self.touchpoints().position(|at| at.first().is_some_and(|cell| cell.0 == *wanted));
         !suppress(&bases, HIDDEN_BELOW).hidden.iter().any(|hidden| Some(*hidden) == at)
     }
 
     /// Each week, and whether what rests on this base is hidden in it, for its own few or for those of another week.
     fn weeks_hidden(&self, touchpoint: Option<&Segment>, base: impl Fn(&Record) -> u64) -> Vec<(Period, Record, bool)> {
         let weeks = self.weeks(touchpoint);
-        let bases: Vec<u64> = weeks.values().map(base).collect();
-        let hidden = suppress(&bases, HIDDEN_BELOW).hidden;
-        weeks.into_iter().enumerate().map(|(at, (week, record))| (week, record, hidden.contains(&at))).collect()
+        let bases: Vec<u64> = weeks.iter().map(|(_, record)| base(record)).collect();
+        let hidden = suppress(&bases, HIDDEN_BELOW).shown;
+        weeks.into_iter().zip(hidden).map(|((week, record), shown)| (week, record, shown.is_none())).collect()
     }
 }
 
@@ -275,8 +286,7 @@ mod tests {
             ("contacted_in_time", 24),
             ("recovered", 19),
         ];
-        let mut operations = Operations::default();
-        operations.add(Period::NoDate, Segment::Unnamed, &Record::of(&columns));
+        let operations = Operations::of(vec![(Period::NoDate, Segment::Unnamed, Record::of(&columns))]);
         let service = Service { offered: 1_250, missed: 87, requests: 640, repeats: 96 };
         let closed = ClosedLoop { alerts: 40, contacted: 31, contacted_in_time: 24, recovered: 19 }.rates(NINETY_FIVE);
         for (rate, same) in [
@@ -293,29 +303,29 @@ mod tests {
 
     #[test]
     fn waits_of_few_people_are_hidden() {
-        let mut operations = Operations::default();
-        for (week, waited) in [("2026-W46", 40), ("2026-W47", 12), ("2026-W48", 30), ("2026-W49", 4)] {
-            let columns = [("waited", waited), ("wait_seconds", 60_000 * waited), ("wait_p90", 90_000)];
-            operations.add(week.parse().expect("a week"), Segment::of("phone"), &Record::of(&columns));
-        }
+        let line = |week: &str, at: &str, columns: &[(&str, u64)]| {
+            (week.parse().expect("a week"), Segment::of(at), Record::of(columns))
+        };
+        let lines = [("2026-W46", 40), ("2026-W47", 12), ("2026-W48", 30), ("2026-W49", 4)].map(|(week, waited)| {
+            line(week, "phone", &[("waited", waited), ("wait_seconds", 60_000 * waited), ("wait_p90", 90_000)])
+        });
+        let mut operations = Operations::of(lines.to_vec());
         assert_eq!(operations.wait(None), Some((60.0, 86)));
-        let weeks = operations.waits(None);
-        let told: Vec<String> = weeks.keys().map(ToString::to_string).collect();
-        assert_eq!(told, ["2026-W46", "2026-W48"]);
-        assert!(weeks.values().all(|waits| *waits == [Some(60.0), None, Some(90.0)]));
-        operations.add("2026-W46".parse().expect("a week"), Segment::of("chat"), &Record::of(&[("waited", 3)]));
+        let told: Vec<(String, [Option<f64>; 3])> =
+            operations.waits(None).into_iter().map(|(week, waits)| (week.to_string(), waits)).collect();
+        let waits = [Some(60.0), None, Some(90.0)];
+        assert_eq!(told, [("2026-W46".into(), waits), ("2026-W48".into(), waits)]);
+        operations.merge(&Operations::of(vec![line("2026-W46", "chat", &[("waited", 3)])]));
         assert!(operations.waits(Some(&Segment::of("phone"))).is_empty());
     }
 
     #[test]
     fn few_people_are_hidden_and_cant_be_worked_out() {
-        let mut operations = Operations::default();
-        for (week, touchpoint, alerts) in
-            [("2026-W46", "phone", 20), ("2026-W47", "phone", 14), ("2026-W48", "shop", 4)]
-        {
-            let record = Record::of(&[("alerts", alerts), ("contacted", 3)]);
-            operations.add(week.parse().expect("a week"), Segment::of(touchpoint), &record);
-        }
+        let line = |(week, at, alerts): (&str, &str, u64)| {
+            (week.parse().expect("a week"), Segment::of(at), Record::of(&[("alerts", alerts), ("contacted", 3)]))
+        };
+        let lines = [("2026-W48", "shop", 4), ("2026-W46", "phone", 20), ("2026-W47", "phone", 14)].map(line);
+        let operations = Operations::of(lines.to_vec());
         assert!(operations.total(None, Rate::Contacted).is_ok());
         let phone = Segment::of("phone");
         assert_eq!(operations.total(Some(&phone), Rate::Contacted), Err(NoEstimate::Suppressed));
