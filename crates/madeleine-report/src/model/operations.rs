@@ -2,7 +2,7 @@
 
 use super::drawn::{axis, mark_of, month_labels, named_row, tick, tip};
 use super::section::{Builder, in_order};
-use super::{Cell, ClosedLoop, Figure, Operations, Picture, Rated, Section, Status, Wait};
+use super::{Cell, ClosedLoop, Figure, Operations, Picture, Rated, Section, Status, Wait, Width};
 use crate::labels::readable;
 use crate::number;
 use crate::picture::{self, Axis, Caption, Moment, Panel, PlotRow};
@@ -221,8 +221,13 @@ impl Builder<'_> {
                 words.named(&words.week(*week), &said.collect::<Vec<_>>().join(words.semicolon()))
             })
             .collect();
-        let moments: Vec<Moment<'_>> =
-            labels.iter().zip(&tips).map(|((label, year), tip)| Moment { label, year, tip }).collect();
+        // A file has the table, which says the same: tips are nearly half of what the picture weighs.
+        let in_page = self.request.width != Width::Both;
+        let moments: Vec<Moment<'_>> = labels
+            .iter()
+            .zip(&tips)
+            .map(|((label, year), tip)| Moment { label, year, tip: if in_page { tip } else { "" } })
+            .collect();
         let caption = Caption { id: "operations", title: &title, description: &description, rtl: words.rtl() };
         let (svg, narrow) = self.at_width(caption, |caption, width| picture::beside(caption, &panels, &moments, width));
         let table = self.operations_table(&weeks, operations, &lines);

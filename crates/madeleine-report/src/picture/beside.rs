@@ -24,7 +24,7 @@ pub struct Moment<'a> {
     pub label: &'a str,
     /// What stands under that: given for the first period of a year, else empty.
     pub year: &'a str,
-    /// What a pointer over it is told.
+    /// What a pointer over it is told; empty where it is told nothing.
     pub tip: &'a str,
 }
 
@@ -68,7 +68,9 @@ pub fn beside(caption: Caption<'_>, panels: &[Panel<'_>], moments: &[Moment<'_>]
         }
         let half = (right - left) / i32::try_from(2 * steps).unwrap_or(i32::MAX).max(1);
         let (from, to) = ((x - half).max(left), (x + half).min(right));
-        svg.tip([from, 0], [(to - from).max(10), bottom], moment.tip, "");
+        if !moment.tip.is_empty() {
+            svg.tip([from, 0], [(to - from).max(10), bottom], moment.tip, "");
+        }
     }
     svg.finish()
 }
