@@ -1,7 +1,6 @@
 // A file of operations beside the answers: two cards, the command's numbers, and never an answer more.
 import type { Page } from "@playwright/test";
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { faultless } from "../support/axe";
 import { command, expect, root, test } from "../support/shop";
@@ -87,13 +86,4 @@ test("what is wrong with it is said with its line, and the rest counts", async (
   await expect(problems).toContainText("Did you mean \"offered\"?");
   await expect(problems).toContainText("\"2026-11\" is no week and no day.");
   await expect(page.locator("#headline-csat .base")).toContainText("n = 12");
-});
-
-test("the scorer says that it holds no answers", async ({ page, shop }) => {
-  await page.goto(`${shop.url}${REPORT}`);
-  const said = await page.evaluate(async (text) => {
-    const { Scorer } = await import("./scorer.js" as string);
-    return Scorer.open([new File([text], "operations.csv")]).then(() => "", ({ code, message }: { code: string; message: string }) => `${code}: ${message}`);
-  }, readFileSync(OPERATIONS, "utf8"));
-  expect(said).toContain("it says what happened, not what people answered");
 });

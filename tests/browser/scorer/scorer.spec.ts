@@ -51,6 +51,15 @@ test("what lies at an address is read; what doesn't is said; what is told to end
   await expect.poll(() => page.workers().length).toBe(0);
 });
 
+test("of a file of operations it says that it holds no answers", async ({ page, shop }) => {
+  await blank(page, shop.url);
+  const said = await page.evaluate(async () => {
+    const { Scorer } = await import("/madeleine/scorer.js" as string);
+    return Scorer.open(["/sample.ndjson", "/operations.csv"]).catch(({ code, message }: { code: string; message: string }) => `${code}: ${message}`);
+  });
+  expect(said).toBe("unlike: operations.csv: it says what happened, not what people answered: a report shows it beside answers.");
+});
+
 test("the module for SIMD is fetched where the browser knows it, else the other, never both; they come to the same", async ({ page, shop }) => {
   // Longer than the pieces that are read at a time, with quotes, line ends and commas in it, so that what takes sixteen bytes at a time meets all of them.
   const said = ["", "so", '"a ""good"" one"', '"two\nlines, and ""more"""', "été", '"' + "x,".repeat(40) + '"'];

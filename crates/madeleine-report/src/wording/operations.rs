@@ -41,7 +41,7 @@ impl Words {
             }
             Rate::ContactedInTime => self.pick(
                 "In the promised time, of alerts",
-                "Dans le délai promis, sur les alertes",
+                "Dans le délai, sur les alertes",
                 "ضمن المهلة الموعودة، من التنبيهات",
             ),
             Rate::Recovered => {
