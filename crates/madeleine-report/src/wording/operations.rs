@@ -36,16 +36,10 @@ impl Words {
             Rate::InTime => {
                 self.pick("Waits within the target", "Attentes dans le délai visé", "الانتظار ضمن المهلة المستهدفة")
             }
-            Rate::Contacted => {
-                self.pick("Contacted, of alerts", "Rappels, sur les alertes", "جرى التواصل، من التنبيهات")
-            }
-            Rate::ContactedInTime => self.pick(
-                "In the promised time, of alerts",
-                "Dans le délai, sur les alertes",
-                "ضمن المهلة الموعودة، من التنبيهات",
-            ),
+            Rate::Contacted => self.pick("Contacted, of alerts", "Rappels, sur alertes", "جرى التواصل، من التنبيهات"),
+            Rate::ContactedInTime => self.pick("In time, of alerts", "À temps, sur alertes", "في الموعد، من التنبيهات"),
             Rate::Recovered => {
-                self.pick("Put right, of those contacted", "Rétablis, sur les rappels", "تم الحل، ممن جرى التواصل معهم")
+                self.pick("Put right, of contacted", "Rétablis, sur rappels", "تم الحل، ممن تواصلنا معهم")
             }
         }
     }

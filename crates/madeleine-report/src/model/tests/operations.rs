@@ -88,8 +88,8 @@ fn the_closed_loop_is_of_all_weeks_with_intervals_and_bases() {
         rows,
         [
             ["Contacted, of alerts", "75.0\u{a0}%", "32"],
-            ["In the promised time, of alerts", "50.0\u{a0}%", "32"],
-            ["Put right, of those contacted", "50.0\u{a0}%", "24"],
+            ["In time, of alerts", "50.0\u{a0}%", "32"],
+            ["Put right, of contacted", "50.0\u{a0}%", "24"],
         ]
     );
     assert!(closed.rates.iter().all(|rated| rated.weeks.is_empty()), "weeks are of eight people");
