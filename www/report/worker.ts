@@ -109,7 +109,7 @@ function made(maker: Reporting.Reporter, of: Scoring.Scorer, request: Partial<Re
 const happened = new WeakMap<Scoring.Scorer, [name: string, told: string][]>();
 
 /** A reporter of what a scorer has read. */
-function reporterOf({ Reporter }: typeof Reporting, of: Scoring.Scorer): Reporting.Reporter {
+function reporterWith({ Reporter }: typeof Reporting, of: Scoring.Scorer): Reporting.Reporter {
   const maker = new Reporter(of.gathered());
   for (const [name, told] of happened.get(of) ?? []) maker.happen(name, told);
   return maker;
@@ -117,7 +117,7 @@ function reporterOf({ Reporter }: typeof Reporting, of: Scoring.Scorer): Reporti
 
 async function reported(): Promise<Reporting.Reporter> {
   const module = await started.reporting;
-  return (reporter ??= reporterOf(module, await current()));
+  return (reporter ??= reporterWith(module, await current()));
 }
 
 /** The same, once it knows what people wrote, too. */
@@ -165,7 +165,7 @@ async function read(id: number, into: Scoring.Scorer, source: Source): Promise<v
       }
       // Only what is counted as it passes has been counted by now.
       if (growing && !keeps && now > grown) {
-        const maker = reporterOf(await started.reporting, into);
+        const maker = reporterWith(await started.reporting, into);
         place.postMessage({ id, made: made(maker, into, growing, now) });
         maker.free();
         grown = performance.now() + Math.max(GROWN_EVERY_MS, 10 * (performance.now() - now));
