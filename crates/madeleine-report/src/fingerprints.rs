@@ -4,6 +4,7 @@ use madeleine_core::columns::{Field, Rows};
 use madeleine_core::response::Response;
 use madeleine_stats::By;
 use madeleine_stats::tally::{Counter, Dimension, Grain, Period, Place, Segment, Zone};
+use std::collections::BTreeMap;
 
 /// By what the words are told apart.
 const CUT: [Dimension; 4] = [Dimension::Touchpoint, Dimension::Survey, Dimension::Locale, Dimension::Wording];
@@ -60,6 +61,53 @@ impl Fingerprints {
     /// All places in order, each with the number of its responses.
     pub(crate) fn places(&self) -> &[(Place, u64)] {
         &self.0
+    }
+
+    /// Without those that another holds of these.
+    pub(crate) fn without(&self, other: &Self) -> Self {
+        let held = |place: &Place| {
+            let at = other.0.binary_search_by(|(known, _)| known.cmp(place));
+            at.ok().and_then(|at| other.0.get(at)).map_or(0, |(_, count)| *count)
+        };
+        let left = self.0.iter().map(|(place, count)| (place.clone(), count.saturating_sub(held(place))));
+        Self(left.filter(|(_, count)| *count > 0).collect())
+    }
+
+    /// Those of a touchpoint and of a week, where such are meant.
+    pub(crate) fn at(&self, touchpoint: Option<&Segment>, week: Option<Period>) -> Self {
+        let is_there = |place: &Place| {
+            touchpoint.is_none_or(|wanted| place.segments.first() == Some(wanted))
+                && (week.is_none() || week == place.period)
+        };
+        Self(self.0.iter().filter(|(place, _)| is_there(place)).cloned().collect())
+    }
+
+    /// Whether most of those on either side were asked in other words than those on the other: by the same survey, in the same language.
+    pub(crate) fn differ(&self, other: &Self, asks: impl Fn(&Segment) -> bool) -> bool {
+        // By survey and language each of its words, with how many on either side saw them.
+        let mut asked: BTreeMap<(&Segment, &Segment), BTreeMap<&Segment, [u64; 2]>> = BTreeMap::new();
+        for (side, of) in [self, other].into_iter().enumerate() {
+            for (place, count) in &of.0 {
+                let [_, survey, locale, wording] = &place.segments[..] else { continue };
+                if wording.name().is_some() && asks(survey) {
+                    asked.entry((survey, locale)).or_default().entry(wording).or_default()[side] += count;
+                }
+            }
+        }
+        let (mut shared, mut changed) = ([0_u64; 2], [0_u64; 2]);
+        for words in asked.values() {
+            let all = [0, 1].map(|side| words.values().map(|counts| counts[side]).sum::<u64>());
+            if all.contains(&0) {
+                continue;
+            }
+            let most = |side: usize| words.iter().max_by_key(|(_, counts)| counts[side]).map(|(word, _)| word);
+            let is_other = most(0) != most(1);
+            for side in 0..2 {
+                shared[side] += all[side];
+                changed[side] += if is_other { all[side] } else { 0 };
+            }
+        }
+        (0..2).any(|side| is_most(changed[side], shared[side]))
     }
 
     /// The languages in which people answered at a touchpoint in a week, the most frequent first.

@@ -127,9 +127,14 @@ impl Report {
                 let about = About { segment: &row.id, measure: "against_the_rest", ..about };
                 row.rest.iter().for_each(|rest| write_difference(&mut out, about, rest));
             }
-            for change in &section.changes {
+            for change in section.changes.iter().filter(|change| !change.is_against()) {
                 let measure = if change.id == "previous" { "against_previous" } else { "against_year_before" };
                 let about = About { measure, period: &change.period, ..about };
+                change.difference.iter().for_each(|difference| write_difference(&mut out, about, difference));
+            }
+            for change in section.changes.iter().filter(|change| change.is_against()) {
+                write_cell(&mut out, About { measure: "others", segment: &self.against_only, ..about }, &change.then);
+                let about = About { measure: "against_others", segment: &self.against_only, ..about };
                 change.difference.iter().for_each(|difference| write_difference(&mut out, about, difference));
             }
             for stage in &section.stages {

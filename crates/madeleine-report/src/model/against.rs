@@ -1,0 +1,197 @@
+//! The report's responses held against others: how both are called, what may be told of the others, and whom there is to choose from.
+
+use super::build::only;
+use super::section::{Builder, Cut, hidden};
+use super::{Cell, Change, Choice, Difference};
+use crate::against::{Against, Other, apart};
+use crate::gathering::Narrowed;
+use crate::wording::Held;
+use madeleine_core::instrument::Key;
+use madeleine_stats::Tally;
+use madeleine_stats::publish::{COMPARED_FROM, HIDDEN_BELOW};
+use madeleine_stats::tally::{Dimension, Measure, Only, Period, Segment};
+use std::collections::BTreeMap;
+
+/// Of one thing so many others are offered at most: a year of weeks.
+const MOST: usize = 60;
+
+/// How the responses of the report are called, and those that they are held against.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Sides {
+    pub(super) own: String,
+    pub(super) others: String,
+}
+
+/// The answers of the others.
+pub(super) struct Beside {
+    others: Tally,
+    /// Whether a few people's answers could be worked out from them.
+    withheld: bool,
+    /// Whether they were asked in other words.
+    reworded: bool,
+}
+
+impl Beside {
+    /// Both sides, where they may be held against each other.
+    pub(super) fn pair(&self, own: &Tally) -> Option<(Tally, Tally)> {
+        let may = !self.withheld && !self.reworded && self.others.base() >= HIDDEN_BELOW;
+        may.then(|| (own.clone(), self.others.clone()))
+    }
+}
+
+impl Builder<'_> {
+    /// What the report's responses say, the touchpoint last.
+    pub(super) fn own(&self) -> Vec<Only> {
+        let said = self.gathering.narrowed().iter().map(|narrowed| narrowed.only.clone());
+        let chosen =
+            self.chosen.and_then(|chosen| Only::new(Dimension::Touchpoint, chosen.name().unwrap_or_default()).ok());
+        said.chain(chosen).collect()
+    }
+
+    /// How both sides are called, each by what the other doesn't say, too; `None` where nothing is held against anything.
+    pub(super) fn sides(&self) -> Option<Sides> {
+        let (own, others) = (self.own(), self.gathering.against()?.only());
+        let names = |all: &[Only], but: &[Only]| {
+            let names = all.iter().filter(|one| !but.contains(one)).map(|one| self.restriction(one).name);
+            names.collect::<Vec<_>>().join(self.words.comma())
+        };
+        let mut sides = Sides { own: names(&own, others), others: names(others, &own) };
+        if sides.own.is_empty() || sides.others.is_empty() {
+            sides = Sides { own: names(&own, &[]), others: names(others, &[]) };
+        }
+        if !apart(&own, others) {
+            sides.others = self.words.others_of(&sides.others);
+        }
+        Some(sides)
+    }
+
+    /// Whom else the report's responses could be held against: those that say something else of one thing, and all that don't say it.
+    pub(super) fn choices(&self) -> Vec<Choice> {
+        let own = self.own();
+        let chosen: Option<Vec<Only>> = self.gathering.against().map(|against| against.only().to_vec());
+        let same = |those: &[Only]| {
+            chosen
+                .as_ref()
+                .is_some_and(|chosen| chosen.len() == those.len() && those.iter().all(|one| chosen.contains(one)))
+        };
+        let mut choices = Vec::new();
+        for (at, one) in own.iter().enumerate() {
+            let others = [&own[..at], &own[at + 1..]].concat();
+            let mut put = |those: Vec<Only>, name: String, group: String| {
+                let selected = same(&those);
+                let said: Vec<String> = those.iter().map(Only::to_string).collect();
+                let against = if said.is_empty() { vec![Other::REST.into()] } else { said };
+                choices.push(Choice { against, name, group, selected });
+            };
+            let group = self.thing(one);
+            for other in self.instead(at, one) {
+                let name = self.value(&other);
+                put([others.clone(), vec![other]].concat(), name, group.clone());
+            }
+            put(others, self.words.others_of(""), group);
+        }
+        choices
+    }
+
+    /// What else is said of a thing, most often first; of times the latest first.
+    fn instead(&self, at: usize, one: &Only) -> Vec<Only> {
+        let tallies = self.gathering.narrowed().get(at).map_or(self.gathering.tallies(), |narrowed| &narrowed.beside);
+        let is_touchpoint = one.dimension() == Some(&Dimension::Touchpoint);
+        let mut found: BTreeMap<String, (Only, u64)> = BTreeMap::new();
+        for (place, _, tally) in tallies.cells() {
+            let touchpoint = place.segments.first();
+            if !is_touchpoint && self.chosen.is_some_and(|chosen| touchpoint != Some(chosen)) {
+                continue;
+            }
+            let said = match (one.dimension(), place.period) {
+                (Some(Dimension::Touchpoint), _) => touchpoint.map(|segment| only(&Dimension::Touchpoint, segment)),
+                (Some(dimension), _) => place.segments.last().map(|segment| only(dimension, segment)),
+                (None, period) => {
+                    period.filter(|period| *period != Period::NoDate).map(|period| format!("period={period}"))
+                }
+            };
+            let said = said.unwrap_or_default();
+            if let Some((_, base)) = found.get_mut(&said) {
+                *base += tally.base();
+            } else if let Ok(only) = said.parse::<Only>() {
+                found.insert(said, (only, tally.base()));
+            }
+        }
+        let mut found: Vec<(Only, u64)> = found.into_values().filter(|(only, base)| only != one && *base > 0).collect();
+        match one.period() {
+            Some(_) => found.reverse(),
+            None => found.sort_by_key(|(_, base)| core::cmp::Reverse(*base)),
+        }
+        found.into_iter().take(MOST).map(|(only, _)| only).collect()
+    }
+
+    /// The answers of the others; `None` where nothing is held against anything.
+    ///
+    /// What is told of them tells no more than reports of each side, and of those that are of both, would tell: where one of these is
+    /// withheld, or where what is left of one without the other is a few people, so are they.
+    pub(super) fn held(&self, measure: &Measure, cut: &Cut) -> Option<Beside> {
+        let against = self.gathering.against()?;
+        let (own, key) = (self.own(), measure.key());
+        let split = against.split(measure, self.gathering.narrowed(), self.chosen);
+        let is_here = |touchpoint: &Segment| self.chosen.is_none_or(|chosen| chosen == touchpoint);
+        let both: u64 = split.both.iter().filter(|(at, _)| is_here(at)).map(|(_, tally)| tally.base()).sum();
+        let few = |base: u64| 0 < base && base < HIDDEN_BELOW;
+        let is_hidden =
+            |narrowed: &Narrowed, chosen: Option<&Segment>| self.is_hidden_beside(measure, narrowed, chosen);
+        let by_touchpoint = || {
+            let hidden = hidden(key, split.both.iter().map(|(_, tally)| tally));
+            split.both.iter().zip(hidden).any(|((at, _), hidden)| hidden && self.chosen == Some(at))
+        };
+        let withheld = few(both)
+            || few(cut.total.base().saturating_sub(both))
+            || against.beside().iter().any(|narrowed| is_hidden(narrowed, None))
+            || both > 0
+                && (by_touchpoint() || against.common().iter().any(|narrowed| is_hidden(narrowed, self.chosen)));
+        // Who holds words against words wants just that.
+        let of_words = |only: &Only| only.dimension() == Some(&Dimension::Wording);
+        let reworded = !own.iter().chain(against.only()).any(of_words) && self.reworded(measure, against);
+        Some(Beside { others: split.others, withheld, reworded })
+    }
+
+    /// Whether most were asked in other words than the others.
+    fn reworded(&self, measure: &Measure, against: &Against) -> bool {
+        let stages = self.gathering.stages();
+        let at = stages.by().dimensions().iter().position(|dimension| *dimension == Dimension::Survey);
+        let mut surveys: Vec<&Segment> = stages.of(measure).filter_map(|(place, _)| place.segments.get(at?)).collect();
+        surveys.sort_unstable();
+        surveys.dedup();
+        let week = self.gathering.narrowed().iter().find_map(Narrowed::week);
+        let own = self.gathering.fingerprints().at(self.chosen, week);
+        let [all, both] = against.words();
+        own.differ(&all.without(&both.at(self.chosen, None)), |survey| surveys.binary_search(&survey).is_ok())
+    }
+
+    /// What is said of both, with how they differ where that may be said.
+    pub(super) fn against(
+        &self,
+        key: &Key,
+        beside: &Beside,
+        now: Cell,
+        (difference, family): (Option<Difference>, usize),
+    ) -> Change {
+        let words = self.words;
+        let Sides { own, others } = self.sides.clone().unwrap_or_default();
+        let then = match beside.others.base() {
+            base if 0 < base && base < HIDDEN_BELOW => Cell::hidden(base, words),
+            base if base > 0 && beside.withheld => Cell::hidden(base.max(HIDDEN_BELOW), words),
+            _ => Cell::of(key, &beside.others, words),
+        };
+        let held = Held {
+            own: &own,
+            others: &others,
+            now: &now,
+            then: &then,
+            family,
+            needed: COMPARED_FROM,
+            reworded: beside.reworded,
+        };
+        let sentence = words.against(&held, difference.as_ref());
+        let name = words.held_against(&others);
+        Change { id: Change::AGAINST.into(), name, period: own, before: others, now, then, difference, sentence }
+    }
+}
