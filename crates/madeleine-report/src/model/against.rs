@@ -48,9 +48,14 @@ impl Builder<'_> {
         said.chain(chosen).collect()
     }
 
+    /// The others, where there are such: beside all responses there are none.
+    pub(super) fn other(&self) -> Option<&Against> {
+        self.gathering.against().filter(|_| self.chosen.is_some() || !self.gathering.narrowed().is_empty())
+    }
+
     /// How both sides are called, each by what the other doesn't say, too; `None` where nothing is held against anything.
     pub(super) fn sides(&self) -> Option<Sides> {
-        let (own, others) = (self.own(), self.gathering.against()?.only());
+        let (own, others) = (self.own(), self.other()?.only());
         let names = |all: &[Only], but: &[Only]| {
             let names = all.iter().filter(|one| !but.contains(one)).map(|one| self.restriction(one).name);
             names.collect::<Vec<_>>().join(self.words.comma())
@@ -130,7 +135,7 @@ impl Builder<'_> {
     /// What is told of them tells no more than reports of each side, and of those that are of both, would tell: where one of these is
     /// withheld, or where what is left of one without the other is a few people, so are they.
     pub(super) fn held(&self, measure: &Measure, cut: &Cut) -> Option<Beside> {
-        let against = self.gathering.against()?;
+        let against = self.other()?;
         let (own, key) = (self.own(), measure.key());
         let split = against.split(measure, self.gathering.narrowed(), self.chosen);
         let is_here = |touchpoint: &Segment| self.chosen.is_none_or(|chosen| chosen == touchpoint);

@@ -76,7 +76,7 @@ impl Report {
             only,
             only_text,
             against,
-            against_only: gathering.against().map_or_else(String::new, Against::said),
+            against_only: builder.other().map_or_else(String::new, Against::said),
             choices,
             breakdowns: breakdowns(gathering.breakdown(), request, words),
             filters: filters(gathering, chosen.as_ref(), words),
