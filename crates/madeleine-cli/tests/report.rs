@@ -194,15 +194,15 @@ fn some_held_against_others() {
     assert!(file.contains("<strong>Against:</strong> <span data-against=\"device=desktop\">Device: Desktop</span>"));
     let nb = "\u{a0}";
     assert!(file.contains(&format!(
-        "Device: Phone: 80.0{nb}% (69.2 to 87.7{nb}%, n{nb}={nb}70), against Device: Desktop: 60.0{nb}% (49.0 to 70.0{nb}%, n{nb}={nb}80). \
+        "Phone: 80.0{nb}% (69.2 to 87.7{nb}%, n{nb}={nb}70), against Desktop: 60.0{nb}% (49.0 to 70.0{nb}%, n{nb}={nb}80). \
          That is +20.0{nb}points, 95{nb}% interval +5.2 to +33.4{nb}points, p{nb}={nb}0.008. Clear difference."
     )));
     // The counts in it are those of the one side.
     assert_eq!(tallies(&file)["responses"], 70);
     assert!(made(&["--against", "rest"]).contains("against All others: 48.0"));
-    assert!(!made(&[]).to_lowercase().contains("against device"));
+    assert!(!made(&[]).to_lowercase().contains("phone against"));
     let svg = made(&["--against", "device=desktop", "--svg", "csat.against"]);
-    assert!(svg.starts_with("<svg ") && svg.contains("CSAT · Against Device: Desktop"));
+    assert!(svg.starts_with("<svg ") && svg.contains("CSAT · Phone against Desktop"));
 
     let nobody = madeleine(&[&phones[..], &["--against", "device=watch"]].concat());
     assert!(out(&nobody).contains("Not compared: nobody else is among these."));
@@ -210,7 +210,10 @@ fn some_held_against_others() {
     for (wrong, why) in [
         (["--against", "device=phone"].as_slice(), "Add --where, as in --where device=phone --against device=desktop."),
         (&["--where", "device=phone", "--against", "devise=watch"], "Did you mean \"device\"?"),
-        (&["--public", "--touchpoint", "", "--against", "rest"], "--public with --against: who has the report of everybody"),
+        (
+            &["--public", "--touchpoint", "", "--against", "rest"],
+            "--public with --against: who has the report of everybody",
+        ),
     ] {
         let output = madeleine(&[&["report", answers], wrong].concat());
         assert!(

@@ -20,6 +20,8 @@ const MOST: usize = 60;
 pub(super) struct Sides {
     pub(super) own: String,
     pub(super) others: String,
+    /// By all that those say.
+    pub(super) whole: String,
 }
 
 /// The answers of the others.
@@ -53,21 +55,26 @@ impl Builder<'_> {
         self.gathering.against().filter(|_| self.chosen.is_some() || !self.gathering.narrowed().is_empty())
     }
 
-    /// How both sides are called, each by what the other doesn't say, too; `None` where nothing is held against anything.
+    /// How both sides are called: each by what the other doesn't say, too, and by that alone where both say it of one thing. `None` where
+    /// nothing is held against anything.
     pub(super) fn sides(&self) -> Option<Sides> {
         let (own, others) = (self.own(), self.other()?.only());
-        let names = |all: &[Only], but: &[Only]| {
-            let names = all.iter().filter(|one| !but.contains(one)).map(|one| self.restriction(one).name);
-            names.collect::<Vec<_>>().join(self.words.comma())
+        let names = |all: &[Only]| {
+            let names: Vec<String> = all.iter().map(|one| self.restriction(one).name).collect();
+            names.join(self.words.comma())
         };
-        let mut sides = Sides { own: names(&own, others), others: names(others, &own) };
-        if sides.own.is_empty() || sides.others.is_empty() {
-            sides = Sides { own: names(&own, &[]), others: names(others, &[]) };
-        }
-        if !apart(&own, others) {
-            sides.others = self.words.others_of(&sides.others);
-        }
-        Some(sides)
+        let left = |all: &[Only], but: &[Only]| -> Vec<Only> {
+            all.iter().filter(|one| !but.contains(one)).cloned().collect()
+        };
+        let (mine, theirs) = (left(&own, others), left(others, &own));
+        let (mine, theirs) = match (&mine[..], &theirs[..]) {
+            ([], _) => (names(&own), names(others)),
+            ([one], []) => (self.value(one), String::new()),
+            ([one], [other]) if one.dimension() == other.dimension() => (self.value(one), self.value(other)),
+            (mine, theirs) => (names(mine), names(theirs)),
+        };
+        let isnt_own = |name: String| if apart(&own, others) { name } else { self.words.others_of(&name) };
+        Some(Sides { own: mine, others: isnt_own(theirs), whole: isnt_own(names(others)) })
     }
 
     /// Whom else the report's responses could be held against: those that say something else of one thing, and all that don't say it.
@@ -180,7 +187,7 @@ impl Builder<'_> {
         (difference, family): (Option<Difference>, usize),
     ) -> Change {
         let words = self.words;
-        let Sides { own, others } = self.sides.clone().unwrap_or_default();
+        let Sides { own, others, .. } = self.sides.clone().unwrap_or_default();
         let then = match beside.others.base() {
             base if 0 < base && base < HIDDEN_BELOW => Cell::hidden(base, words),
             base if base > 0 && beside.withheld => Cell::hidden(base.max(HIDDEN_BELOW), words),

@@ -64,7 +64,7 @@ impl Report {
             _ => words.responses_of(sittings.total(), account.responses.max(gathering.responses())),
         };
         let (against, choices) =
-            (builder.sides.as_ref().map_or_else(String::new, |sides| sides.others.clone()), builder.choices());
+            (builder.sides.as_ref().map_or_else(String::new, |sides| sides.whole.clone()), builder.choices());
         let hidden = builder.hidden;
         let notes = notes(gathering, account, &sittings, chosen.as_ref(), words.hidden(hidden, HIDDEN_BELOW), words);
         let mut report = Self {

@@ -293,7 +293,7 @@ impl Builder<'_> {
                 clear: None,
             })
             .collect();
-        let title = format!("{} · {}", self.short_name(measure), words.held_against(before));
+        let title = format!("{} · {}", self.short_name(measure), words.versus(period, before));
         let id = part(measure, "against");
         let caption = Caption { id: &id, title: &title, description: sentence, rtl: words.rtl() };
         let axis = axis(key).around(rows.iter().filter_map(|row| row.mark));

@@ -178,9 +178,15 @@ impl Words {
         self.pick("Against", "Contre", "مقابل")
     }
 
-    /// "Against Device: Desktop".
+    /// "Against Desktop".
     pub(crate) fn held_against(self, others: &str) -> String {
-        format!("{} {}", self.against_those(), self.apart(others))
+        format!("{} {others}", self.against_those())
+    }
+
+    /// "Phone against Desktop".
+    pub(crate) fn versus(self, own: &str, others: &str) -> String {
+        let against = self.pick("against", "contre", "مقابل");
+        [&self.apart(own), against, &self.apart(others)].join(" ")
     }
 
     /// The report's responses held against others.

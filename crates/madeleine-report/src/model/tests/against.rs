@@ -59,29 +59,23 @@ fn two_devices_by_hand() {
     assert_eq!(
         against.sentence,
         format!(
-            "Device: Phone: 80.0{NB}% (69.2 to 87.7{NB}%, n{NB}={NB}70), against Device: Desktop: 60.0{NB}% (49.0 to 70.0{NB}%, n{NB}={NB}80). \
+            "Phone: 80.0{NB}% (69.2 to 87.7{NB}%, n{NB}={NB}70), against Desktop: 60.0{NB}% (49.0 to 70.0{NB}%, n{NB}={NB}80). \
              That is +20.0{NB}points, 95{NB}% interval +5.2 to +33.4{NB}points, p{NB}={NB}0.008. Clear difference."
         )
     );
     let picture = report.sections[0].against.as_ref().expect("both numbers are shown");
-    assert_eq!(picture.title, "CSAT · Against Device: Desktop");
+    assert_eq!(picture.title, "CSAT · Phone against Desktop");
     let rows: Vec<[&str; 4]> =
         picture.table.rows.iter().map(|row| [&row[0], &row[1], &row[3], &row[5]].map(String::as_str)).collect();
     let differs = format!("+20.0{NB}points (+5.2 to +33.4{NB}points, p{NB}={NB}0.008): clear difference");
-    assert_eq!(
-        rows,
-        [
-            ["Device: Phone", &format!("80.0{NB}%"), "70", &differs],
-            ["Device: Desktop", &format!("60.0{NB}%"), "80", ""]
-        ]
-    );
+    assert_eq!(rows, [["Phone", &format!("80.0{NB}%"), "70", &differs], ["Desktop", &format!("60.0{NB}%"), "80", ""]]);
     let body = report.body.whole();
     assert!(
         body.contains("<strong>Against:</strong> <span data-against=\"device=desktop\">Device: Desktop</span></p>")
     );
-    assert!(body.contains(&format!(
-        "<span>Against Device: Desktop: 60.0{NB}%,</span> <strong class=\"moved clear\">▲{NB}+20.0"
-    )));
+    assert!(
+        body.contains(&format!("<span>Against Desktop: 60.0{NB}%,</span> <strong class=\"moved clear\">▲{NB}+20.0"))
+    );
     assert!(report.spoken.ends_with(&against.sentence), "{}", report.spoken);
     let csv = report.csv();
     let lines: Vec<&str> = csv.lines().filter(|line| line.contains("others")).collect();
@@ -120,8 +114,8 @@ fn one_against_the_rest_is_the_same_as_against_what_else_there_is() {
     // What both say isn't said of either.
     let same = held(&["stage=act", "device=phone"], &["stage=act", "device=desktop"], &people, &french());
     assert_eq!(
-        (change(&same).period.as_str(), same.against.as_str()),
-        ("Appareil\u{a0}: Phone", "Appareil\u{a0}: Desktop")
+        (change(&same).period.as_str(), change(&same).before.as_str(), same.against.as_str()),
+        ("Phone", "Desktop", "Étape\u{a0}: Achat, Appareil\u{a0}: Desktop")
     );
     // Whoever is of this side isn't of the other.
     let nobody = held(&["stage=act"], &["device=phone"], &people, &english());
