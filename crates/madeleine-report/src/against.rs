@@ -7,6 +7,7 @@ use madeleine_core::columns::{Field, Rows};
 use madeleine_core::response::Response;
 use madeleine_stats::tally::{Counter, Dimension, Grain, Measure, Only, OnlyError, Place, Segment, Zone};
 use madeleine_stats::{By, Mismatch, Tallies, Tally};
+use std::collections::BTreeMap;
 
 /// What a report's responses are held against, one word of it: what the others say, or that all are meant.
 ///
@@ -158,7 +159,8 @@ impl Against {
     /// The answers of those that aren't of the report, which is of these and of a touchpoint; and of those that are of both, by touchpoint
     /// wherever that is.
     pub(crate) fn split(&self, measure: &Measure, own: &[Narrowed], chosen: Option<&Segment>) -> Split {
-        let mut split = Split { others: Tally::of_key(measure.key()), both: Vec::new() };
+        let empty = || Tally::of_key(measure.key());
+        let mut split = Split { others: empty(), both: BTreeMap::new() };
         let dimensions = self.tallies.by().dimensions();
         let is_own = |place: &Place| {
             own.iter().all(|Narrowed { only, .. }| match (only.dimension(), only.period()) {
@@ -175,14 +177,9 @@ impl Against {
         for (place, tally) in self.tallies.of(measure) {
             let touchpoint = place.segments.first().unwrap_or(&Segment::Unnamed);
             let own = is_own(place);
+            // Tallies of one instrument are of one form.
             if own {
-                match split.both.iter_mut().find(|both| both.0 == *touchpoint) {
-                    // Tallies of one instrument are of one form.
-                    Some((_, known)) => {
-                        let _ = known.merge(tally);
-                    }
-                    None => split.both.push((touchpoint.clone(), tally.clone())),
-                }
+                let _ = split.both.entry(touchpoint.clone()).or_insert_with(empty).merge(tally);
             }
             if !own || chosen.is_some_and(|chosen| chosen != touchpoint) {
                 let _ = split.others.merge(tally);
@@ -197,7 +194,7 @@ pub(crate) struct Split {
     /// Of those that aren't of the report.
     pub(crate) others: Tally,
     /// Of those that say all that the report's own have to say, too, by touchpoint.
-    pub(crate) both: Vec<(Segment, Tally)>,
+    pub(crate) both: BTreeMap<Segment, Tally>,
 }
 
 /// What stands beside each of several things that rows must say.

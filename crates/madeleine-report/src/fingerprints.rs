@@ -4,7 +4,6 @@ use madeleine_core::columns::{Field, Rows};
 use madeleine_core::response::Response;
 use madeleine_stats::By;
 use madeleine_stats::tally::{Counter, Dimension, Grain, Period, Place, Segment, Zone};
-use std::collections::BTreeMap;
 
 /// By what the words are told apart.
 const CUT: [Dimension; 4] = [Dimension::Touchpoint, Dimension::Survey, Dimension::Locale, Dimension::Wording];
@@ -63,51 +62,18 @@ impl Fingerprints {
         &self.0
     }
 
-    /// Without those that another holds of these.
-    pub(crate) fn without(&self, other: &Self) -> Self {
-        let held = |place: &Place| {
-            let at = other.0.binary_search_by(|(known, _)| known.cmp(place));
-            at.ok().and_then(|at| other.0.get(at)).map_or(0, |(_, count)| *count)
-        };
-        let left = self.0.iter().map(|(place, count)| (place.clone(), count.saturating_sub(held(place))));
-        Self(left.filter(|(_, count)| *count > 0).collect())
-    }
-
-    /// Those of a touchpoint and of a week, where such are meant.
-    pub(crate) fn at(&self, touchpoint: Option<&Segment>, week: Option<Period>) -> Self {
-        let is_there = |place: &Place| {
-            touchpoint.is_none_or(|wanted| place.segments.first() == Some(wanted))
-                && (week.is_none() || week == place.period)
-        };
-        Self(self.0.iter().filter(|(place, _)| is_there(place)).cloned().collect())
-    }
-
-    /// Whether most of those on either side were asked in other words than those on the other: by the same survey, in the same language.
-    pub(crate) fn differ(&self, other: &Self, asks: impl Fn(&Segment) -> bool) -> bool {
-        // By survey and language each of its words, with how many on either side saw them.
-        let mut asked: BTreeMap<(&Segment, &Segment), BTreeMap<&Segment, [u64; 2]>> = BTreeMap::new();
-        for (side, of) in [self, other].into_iter().enumerate() {
-            for (place, count) in &of.0 {
-                let [_, survey, locale, wording] = &place.segments[..] else { continue };
-                if wording.name().is_some() && asks(survey) {
-                    asked.entry((survey, locale)).or_default().entry(wording).or_default()[side] += count;
-                }
-            }
-        }
-        let (mut shared, mut changed) = ([0_u64; 2], [0_u64; 2]);
-        for words in asked.values() {
-            let all = [0, 1].map(|side| words.values().map(|counts| counts[side]).sum::<u64>());
-            if all.contains(&0) {
-                continue;
-            }
-            let most = |side: usize| words.iter().max_by_key(|(_, counts)| counts[side]).map(|(word, _)| word);
-            let is_other = most(0) != most(1);
-            for side in 0..2 {
-                shared[side] += all[side];
-                changed[side] += if is_other { all[side] } else { 0 };
-            }
-        }
-        (0..2).any(|side| is_most(changed[side], shared[side]))
+    /// How many saw which words, by survey and language, whenever that was; of a week, where one is meant.
+    pub(crate) fn asked(&self, week: Option<Period>, asks: impl Fn(&Segment, &Segment) -> bool) -> Asked<'_> {
+        let mut seen = self.seen(asks);
+        seen.retain(|seen| week.is_none() || week == Some(seen.week));
+        seen.iter_mut().for_each(|seen| seen.week = Period::NoDate);
+        seen.sort_unstable();
+        seen.dedup_by(|next, kept| {
+            let is_same = (next.survey, next.locale, next.wording) == (kept.survey, kept.locale, kept.wording);
+            kept.count = kept.count.saturating_add(if is_same { next.count } else { 0 });
+            is_same
+        });
+        Asked(seen)
     }
 
     /// The languages in which people answered at a touchpoint in a week, the most frequent first.
@@ -128,12 +94,12 @@ impl Fingerprints {
 
     /// When the words of those surveys became others that ask something, told by touchpoint and survey: by survey, language and week.
     pub(crate) fn changes(&self, asks: impl Fn(&Segment, &Segment) -> bool) -> Vec<Reworded<'_>> {
-        changes(&self.seen(asks))
+        changes(&self.dated(asks))
     }
 
     /// The weeks in which a series begins anew, in order: most of the answers come from words that had just become others.
     pub(crate) fn breaks(&self, asks: impl Fn(&Segment, &Segment) -> bool) -> Vec<Period> {
-        let seen = self.seen(asks);
+        let seen = self.dated(asks);
         let all = seen.iter().map(|seen| (seen.week, seen.count, 0));
         let new = changes(&seen).into_iter().map(|change| (change.week, 0, change.count));
         let mut weeks: Vec<(Period, u64, u64)> = all.chain(new).collect();
@@ -145,20 +111,68 @@ impl Fingerprints {
         weeks.chunk_by(|one, next| one.0 == next.0).filter_map(is_break).collect()
     }
 
-    /// Who saw which words, in order; those without a date, and those who don't say what they saw, are left out.
+    /// Who saw which words, in order; those without a date are left out, too.
+    fn dated(&self, asks: impl Fn(&Segment, &Segment) -> bool) -> Vec<Seen<'_>> {
+        let mut seen = self.seen(asks);
+        seen.retain(|seen| seen.week != Period::NoDate);
+        seen
+    }
+
+    /// Who saw which words, in order; those who don't say what they saw are left out.
     fn seen(&self, asks: impl Fn(&Segment, &Segment) -> bool) -> Vec<Seen<'_>> {
         let mut seen: Vec<Seen<'_>> = Vec::new();
         for (place, count) in &self.0 {
             let ([touchpoint, survey, locale, wording], Some(week)) = (&place.segments[..], place.period) else {
                 continue;
             };
-            if week != Period::NoDate && wording.name().is_some() && asks(touchpoint, survey) {
+            if wording.name().is_some() && asks(touchpoint, survey) {
                 seen.push(Seen { survey, locale, week, wording, count: *count });
             }
         }
         seen.sort_unstable();
         seen
     }
+}
+
+/// How many saw which words, by survey and language.
+pub(crate) struct Asked<'a>(Vec<Seen<'a>>);
+
+impl Asked<'_> {
+    /// Without those that another holds of these.
+    pub(crate) fn without(mut self, other: &Self) -> Self {
+        for seen in &mut self.0 {
+            let same =
+                |one: &&Seen<'_>| (one.survey, one.locale, one.wording) == (seen.survey, seen.locale, seen.wording);
+            seen.count = seen.count.saturating_sub(other.0.iter().find(same).map_or(0, |one| one.count));
+        }
+        self
+    }
+
+    /// Whether most of those on either side were asked in other words than those on the other: by the same survey, in the same language.
+    pub(crate) fn differ(&self, other: &Self) -> bool {
+        let (mut shared, mut changed) = ([0_u64; 2], [0_u64; 2]);
+        for words in self.0.chunk_by(|one, next| (one.survey, one.locale) == (next.survey, next.locale)) {
+            let Some(Seen { survey, locale, .. }) = words.first() else { continue };
+            let theirs = other.0.iter().filter(|one| (one.survey, one.locale) == (*survey, *locale));
+            let (mine, theirs) = (most(words.iter()), most(theirs));
+            if mine.1 > 0 && theirs.1 > 0 {
+                for (side, all) in [mine.1, theirs.1].into_iter().enumerate() {
+                    shared[side] += all;
+                    changed[side] += if mine.0 == theirs.0 { 0 } else { all };
+                }
+            }
+        }
+        (0..2).any(|side| is_most(changed[side], shared[side]))
+    }
+}
+
+/// The words that most saw, and how many saw any.
+fn most<'a>(words: impl Iterator<Item = &'a Seen<'a>>) -> (Option<&'a Segment>, u64) {
+    let (word, _, all) = words.fold((None, 0, 0_u64), |(word, most, all), seen| match seen.count > most {
+        true => (Some(seen.wording), seen.count, all + seen.count),
+        false => (word, most, all + seen.count),
+    });
+    (word, all)
 }
 
 /// More than half.

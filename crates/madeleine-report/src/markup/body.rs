@@ -202,9 +202,9 @@ fn panel(section: &Section, words: Words) -> String {
     let mut out = el("h2", &[("class", "name"), ("id", &id)], &escape(name));
     let named = said("strong", "known", &format!("{name}. "));
     out.push_str(&el("p", &[("class", "sentence")], &(named + &escape(sentence))));
-    // What has a picture stands below it.
-    let mut told = changes.iter().filter(|change| against.is_none() || !change.is_against()).peekable();
-    if told.peek().is_some() {
+    // What has a picture, the last of them, stands below that.
+    let told = &changes[..changes.len() - usize::from(against.is_some())];
+    if !told.is_empty() {
         let each = all(told, |change| said("li", "", &change.sentence));
         out.push_str(&el("ul", &[("class", "changes")], &each));
     }

@@ -1,7 +1,6 @@
 //! The report's responses held against others: how both are called, what may be told of the others, and whom there is to choose from.
 
-use super::build::only;
-use super::section::{Builder, Cut, hidden};
+use super::section::{Builder, Cut, is_hidden};
 use super::{Cell, Change, Choice, Difference};
 use crate::against::{Against, Other, apart};
 use crate::gathering::Narrowed;
@@ -10,10 +9,9 @@ use madeleine_core::instrument::Key;
 use madeleine_stats::Tally;
 use madeleine_stats::publish::{COMPARED_FROM, HIDDEN_BELOW};
 use madeleine_stats::tally::{Dimension, Measure, Only, Period, Segment};
-use std::collections::BTreeMap;
 
-/// Of one thing so many others are offered at most: a year of weeks.
-const MOST: usize = 60;
+/// Of one thing so many others are offered at most: two years of weeks.
+const MOST: usize = 104;
 
 /// How the responses of the report are called, and those that they are held against.
 #[derive(Debug, Clone, Default)]
@@ -105,36 +103,34 @@ impl Builder<'_> {
         choices
     }
 
-    /// What else is said of a thing, most often first; of times the latest first.
+    /// What else is said of a thing, by name; of times the latest first.
     fn instead(&self, at: usize, one: &Only) -> Vec<Only> {
         let tallies = self.gathering.narrowed().get(at).map_or(self.gathering.tallies(), |narrowed| &narrowed.beside);
         let is_touchpoint = one.dimension() == Some(&Dimension::Touchpoint);
-        let mut found: BTreeMap<String, (Only, u64)> = BTreeMap::new();
+        let mut found: Vec<Segment> = Vec::new();
         for (place, _, tally) in tallies.cells() {
             let touchpoint = place.segments.first();
-            if !is_touchpoint && self.chosen.is_some_and(|chosen| touchpoint != Some(chosen)) {
-                continue;
-            }
-            let said = match (one.dimension(), place.period) {
-                (Some(Dimension::Touchpoint), _) => touchpoint.map(|segment| only(&Dimension::Touchpoint, segment)),
-                (Some(dimension), _) => place.segments.last().map(|segment| only(dimension, segment)),
-                (None, period) => {
-                    period.filter(|period| *period != Period::NoDate).map(|period| format!("period={period}"))
-                }
+            let is_here = is_touchpoint || self.chosen.is_none_or(|chosen| touchpoint == Some(chosen));
+            let said = match (one.period(), place.period) {
+                (Some(_), Some(Period::NoDate) | None) => None,
+                (Some(_), Some(period)) => Some(Segment::of(&period.to_string())),
+                _ if is_touchpoint => touchpoint.cloned(),
+                _ => place.segments.last().cloned(),
             };
-            let said = said.unwrap_or_default();
-            if let Some((_, base)) = found.get_mut(&said) {
-                *base += tally.base();
-            } else if let Ok(only) = said.parse::<Only>() {
-                found.insert(said, (only, tally.base()));
+            let Some(said) = said.filter(|said| is_here && tally.base() > 0 && *said != one.segment()) else {
+                continue;
+            };
+            if let Err(place) = found.binary_search(&said) {
+                found.insert(place, said);
             }
         }
-        let mut found: Vec<(Only, u64)> = found.into_values().filter(|(only, base)| only != one && *base > 0).collect();
-        match one.period() {
-            Some(_) => found.reverse(),
-            None => found.sort_by_key(|(_, base)| core::cmp::Reverse(*base)),
+        if one.period().is_some() {
+            found.reverse();
         }
-        found.into_iter().take(MOST).map(|(only, _)| only).collect()
+        found.truncate(MOST);
+        let name = one.dimension().map_or_else(|| "period".into(), Dimension::to_string);
+        let only = |segment: &Segment| Only::named(&name, segment.name().unwrap_or_default()).ok();
+        found.iter().filter_map(only).collect()
     }
 
     /// The answers of the others; `None` where nothing is held against anything.
@@ -143,22 +139,18 @@ impl Builder<'_> {
     /// withheld, or where what is left of one without the other is a few people, so are they.
     pub(super) fn held(&self, measure: &Measure, cut: &Cut) -> Option<Beside> {
         let against = self.other()?;
-        let (own, key) = (self.own(), measure.key());
+        let own = self.own();
         let split = against.split(measure, self.gathering.narrowed(), self.chosen);
         let is_here = |touchpoint: &Segment| self.chosen.is_none_or(|chosen| chosen == touchpoint);
         let both: u64 = split.both.iter().filter(|(at, _)| is_here(at)).map(|(_, tally)| tally.base()).sum();
         let few = |base: u64| 0 < base && base < HIDDEN_BELOW;
-        let is_hidden =
-            |narrowed: &Narrowed, chosen: Option<&Segment>| self.is_hidden_beside(measure, narrowed, chosen);
-        let by_touchpoint = || {
-            let hidden = hidden(key, split.both.iter().map(|(_, tally)| tally));
-            split.both.iter().zip(hidden).any(|((at, _), hidden)| hidden && self.chosen == Some(at))
-        };
+        let by_touchpoint = || self.chosen.is_some_and(|chosen| is_hidden(measure, &split.both, chosen));
         let withheld = few(both)
             || few(cut.total.base().saturating_sub(both))
-            || against.beside().iter().any(|narrowed| is_hidden(narrowed, None))
+            || against.beside().iter().any(|narrowed| self.is_hidden_beside(measure, narrowed, None))
             || both > 0
-                && (by_touchpoint() || against.common().iter().any(|narrowed| is_hidden(narrowed, self.chosen)));
+                && (by_touchpoint()
+                    || against.common().iter().any(|narrowed| self.is_hidden_beside(measure, narrowed, self.chosen)));
         // Who holds words against words wants just that.
         let of_words = |only: &Only| only.dimension() == Some(&Dimension::Wording);
         let reworded = !own.iter().chain(against.only()).any(of_words) && self.reworded(measure, against);
@@ -169,25 +161,33 @@ impl Builder<'_> {
     fn reworded(&self, measure: &Measure, against: &Against) -> bool {
         let stages = self.gathering.stages();
         let at = stages.by().dimensions().iter().position(|dimension| *dimension == Dimension::Survey);
-        let mut surveys: Vec<&Segment> = stages.of(measure).filter_map(|(place, _)| place.segments.get(at?)).collect();
-        surveys.sort_unstable();
-        surveys.dedup();
+        let mut surveys: Vec<&Segment> = Vec::new();
+        for survey in stages.of(measure).filter_map(|(place, _)| place.segments.get(at?)) {
+            if !surveys.contains(&survey) {
+                surveys.push(survey);
+            }
+        }
         let week = self.gathering.narrowed().iter().find_map(Narrowed::week);
-        let own = self.gathering.fingerprints().at(self.chosen, week);
+        let asks = |survey: &Segment| surveys.contains(&survey);
+        let here = |touchpoint: &Segment, survey: &Segment| {
+            self.chosen.is_none_or(|chosen| chosen == touchpoint) && asks(survey)
+        };
         let [all, both] = against.words();
-        own.differ(&all.without(&both.at(self.chosen, None)), |survey| surveys.binary_search(&survey).is_ok())
+        let others = all.asked(None, |_, survey| asks(survey)).without(&both.asked(None, here));
+        self.gathering.fingerprints().asked(week, here).differ(&others)
     }
 
     /// What is said of both, with how they differ where that may be said.
     pub(super) fn against(
         &self,
         key: &Key,
+        total: &Tally,
         beside: &Beside,
-        now: Cell,
         (difference, family): (Option<Difference>, usize),
     ) -> Change {
         let words = self.words;
         let Sides { own, others, .. } = self.sides.clone().unwrap_or_default();
+        let now = Cell::of(key, total, words);
         let then = match beside.others.base() {
             base if 0 < base && base < HIDDEN_BELOW => Cell::hidden(base, words),
             base if base > 0 && beside.withheld => Cell::hidden(base.max(HIDDEN_BELOW), words),

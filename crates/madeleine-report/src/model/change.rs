@@ -90,7 +90,6 @@ impl Builder<'_> {
         key: &Key,
         cut: &Cut,
         hidden: &BTreeSet<Period>,
-        headline: &Cell,
         segments: &mut [Breakdown],
         steps: &mut Steps,
     ) -> Vec<Change> {
@@ -112,9 +111,8 @@ impl Builder<'_> {
             .partition(|(_, _, before)| now.base() > 0 && before.base() > 0);
         let rests = segments.iter().map(|row| cut.against_the_rest(key, row));
         let beside = cut.beside.as_ref();
-        let others = beside.map(|beside| beside.pair(&cut.total));
-        let pairs: Vec<Option<(Tally, Tally)>> = rests.chain(steps.pairs()).chain(others).collect();
-        let mut against = None;
+        let mut pairs: Vec<Option<(Tally, Tally)>> = rests.chain(steps.pairs()).collect();
+        pairs.extend(beside.map(|beside| beside.pair(&cut.total)));
 
         let family = compared.iter().map(|(_, span, before)| match reworded(span) {
             true => Err(NoEstimate::Undefined),
@@ -126,7 +124,8 @@ impl Builder<'_> {
         });
         let mut found = compare::findings(family.chain(others), Adjustment::BenjaminiHochberg);
         let family = found.iter().filter(|finding| finding.is_ok()).count();
-        let places = segments.iter_mut().map(|row| &mut row.rest).chain(steps.places()).chain([&mut against]);
+        let held = beside.and_then(|_| found.pop()?.ok().zip(pairs.pop()?));
+        let places = segments.iter_mut().map(|row| &mut row.rest).chain(steps.places());
         for (place, (finding, pair)) in places.zip(found.drain(compared.len()..).zip(&pairs)) {
             let difference = finding.ok().zip(pair.as_ref());
             *place = difference.map(|(finding, (one, two))| self.difference(key, &finding, [one, two]));
@@ -138,7 +137,10 @@ impl Builder<'_> {
         });
         // Where nobody answered there is nothing to say; where few did, that.
         let none = none.iter().filter(|(_, span, _)| hides(span) || hides(&spans.now));
-        let against = beside.map(|beside| self.against(key, beside, headline.clone(), (against, family)));
+        let against = beside.map(|beside| {
+            let difference = held.map(|(finding, (one, two))| self.difference(key, &finding, [&one, &two]));
+            self.against(key, &cut.total, beside, (difference, family))
+        });
         changes.chain(none.map(|(id, span, _)| self.not_compared(id, span))).chain(against).collect()
     }
 

@@ -1,6 +1,6 @@
 //! The numbers of a report as CSV, in full precision and in words for programs.
 
-use super::{Cell, Difference, Drivers, Figure, Kind, Report, Status};
+use super::{Cell, Change, Difference, Drivers, Figure, Kind, Report, Status};
 use crate::table::csv_line;
 
 const COLUMNS: [&str; 13] = [
@@ -127,14 +127,16 @@ impl Report {
                 let about = About { segment: &row.id, measure: "against_the_rest", ..about };
                 row.rest.iter().for_each(|rest| write_difference(&mut out, about, rest));
             }
-            for change in section.changes.iter().filter(|change| !change.is_against()) {
-                let measure = if change.id == "previous" { "against_previous" } else { "against_year_before" };
-                let about = About { measure, period: &change.period, ..about };
-                change.difference.iter().for_each(|difference| write_difference(&mut out, about, difference));
-            }
-            for change in section.changes.iter().filter(|change| change.is_against()) {
-                write_cell(&mut out, About { measure: "others", segment: &self.against_only, ..about }, &change.then);
-                let about = About { measure: "against_others", segment: &self.against_only, ..about };
+            for change in &section.changes {
+                let about = match change.id.as_str() {
+                    Change::AGAINST => {
+                        let about = About { segment: &self.against_only, ..about };
+                        write_cell(&mut out, About { measure: "others", ..about }, &change.then);
+                        About { measure: "against_others", ..about }
+                    }
+                    "previous" => About { measure: "against_previous", period: &change.period, ..about },
+                    _ => About { measure: "against_year_before", period: &change.period, ..about },
+                };
                 change.difference.iter().for_each(|difference| write_difference(&mut out, about, difference));
             }
             for stage in &section.stages {

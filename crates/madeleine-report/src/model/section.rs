@@ -99,7 +99,7 @@ pub(super) fn hidden<'a>(key: &Key, tallies: impl Iterator<Item = &'a Tally>) ->
     shown.iter().map(few).collect()
 }
 
-fn is_hidden(measure: &Measure, cells: &BTreeMap<Segment, Tally>, wanted: &Segment) -> bool {
+pub(super) fn is_hidden(measure: &Measure, cells: &BTreeMap<Segment, Tally>, wanted: &Segment) -> bool {
     let hidden = hidden(measure.key(), cells.values());
     cells.keys().zip(hidden).any(|(segment, hidden)| hidden && segment == wanted)
 }
@@ -271,7 +271,7 @@ impl<'a> Builder<'a> {
             .copied()
             .collect();
         let changes = match headline.figure {
-            Some(_) => self.changes(key, cut, &hidden_weeks, &headline, &mut segments, &mut steps),
+            Some(_) => self.changes(key, cut, &hidden_weeks, &mut segments, &mut steps),
             None => {
                 steps = Steps::default();
                 Vec::new()

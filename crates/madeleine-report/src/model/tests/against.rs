@@ -212,8 +212,8 @@ fn who_else_there_is_to_choose() {
     assert_eq!(
         told,
         [
-            ("Device", "Tablet", "stage=act&device=tablet".into(), false),
             ("Device", "Desktop", "stage=act&device=desktop".into(), true),
+            ("Device", "Tablet", "stage=act&device=tablet".into(), false),
             ("Device", "Not said", "stage=act&device=".into(), false),
             ("Device", "All others", "stage=act".into(), false),
             ("Stage", "Ask", "device=phone&stage=ask".into(), false),
