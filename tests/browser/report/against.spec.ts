@@ -73,7 +73,7 @@ test("who narrows further narrows both; who takes the one away takes the other w
   await page.goto(`${shop.url}${PHONES}&against=device%3Ddesktop`);
   await expect(brief(page)).toContainText("Against Desktop");
   await row(page, "Act").click();
-  await expect(line(page)).toContainText("Against:Device: Desktop×");
+  await expect(line(page)).toContainText("Against:Device: Desktop, Stage: Act×");
   expect(await here(page)).toEqual(["device=desktop", "stage=act"]);
   const asked = ["--where", "device=phone", "--where", "stage=act", "--against", "device=desktop", "--against", "stage=act"];
   expect(told(...asked)).toContain(await card(page).locator("figcaption").textContent());
