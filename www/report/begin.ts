@@ -28,7 +28,7 @@ export const isLive = address.get("live") === "1";
 
 /** The first files are being read already, where nothing has to be known before. */
 export const reading =
-  sources.length && !["mapping", "by", "where"].some((name) => address.has(name))
+  sources.length && !["mapping", "by", "where", "against"].some((name) => address.has(name))
     ? ask("open", { sources, keep: isLive }, (progress) => heard.progress?.(progress), (made) => heard.made?.(made))
     : undefined;
 // Who needs it hears of it, and so it is with words and labels.

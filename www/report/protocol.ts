@@ -19,6 +19,8 @@ export interface Progress {
 export interface Look {
   by?: string;
   only: string[];
+  /** The others that these are held against, as files say it; `rest`: all others. */
+  against: string[];
 }
 
 /** A report without its foot, and what there was to make it of. */
@@ -42,7 +44,7 @@ export interface Work {
   cancel: { ask: undefined; answer: undefined };
   /** Reads what lies at addresses again; `changed` is false where it is what it was. */
   refresh: { ask: undefined; answer: { changed: boolean; failures: Failure[] } };
-  /** How responses are looked at from now on: broken down by this, and only those that say all of these, as in `device=phone`. */
+  /** How responses are looked at from now on: broken down by this, and only those that say all of these, as in `device=phone`, held against others. */
   look: { ask: Look; answer: Failure[] };
   /** The report over all files. */
   report: { ask: Partial<ReportRequest>; answer: Made };

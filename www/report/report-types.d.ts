@@ -2,6 +2,28 @@
 //   MADELEINE_WRITE_TYPES=1 cargo test -p madeleine-report types
 
 /**
+ * Other responses that those of a report could be held against.
+ */
+export type Choice = {
+  /**
+   * What they say, as files name it: `device=desktop`, all of it; `rest` for all responses that aren't in the report.
+   */
+  against: Array<string>
+  /**
+   * For people: "Desktop".
+   */
+  name: string
+  /**
+   * What they differ in: "Device".
+   */
+  group: string
+  /**
+   * Whether the report is held against them.
+   */
+  selected: boolean
+};
+
+/**
  * A touchpoint to filter by.
  */
 export type Filter = {
@@ -163,6 +185,10 @@ export type Shown = {
    * What responses had to say to be in it; nothing where all of them are.
    */
   only: Array<Restriction>
+  /**
+   * Which others these could be held against; none where all responses are in it.
+   */
+  choices: Array<Choice>
   /**
    * By what it is broken down, and could be.
    */

@@ -5,7 +5,7 @@ import type { openColumns } from "./columns/form";
 import { el } from "./elements";
 import { labelsIn } from "./labels";
 import { directionOf, language } from "./language";
-import { narrowable } from "./only";
+import { comparable, following, narrowable } from "./only";
 import type { Look as LookedAt, Made, Progress, Source } from "./protocol";
 import type { ReportRequest, Shown } from "./report-types";
 import { scoring } from "./scoring";
@@ -76,6 +76,8 @@ const broke = (problem: unknown) => message(`${words.broken}: ${problem instance
 let touchpoint: string | null;
 /** Which responses are looked at, as files say it: `device=phone`. */
 let only: string[];
+/** Against which others they are held; `rest` for all others. */
+let against: string[];
 /** By what the report is broken down; by touchpoint where nothing is said. */
 let by: string | undefined;
 let chosen: string;
@@ -86,6 +88,7 @@ function recall(): void {
   asked = new URLSearchParams(location.search);
   touchpoint = asked.get("touchpoint");
   only = asked.getAll("where");
+  against = asked.getAll("against");
   by = asked.get("by") ?? undefined;
   chosen = asked.get("score") ?? "";
   Object.assign(look, { theme: asked.get("theme"), search: asked.get("search") ?? "", quotes: null });
@@ -101,9 +104,10 @@ function remember(isStep = false): void {
   put("theme", look.theme);
   put("search", look.search || null);
   put("score", chosen === shown?.scores[0] ? null : chosen);
-  if (only.join() !== address.searchParams.getAll("where").join()) {
-    address.searchParams.delete("where");
-    for (const one of only) address.searchParams.append("where", one);
+  for (const [name, said] of [["where", only], ["against", against]] as const) {
+    if (said.join() === address.searchParams.getAll(name).join()) continue;
+    address.searchParams.delete(name);
+    for (const one of said) address.searchParams.append(name, one);
   }
   if (address.href !== location.href) history[isStep ? "pushState" : "replaceState"](null, "", address);
   seen = location.search;
@@ -135,8 +139,14 @@ function drawChips({ filters, breakdowns }: Shown): void {
 
 const filter = (value: string | null) => lookAt(value, only);
 
-/** Looks at the responses of a touchpoint that say all of these, broken down by something. */
-async function lookAt(place: string | null, said: string[], way = by): Promise<void> {
+const hold = (others: string[]) => lookAt(touchpoint, only, by, others);
+
+/** The responses of a touchpoint that say all of these are those that say that, too. */
+const allOf = (place: string | null, said: string[]) => (place === null ? said : [...said, `touchpoint=${place}`]);
+
+/** Looks at the responses of a touchpoint that say all of these, broken down by something and held against others. */
+async function lookAt(place: string | null, said: string[], way = by, others = following(against, allOf(touchpoint, only), allOf(place, said))): Promise<void> {
+  against = others;
   touchpoint = place;
   only = said;
   by = way;
@@ -160,17 +170,17 @@ function toggle(one: string): void {
 
 /** Tells the worker what is looked at; what isn't understood is said, and what was looked at before stays. */
 async function tell(): Promise<void> {
-  if (by === told.by && only.join() === told.only.join()) return;
-  const named = [by, ...only].filter(Boolean).join(", ");
-  const why = await ask("look", { by, only }, advance).then(([failure]) => failure && words.failed(failure), (problem: Error) => `${named}: ${problem.message}`);
+  if (by === told.by && only.join() === told.only.join() && against.join() === told.against.join()) return;
+  const named = [by, ...only, ...against].filter(Boolean).join(", ");
+  const why = await ask("look", { by, only, against }, advance).then(([failure]) => failure && words.failed(failure), (problem: Error) => `${named}: ${problem.message}`);
   if (why) {
     message(why);
-    ({ by, only } = told);
+    ({ by, only, against } = told);
     remember();
   }
-  told = { by, only };
+  told = { by, only, against };
 }
-let told: LookedAt = { only: [] };
+let told: LookedAt = { only: [], against: [] };
 
 addEventListener("popstate", () => {
   // A link within the page is a step, too, and changes nothing of what is looked at.
@@ -247,7 +257,10 @@ async function draw(update = false): Promise<void> {
   columns.hidden = !tables.length;
   for (const { file, message: text } of problems.filter(({ line }) => !line)) message(`${file}: ${text}`);
   const narrowed = report.only.map(({ only }) => only);
-  const byButtons = (part: HTMLElement) => narrowable(part, narrowed, toggle, () => void lookAt(null, []));
+  const byButtons = (part: HTMLElement) => {
+    narrowable(part, narrowed, toggle, () => void lookAt(null, []));
+    comparable(part, report.choices, (others) => void hold(others));
+  };
   drawn = view(report, { chosen, choose, look, find, narrow: byButtons });
   // What was shown before is replaced as far as the eye goes, and what lies below stays where it is until it is drawn again.
   if (shown) drawn.show(chosen);

@@ -10,7 +10,7 @@ const ELEMENTS: Record<string, Set<string>> = {
     "table", "caption", "thead", "tbody", "tr", "th", "td",
   ]),
 };
-const ATTRIBUTES = /^(xmlns|role|aria-(labelledby|describedby|label)|viewBox|id|class|fill|stroke|stroke-(width|linejoin|linecap|dasharray)|font-(family|size|weight)|text-anchor|direction|pointer-events|points|width|height|rx|[cr]?[xy][12]?|r|scope|tabindex|lang|dir|data-(theme|only)|max|value)$/;
+const ATTRIBUTES = /^(xmlns|role|aria-(labelledby|describedby|label)|viewBox|id|class|fill|stroke|stroke-(width|linejoin|linecap|dasharray)|font-(family|size|weight)|text-anchor|direction|pointer-events|points|width|height|rx|[cr]?[xy][12]?|r|scope|tabindex|lang|dir|data-(theme|only|against)|max|value)$/;
 
 interface Policy {
   createHTML(text: string): string;

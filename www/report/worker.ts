@@ -50,7 +50,7 @@ let seconds = 0;
 /** Whether the bytes that lie at addresses are kept, to be compared the next time. */
 let kept = false;
 /** By touchpoint, and all of them, where nothing is said. */
-let look: Look = { only: [] };
+let look: Look = { only: [], against: [] };
 /** Whether the scorer keeps what it has counted: files whose ids come in no order ask for that, and only what lies here is read twice for it. */
 let keeps = false;
 
@@ -88,7 +88,7 @@ function timed<T>(work: () => T): T {
 async function fresh(): Promise<Scoring.Scorer> {
   const { Scorer } = await started.scoring;
   const fresh = new Scorer(look.by, keeps);
-  fresh.lookAt(look.by, look.only);
+  fresh.lookAt(look.by, look.only, look.against);
   return fresh;
 }
 
@@ -346,7 +346,7 @@ const works: { [Kind in keyof Work]: (id: number, ask: Work[Kind]["ask"]) => Pro
     const [before, last] = [scorer, look];
     look = wanted;
     try {
-      (await current()).lookAt(look.by, look.only);
+      (await current()).lookAt(look.by, look.only, look.against);
       outdate();
     } catch (problem) {
       try {

@@ -9,7 +9,7 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use madeleine_ingest::{Intake, RowProblem};
 use madeleine_report::markup::{self, File};
-use madeleine_report::{Account, Gathering, Labels, Problem, Report, Request, Width, wire};
+use madeleine_report::{Account, Gatherer, Gathering, Labels, Other, Problem, Report, Request, Width, wire};
 use madeleine_stats::By;
 use madeleine_stats::tally::{self, Dimension, Only};
 use serde_json::Value;
@@ -49,6 +49,10 @@ pub(crate) struct Args {
     /// period=2026-W47, period=2026-11 or period=2026-11-21 for those of a week, a month or a day. Given more than once, all of it
     #[arg(long = "where", value_name = "WHAT=VALUE")]
     only: Vec<Only>,
+    /// Hold these responses against those that say this, as in device=desktop, or against the rest (--against rest). Given more than once,
+    /// all of it. Who says what --where says isn't on this side, too
+    #[arg(long, value_name = "WHAT=VALUE")]
+    against: Vec<Other>,
     /// So many of the latest weeks are held against as many before
     #[arg(long, default_value_t = 4, value_name = "NUMBER")]
     weeks: u32,
@@ -92,6 +96,19 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
             )
         )));
     }
+    if !args.against.is_empty() && args.public {
+        return Err(Failure(
+            "--public with --against: who has the report of everybody, too, could take these from it and see what a few people answered. \
+             Publish one report, broken down instead (--by): each row is held against the rest."
+                .into(),
+        ));
+    }
+    if !args.against.is_empty() && args.only.is_empty() && args.touchpoint.is_none() {
+        return Err(Failure(
+            "--against: against what isn't said. Add --where, as in --where device=phone --against device=desktop."
+                .into(),
+        ));
+    }
     let mapping = args.mapping.as_deref().map(mapping::read).transpose()?;
     let mut intake = Intake::default();
     let mut operations = Vec::new();
@@ -102,14 +119,18 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
         operations.extend(told.map(|told| (name(path), told)));
     }
     let names: Vec<String> = files.iter().map(|path| name(path)).collect();
-    let mut gathering = intake.rows(|rows| Gathering::of_those(by, args.only.clone(), rows));
+    let against = Other::all(args.against.iter().cloned());
+    let mut gathering = intake.rows(|rows| Gatherer::of_those(by, args.only.clone()).against(against).gathered(rows));
     let mut account = account(&intake, &names);
     for (file, told) in &operations {
         wire::happen(&mut gathering, &mut account, file, told)
             .map_err(|unlike| Failure(format!("{file}: {unlike}")))?;
     }
     if !args.only.is_empty() && gathering.responses() == 0 && !intake.is_empty() {
-        say(&none_says(&intake, &args.only));
+        say(&none_says("--where", &intake, &args.only));
+    }
+    if let Some(against) = gathering.against().filter(|against| against.responses() == 0 && !intake.is_empty()) {
+        say(&none_says("--against", &intake, against.only()));
     }
     let request = Request {
         locale: args.lang.clone(),

@@ -179,6 +179,52 @@ fn only_those_that_say_so() {
 }
 
 #[test]
+fn some_held_against_others() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("devices.csv");
+    let row = |(device, code, times): (&str, i32, usize)| format!("{code},{device}\n").repeat(times);
+    // Newcombe's own example, and enough besides: 56 of 70 on the phone, 48 of 80 on the desktop.
+    let rows = [("phone", 5, 56), ("phone", 2, 14), ("desktop", 4, 48), ("desktop", 1, 32), ("tablet", 3, 20)].map(row);
+    fs::write(&path, ["csat,device\n", &rows.concat()].concat()).expect("writes");
+    let answers = path.to_str().expect("UTF-8");
+    let said = |output: &Output| String::from_utf8_lossy(&output.stderr).into_owned();
+    let phones = ["report", answers, "--where", "device=phone"];
+    let made = |against: &[&str]| out(&madeleine(&[&phones, against].concat()));
+    let file = made(&["--against", "device=desktop"]);
+    assert!(file.contains("<strong>Against:</strong> <span data-against=\"device=desktop\">Device: Desktop</span>"));
+    let nb = "\u{a0}";
+    assert!(file.contains(&format!(
+        "Phone: 80.0{nb}% (69.2 to 87.7{nb}%, n{nb}={nb}70), against Desktop: 60.0{nb}% (49.0 to 70.0{nb}%, n{nb}={nb}80). \
+         That is +20.0{nb}points, 95{nb}% interval +5.2 to +33.4{nb}points, p{nb}={nb}0.008. Clear difference."
+    )));
+    // The counts in it are those of the one side.
+    assert_eq!(tallies(&file)["responses"], 70);
+    assert!(made(&["--against", "rest"]).contains("against All others: 48.0"));
+    assert!(!made(&[]).to_lowercase().contains("phone against"));
+    let svg = made(&["--against", "device=desktop", "--svg", "csat.against"]);
+    assert!(svg.starts_with("<svg ") && svg.contains("CSAT · Phone against Desktop"));
+
+    let nobody = madeleine(&[&phones[..], &["--against", "device=watch"]].concat());
+    assert!(out(&nobody).contains("Not compared: nobody else is among these."));
+    assert_eq!(said(&nobody), "madeleine: --against: none of 170 responses says device=watch.\n");
+    for (wrong, why) in [
+        (["--against", "device=phone"].as_slice(), "Add --where, as in --where device=phone --against device=desktop."),
+        (&["--where", "device=phone", "--against", "devise=watch"], "Did you mean \"device\"?"),
+        (
+            &["--public", "--touchpoint", "", "--against", "rest"],
+            "--public with --against: who has the report of everybody",
+        ),
+    ] {
+        let output = madeleine(&[&["report", answers], wrong].concat());
+        assert!(
+            !output.status.success() && output.stdout.is_empty() && said(&output).contains(why),
+            "{}",
+            said(&output)
+        );
+    }
+}
+
+#[test]
 fn the_numbers_are_those_of_score() {
     let folder = tempfile::tempdir().expect("a folder");
     let answers = year(folder.path());

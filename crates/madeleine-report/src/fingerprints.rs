@@ -62,6 +62,20 @@ impl Fingerprints {
         &self.0
     }
 
+    /// How many saw which words, by survey and language, whenever that was; of a week, where one is meant.
+    pub(crate) fn asked(&self, week: Option<Period>, asks: impl Fn(&Segment, &Segment) -> bool) -> Asked<'_> {
+        let mut seen = self.seen(asks);
+        seen.retain(|seen| week.is_none() || week == Some(seen.week));
+        seen.iter_mut().for_each(|seen| seen.week = Period::NoDate);
+        seen.sort_unstable();
+        seen.dedup_by(|next, kept| {
+            let is_same = (next.survey, next.locale, next.wording) == (kept.survey, kept.locale, kept.wording);
+            kept.count = kept.count.saturating_add(if is_same { next.count } else { 0 });
+            is_same
+        });
+        Asked(seen)
+    }
+
     /// The languages in which people answered at a touchpoint in a week, the most frequent first.
     pub(crate) fn languages(&self, chosen: Option<&Segment>, week: Option<Period>) -> Vec<(&Segment, u64)> {
         let mut languages: Vec<(&Segment, u64)> = Vec::new();
@@ -80,12 +94,12 @@ impl Fingerprints {
 
     /// When the words of those surveys became others that ask something, told by touchpoint and survey: by survey, language and week.
     pub(crate) fn changes(&self, asks: impl Fn(&Segment, &Segment) -> bool) -> Vec<Reworded<'_>> {
-        changes(&self.seen(asks))
+        changes(&self.dated(asks))
     }
 
     /// The weeks in which a series begins anew, in order: most of the answers come from words that had just become others.
     pub(crate) fn breaks(&self, asks: impl Fn(&Segment, &Segment) -> bool) -> Vec<Period> {
-        let seen = self.seen(asks);
+        let seen = self.dated(asks);
         let all = seen.iter().map(|seen| (seen.week, seen.count, 0));
         let new = changes(&seen).into_iter().map(|change| (change.week, 0, change.count));
         let mut weeks: Vec<(Period, u64, u64)> = all.chain(new).collect();
@@ -97,20 +111,68 @@ impl Fingerprints {
         weeks.chunk_by(|one, next| one.0 == next.0).filter_map(is_break).collect()
     }
 
-    /// Who saw which words, in order; those without a date, and those who don't say what they saw, are left out.
+    /// Who saw which words, in order; those without a date are left out, too.
+    fn dated(&self, asks: impl Fn(&Segment, &Segment) -> bool) -> Vec<Seen<'_>> {
+        let mut seen = self.seen(asks);
+        seen.retain(|seen| seen.week != Period::NoDate);
+        seen
+    }
+
+    /// Who saw which words, in order; those who don't say what they saw are left out.
     fn seen(&self, asks: impl Fn(&Segment, &Segment) -> bool) -> Vec<Seen<'_>> {
         let mut seen: Vec<Seen<'_>> = Vec::new();
         for (place, count) in &self.0 {
             let ([touchpoint, survey, locale, wording], Some(week)) = (&place.segments[..], place.period) else {
                 continue;
             };
-            if week != Period::NoDate && wording.name().is_some() && asks(touchpoint, survey) {
+            if wording.name().is_some() && asks(touchpoint, survey) {
                 seen.push(Seen { survey, locale, week, wording, count: *count });
             }
         }
         seen.sort_unstable();
         seen
     }
+}
+
+/// How many saw which words, by survey and language.
+pub(crate) struct Asked<'a>(Vec<Seen<'a>>);
+
+impl Asked<'_> {
+    /// Without those that another holds of these.
+    pub(crate) fn without(mut self, other: &Self) -> Self {
+        for seen in &mut self.0 {
+            let same =
+                |one: &&Seen<'_>| (one.survey, one.locale, one.wording) == (seen.survey, seen.locale, seen.wording);
+            seen.count = seen.count.saturating_sub(other.0.iter().find(same).map_or(0, |one| one.count));
+        }
+        self
+    }
+
+    /// Whether most of those on either side were asked in other words than those on the other: by the same survey, in the same language.
+    pub(crate) fn differ(&self, other: &Self) -> bool {
+        let (mut shared, mut changed) = ([0_u64; 2], [0_u64; 2]);
+        for words in self.0.chunk_by(|one, next| (one.survey, one.locale) == (next.survey, next.locale)) {
+            let Some(Seen { survey, locale, .. }) = words.first() else { continue };
+            let theirs = other.0.iter().filter(|one| (one.survey, one.locale) == (*survey, *locale));
+            let (mine, theirs) = (most(words.iter()), most(theirs));
+            if mine.1 > 0 && theirs.1 > 0 {
+                for (side, all) in [mine.1, theirs.1].into_iter().enumerate() {
+                    shared[side] += all;
+                    changed[side] += if mine.0 == theirs.0 { 0 } else { all };
+                }
+            }
+        }
+        (0..2).any(|side| is_most(changed[side], shared[side]))
+    }
+}
+
+/// The words that most saw, and how many saw any.
+fn most<'a>(words: impl Iterator<Item = &'a Seen<'a>>) -> (Option<&'a Segment>, u64) {
+    let (word, _, all) = words.fold((None, 0, 0_u64), |(word, most, all), seen| match seen.count > most {
+        true => (Some(seen.wording), seen.count, all + seen.count),
+        false => (word, most, all + seen.count),
+    });
+    (word, all)
 }
 
 /// More than half.

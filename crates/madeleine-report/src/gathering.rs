@@ -1,5 +1,6 @@
 //! What a report is made from.
 
+use crate::against::{Against, AgainstGatherer, Besides};
 use crate::fingerprints::{Fingerprints, FingerprintsCounter};
 use crate::verbatims::Verbatims;
 use madeleine_core::columns::{Field, Rows};
@@ -35,6 +36,7 @@ pub struct Gathering {
     narrowed: Vec<Narrowed>,
     /// What happened beside the answers, file by file.
     operations: Vec<Operations>,
+    against: Option<Against>,
 }
 
 /// Only responses that say something were gathered.
@@ -138,9 +140,9 @@ impl Gathering {
     /// The same of responses that say all of these.
     pub fn by_those(breakdown: Dimension, only: Vec<Only>) -> Self {
         let stages = Tallies::new(stage_cut(&breakdown));
-        let narrowed = |only: Only| Narrowed { beside: Tallies::new(beside_cut(&only)), only };
         Self {
-            narrowed: only.into_iter().map(narrowed).collect(),
+            narrowed: only.into_iter().map(Narrowed::new).collect(),
+            against: None,
             tallies: Tallies::new(cut(breakdown)),
             stages,
             sittings: BTreeMap::new(),
@@ -183,10 +185,7 @@ impl Gathering {
     /// assert_eq!(Gathering::of_those(Dimension::Touchpoint, phones, rows).responses(), 2);
     /// ```
     pub fn of_those(breakdown: Dimension, only: Vec<Only>, rows: Rows<'_>) -> Self {
-        let mut gatherer = Gatherer::of_those(breakdown, only);
-        gatherer.observe(rows);
-        let gathered = gatherer.finish();
-        Self { verbatims: Verbatims::of_rows(rows, &gathered.said()), ..gathered }
+        Gatherer::of_those(breakdown, only).gathered(rows)
     }
 
     pub(crate) fn from_parts(
@@ -195,9 +194,10 @@ impl Gathering {
         fingerprints: Fingerprints,
         together: Together,
         narrowed: Vec<Narrowed>,
+        against: Option<Against>,
     ) -> Self {
         let (verbatims, operations) = (Verbatims::default(), Vec::new());
-        Self { tallies, stages, sittings, fingerprints, together, verbatims, narrowed, operations }
+        Self { tallies, stages, sittings, fingerprints, together, verbatims, narrowed, against, operations }
     }
 
     /// Takes what people wrote instead of what it held of that.
@@ -236,11 +236,10 @@ impl Gathering {
         if unsaid.iter().all(|at| self.narrowed[*at].is_of(&Dimension::Stage)) {
             self.stages.observe(response);
         }
-        for (at, narrowed) in self.narrowed.iter_mut().enumerate() {
-            if unsaid.iter().all(|other| *other == at) {
-                narrowed.beside.observe(response);
-            }
+        if let Some(against) = &mut self.against {
+            against.observe(response, unsaid.is_empty());
         }
+        Narrowed::observe(&mut self.narrowed, response);
         // A trend has all weeks, and breaks where their words do.
         if unsaid.iter().all(|at| self.narrowed[*at].week().is_some()) {
             self.fingerprints.observe(response);
@@ -260,14 +259,16 @@ impl Gathering {
     /// [`Mismatch`] when the other is broken down by something else, or of other responses; nothing is added then.
     pub fn merge(&mut self, other: &Self) -> Result<(), Mismatch> {
         let only = |gathering: &Self| gathering.narrowed.iter().map(|each| each.only.clone()).collect::<Vec<_>>();
-        if only(self) != only(other) {
+        let held = |gathering: &Self| gathering.against.as_ref().map(|against| against.only().to_vec());
+        if only(self) != only(other) || held(self) != held(other) {
             return Err(Mismatch);
         }
         self.tallies.merge(&other.tallies)?;
         // Whoever is cut likewise has the same stages, and of the same responses the same beside them.
         self.stages.merge(&other.stages)?;
-        for (mine, theirs) in self.narrowed.iter_mut().zip(&other.narrowed) {
-            mine.beside.merge(&theirs.beside)?;
+        Narrowed::merge(&mut self.narrowed, &other.narrowed)?;
+        if let Some((mine, theirs)) = self.against.as_mut().zip(other.against.as_ref()) {
+            mine.merge(theirs)?;
         }
         for (touchpoint, theirs) in &other.sittings {
             self.sittings.entry(touchpoint.clone()).or_default().merge(theirs);
@@ -305,6 +306,11 @@ impl Gathering {
     /// What the responses had to say to be gathered; nothing where all of them were.
     pub fn narrowed(&self) -> &[Narrowed] {
         &self.narrowed
+    }
+
+    /// The other responses that these are held against, where there are such.
+    pub fn against(&self) -> Option<&Against> {
+        self.against.as_ref()
     }
 
     /// The fields, and what they had to say.
@@ -355,13 +361,34 @@ fn stage_cut(breakdown: &Dimension) -> By {
 }
 
 /// By what is cut what stands beside a segment.
-fn beside_cut(only: &Only) -> By {
+pub(crate) fn beside_cut(only: &Only) -> By {
     let more = only.dimension().filter(|dimension| **dimension != Dimension::Touchpoint).cloned();
     let dimensions: Vec<_> = [Dimension::Touchpoint].into_iter().chain(more).collect();
     By::new(dimensions, only.period().and_then(Period::grain)).unwrap_or_default()
 }
 
 impl Narrowed {
+    /// Before anything was counted.
+    pub(crate) fn new(only: Only) -> Self {
+        Self { beside: Tallies::new(beside_cut(&only)), only }
+    }
+
+    /// Counts a response beside each of these whose others it says.
+    pub(crate) fn observe(all: &mut [Self], response: &Response) {
+        let unsaid: Vec<usize> =
+            (0..).zip(&*all).filter(|(_, one)| !one.only.is_said(response)).map(|(at, _)| at).collect();
+        for (at, one) in all.iter_mut().enumerate() {
+            if unsaid.iter().all(|other| *other == at) {
+                one.beside.observe(response);
+            }
+        }
+    }
+
+    /// Adds what others counted beside the same.
+    pub(crate) fn merge(mine: &mut [Self], theirs: &[Self]) -> Result<(), Mismatch> {
+        mine.iter_mut().zip(theirs).try_for_each(|(mine, theirs)| mine.beside.merge(&theirs.beside))
+    }
+
     /// The week, where it is one: all weeks stand beside it.
     pub(crate) fn week(&self) -> Option<Period> {
         week_of(&self.only)
@@ -388,7 +415,8 @@ pub struct Gatherer {
     fingerprints: FingerprintsCounter,
     together: TogetherCounter,
     /// What rows must say, and what stands beside that.
-    narrowed: Vec<(Only, Counter)>,
+    narrowed: Besides,
+    against: Option<AgainstGatherer>,
 }
 
 impl Gatherer {
@@ -406,19 +434,46 @@ impl Gatherer {
             sittings: Counter::of_rows(sittings, Zone::default()),
             fingerprints: FingerprintsCounter::default(),
             together: TogetherCounter::default(),
-            narrowed: only
-                .into_iter()
-                .map(|only| {
-                    let beside = Counter::new(beside_cut(&only), Zone::default());
-                    (only, beside)
-                })
-                .collect(),
+            narrowed: Besides::of(only),
+            against: None,
         }
+    }
+
+    /// Gathers of other rows, too, what the report is held against: of those that say all of these, or, with nothing, of all of them.
+    ///
+    /// ```
+    /// use madeleine_core::columns::{Columns, Rows};
+    /// use madeleine_core::response::{Answer, Response};
+    /// use madeleine_report::{Account, Gatherer, Report, Request};
+    /// use madeleine_stats::tally::Dimension;
+    /// let mut columns = Columns::default();
+    /// for (device, code) in [("phone", 4), ("desktop", 2)] {
+    ///     let answers = vec![("csat".into(), Answer::Code(code))];
+    ///     (0..40).for_each(|_| columns.push(&Response { device: device.into(), answers: answers.clone(), ..Response::default() }));
+    /// }
+    /// let rows = Rows { columns: &columns, outdated: &[], name: &|_| String::new() };
+    /// let [phone, desktop] = ["device=phone", "device=desktop"].map(|only| vec![only.parse().expect("known")]);
+    /// let gathered = Gatherer::of_those(Dimension::Touchpoint, phone).against(Some(desktop)).gathered(rows);
+    /// let report = Report::of(&gathered, &Account::default(), &Request::default());
+    /// let against = report.sections[0].changes.iter().find(|change| change.id == "against").expect("both have answers");
+    /// assert_eq!((against.now.base, against.then.base), (Some(40), Some(40)));
+    /// ```
+    #[must_use]
+    pub fn against(mut self, other: Option<Vec<Only>>) -> Self {
+        self.against = other.map(|other| AgainstGatherer::new(other, &self.narrowed.only()));
+        self
+    }
+
+    /// What is gathered with these rows, and what people wrote in them.
+    pub fn gathered(mut self, rows: Rows<'_>) -> Gathering {
+        self.observe(rows);
+        let gathered = self.finish();
+        Gathering { verbatims: Verbatims::of_rows(rows, &gathered.said()), ..gathered }
     }
 
     /// Takes in all rows that count and say what they have to.
     pub fn observe(&mut self, rows: Rows<'_>) {
-        let only: Vec<Only> = self.narrowed.iter().map(|(only, _)| only.clone()).collect();
+        let only = self.narrowed.only();
         let but = |passed: &dyn Fn(usize) -> bool| -> Vec<(Field, &str)> {
             only.iter().enumerate().filter(|(at, _)| !passed(*at)).map(|(_, only)| only.said()).collect()
         };
@@ -428,8 +483,9 @@ impl Gatherer {
         self.sittings.observe_those(rows, &said);
         self.together.observe_those(rows, &said);
         self.fingerprints.observe_those(rows, &but(&|at| week_of(&only[at]).is_some()));
-        for (at, (_, beside)) in self.narrowed.iter_mut().enumerate() {
-            beside.observe_those(rows, &but(&|other| other == at));
+        self.narrowed.observe(rows);
+        if let Some(against) = &mut self.against {
+            against.observe(rows);
         }
     }
 
@@ -450,11 +506,8 @@ impl Gatherer {
             together: self.together.finish(),
             verbatims: Verbatims::default(),
             operations: Vec::new(),
-            narrowed: self
-                .narrowed
-                .into_iter()
-                .map(|(only, beside)| Narrowed { only, beside: beside.finish() })
-                .collect(),
+            narrowed: self.narrowed.finish(),
+            against: self.against.map(AgainstGatherer::finish),
         }
     }
 }

@@ -27,6 +27,7 @@
 //! );
 //! ```
 
+mod against;
 mod fingerprints;
 mod gathering;
 mod labels;
@@ -41,12 +42,13 @@ mod verbatims;
 pub mod wire;
 mod wording;
 
+pub use against::{Against, Other};
 pub use gathering::{Day, Gatherer, Gathering, Narrowed, Sittings};
 pub use labels::Labels;
 pub use model::{
-    Account, Bar, Breakdown, By, Care, Cell, Change, ClosedLoop, Comments, Difference, Driver, Drivers, Figure, Filter,
-    Kind, Limits, Mentioned, Missed, Named, Operations, Picture, Problem, Quote, Quotes, Rated, Reasons, Report,
-    Request, Restriction, Section, Shown, Slice, Spoken, Stage, Status, Theme, Verbatims, Wait, Week, Width,
+    Account, Bar, Breakdown, By, Care, Cell, Change, Choice, ClosedLoop, Comments, Difference, Driver, Drivers, Figure,
+    Filter, Kind, Limits, Mentioned, Missed, Named, Operations, Picture, Problem, Quote, Quotes, Rated, Reasons,
+    Report, Request, Restriction, Section, Shown, Slice, Spoken, Stage, Status, Theme, Verbatims, Wait, Week, Width,
 };
 pub use table::Table;
 pub use wording::score_names;

@@ -3,6 +3,7 @@
 //!
 //! Both are of one build: the form has no version, and what isn't of this form is refused.
 
+use crate::against::Against;
 use crate::fingerprints::Fingerprints;
 use crate::gathering::{Day, Gathering, Narrowed, Sittings};
 use crate::model::{Account, Problem};
@@ -66,16 +67,7 @@ pub fn write(gathering: &Gathering, account: &Account) -> Vec<u8> {
         json.close(']');
     }
     json.close(']');
-    json.open('[');
-    for (place, count) in gathering.fingerprints().places() {
-        json.open('[');
-        place.segments.iter().for_each(|segment| json.text(segment.name().unwrap_or_default()));
-        let dated = place.period.filter(|period| *period != Period::NoDate);
-        json.text(&dated.map(|period| period.to_string()).unwrap_or_default());
-        whole(&mut json, *count);
-        json.close(']');
-    }
-    json.close(']');
+    write_words(&mut json, gathering.fingerprints());
     json.open('[');
     let Account { lines, responses, superseded, duplicates, conflicts, broken, problem_count, note_count, .. } =
         *account;
@@ -110,16 +102,41 @@ pub fn write(gathering: &Gathering, account: &Account) -> Vec<u8> {
         json.close(']');
     }
     json.close(']');
+    write_narrowed(&mut json, gathering.narrowed());
     json.open('[');
-    for Narrowed { only, beside } in gathering.narrowed() {
+    if let Some(against) = gathering.against() {
+        json.raw(&tally::write(against.tallies()));
+        [against.beside(), against.common()].into_iter().for_each(|narrowed| write_narrowed(&mut json, narrowed));
+        against.words().iter().for_each(|words| write_words(&mut json, words));
+        against.only().iter().for_each(|only| json.text(&only.to_string()));
+    }
+    json.close(']');
+    json.close(']');
+    json.finish().into_bytes()
+}
+
+fn write_words(json: &mut Json, words: &Fingerprints) {
+    json.open('[');
+    for (place, count) in words.places() {
+        json.open('[');
+        place.segments.iter().for_each(|segment| json.text(segment.name().unwrap_or_default()));
+        let dated = place.period.filter(|period| *period != Period::NoDate);
+        json.text(&dated.map(|period| period.to_string()).unwrap_or_default());
+        whole(json, *count);
+        json.close(']');
+    }
+    json.close(']');
+}
+
+fn write_narrowed(json: &mut Json, narrowed: &[Narrowed]) {
+    json.open('[');
+    for Narrowed { only, beside } in narrowed {
         json.open('[');
         json.text(&only.to_string());
         json.raw(&tally::write(beside));
         json.close(']');
     }
     json.close(']');
-    json.close(']');
-    json.finish().into_bytes()
 }
 
 /// Reads what [`write()`] wrote.
@@ -128,22 +145,23 @@ pub fn write(gathering: &Gathering, account: &Account) -> Vec<u8> {
 /// [`Unlike`] when it is anything else.
 pub fn read(bytes: &[u8]) -> Result<(Gathering, Account), Unlike> {
     let tape = core::str::from_utf8(bytes).ok().and_then(Tape::read).ok_or(Unlike)?;
-    let [tallies, stages, sittings, fingerprints, account, together, narrowed] =
+    let [tallies, stages, sittings, fingerprints, account, together, narrowed, against] =
         tape.root().elements(ALL).try_into().map_err(|_| Unlike)?;
     let [tallies, stages] = [tallies, stages].map(|tallies| tally::read(tallies).map_err(|_| Unlike));
     let sittings: Option<BTreeMap<Segment, Sittings>> = sittings.elements(ALL).into_iter().map(read_sittings).collect();
-    let fingerprints: Option<Vec<(Place, u64)>> = fingerprints.elements(ALL).into_iter().map(read_place).collect();
-    let (sittings, fingerprints) = sittings.zip(fingerprints).ok_or(Unlike)?;
-    let fingerprints = Fingerprints::of(fingerprints);
+    let (sittings, fingerprints) = sittings.zip(read_words(fingerprints)).ok_or(Unlike)?;
     let mut all = Together::default();
     for (touchpoint, measures, answers) in
         together.elements(ALL).into_iter().map(|set| read_set(set).ok_or(Unlike)).collect::<Result<Vec<_>, _>>()?
     {
         all.put(touchpoint, measures, &answers);
     }
-    let narrowed: Option<Vec<Narrowed>> = narrowed.elements(ALL).into_iter().map(read_narrowed).collect();
-    let narrowed = narrowed.ok_or(Unlike)?;
-    let gathering = Gathering::from_parts([tallies?, stages?], sittings, fingerprints, all, narrowed);
+    let narrowed = read_all_narrowed(narrowed).ok_or(Unlike)?;
+    let against = match &against.elements(ALL)[..] {
+        [] => None,
+        parts => Some(read_against(parts).ok_or(Unlike)?),
+    };
+    let gathering = Gathering::from_parts([tallies?, stages?], sittings, fingerprints, all, narrowed, against);
     Ok((gathering, read_account(account).ok_or(Unlike)?))
 }
 
@@ -285,6 +303,26 @@ fn read_set(value: Value<'_>) -> Option<(Segment, Vec<Measure>, CoMoments)> {
     let sums: Vec<i128> = sums.iter().map(|sum| sum.text()?.parse().ok()).collect::<Option<_>>()?;
     let answers = CoMoments::from_parts(measures.len(), read_whole(*base)?, &sums)?;
     Some((Segment::of(touchpoint.text()?), measures, answers))
+}
+
+fn read_words(value: Value<'_>) -> Option<Fingerprints> {
+    value.elements(ALL).into_iter().map(read_place).collect::<Option<Vec<_>>>().map(Fingerprints::of)
+}
+
+/// What was gathered of the other responses.
+fn read_against(parts: &[Value<'_>]) -> Option<Against> {
+    let [tallies, beside, common, all, own, only @ ..] = parts else { return None };
+    let only: Option<Vec<Only>> = only.iter().map(|only| only.text()?.parse().ok()).collect();
+    Some(Against::from_parts(
+        only?,
+        tally::read(*tallies).ok()?,
+        [read_all_narrowed(*beside)?, read_all_narrowed(*common)?],
+        [read_words(*all)?, read_words(*own)?],
+    ))
+}
+
+fn read_all_narrowed(value: Value<'_>) -> Option<Vec<Narrowed>> {
+    value.elements(ALL).into_iter().map(read_narrowed).collect()
 }
 
 /// What responses had to say, and what stands beside it.
@@ -438,7 +476,7 @@ mod tests {
         for end in (0..bytes.len()).step_by(97) {
             assert_eq!(read(&bytes[..end]).err(), Some(Unlike), "{end}");
         }
-        for wrong in ["[]", "{}", "[{},{},[],[],[],[],[]]", "[null,null,[[]],[],[],[],[]]", "\u{feff}"] {
+        for wrong in ["[]", "{}", "[{},{},[],[],[],[],[],[]]", "[null,null,[[]],[],[],[],[],[]]", "\u{feff}"] {
             assert_eq!(read(wrong.as_bytes()), Err(Unlike), "{wrong}");
         }
         assert_eq!(read_verbatims(b"[{").err(), Some(Unlike));

@@ -5,7 +5,7 @@ use crate::packed::scores;
 use js_sys::{Array, Object};
 use madeleine_boundary::error;
 use madeleine_ingest::{Intake, Reader, RowProblem};
-use madeleine_report::{Account, Gatherer, Problem, wire};
+use madeleine_report::{Account, Gatherer, Other, Problem, wire};
 use madeleine_stats::tally::{self, Dimension, Only, OnlyError, Slices, Zone};
 use madeleine_stats::{By, Tallies};
 use wasm_bindgen::JsValue;
@@ -25,6 +25,8 @@ pub struct Scorer {
     intake: Intake,
     /// Which responses count in a report; where there is nothing, all of them.
     only: Vec<Only>,
+    /// Against which others they are held.
+    against: Option<Vec<Only>>,
     /// What of the responses was worked out for the last slice, for the next.
     slices: Option<Slices>,
     /// Where responses aren't kept: what they came to.
@@ -60,6 +62,7 @@ impl Scorer {
             files: Vec::new(),
             intake: Intake::default(),
             only: Vec::new(),
+            against: None,
             slices: None,
             passed,
         })
@@ -150,22 +153,25 @@ impl Scorer {
 
     /// How responses are looked at in what is [`gathered`](Self::gathered): broken down by `by`, as in [`new`](Self::new), and of them only
     /// those that say all of these, as in `device=phone`, or `device=` for those that don't say theirs. With nothing, all of them.
+    /// They are held `against` those others that say all of that, or against the `rest`; with nothing, against none.
     ///
     /// # Errors
     /// `unknown_dimension` or `one_dimension` where one of these isn't understood; `not_kept` where responses that aren't kept were
     /// counted before: another scorer that is told first has to read them. What was before is so still.
     #[wasm_bindgen(js_name = lookAt)]
-    pub fn look_at(&mut self, by: Option<String>, wanted: Vec<String>) -> Result<(), JsValue> {
+    pub fn look_at(&mut self, by: Option<String>, wanted: Vec<String>, against: Vec<String>) -> Result<(), JsValue> {
         let by = breakdown(by)?;
-        let only = wanted.iter().map(|one| one.parse()).collect::<Result<Vec<Only>, _>>();
-        let only = only.map_err(|wrong| error(wrong.code(), wrong))?;
+        let refused = |wrong: OnlyError| error(wrong.code(), wrong);
+        let only = wanted.iter().map(|one| one.parse()).collect::<Result<Vec<Only>, _>>().map_err(refused)?;
+        let others = against.iter().map(|one| one.parse()).collect::<Result<Vec<Other>, _>>().map_err(refused)?;
+        let against = Other::all(others);
         if let Some(passed) = &mut self.passed {
             if self.reader.is_some() || !self.files.is_empty() {
                 return Err(not_kept());
             }
-            passed.gatherer = Gatherer::of_those(by.clone(), only.clone());
+            passed.gatherer = Gatherer::of_those(by.clone(), only.clone()).against(against.clone());
         }
-        (self.by, self.only) = (by, only);
+        (self.by, self.only, self.against) = (by, only, against);
         Ok(())
     }
 
@@ -180,7 +186,7 @@ impl Scorer {
         let gatherer = match &self.passed {
             Some(passed) => passed.gatherer.clone(),
             None => self.intake.rows(|rows| {
-                let mut gatherer = Gatherer::of_those(self.by.clone(), self.only.clone());
+                let mut gatherer = Gatherer::of_those(self.by.clone(), self.only.clone()).against(self.against.clone());
                 gatherer.observe(rows);
                 gatherer
             }),

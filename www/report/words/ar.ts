@@ -39,6 +39,8 @@ export const words: Words = {
   weekHint: "اختر أسبوعًا لعرض استجاباته وحدها.",
   drop: "إزالة",
   dropAll: "إزالة الكل",
+  compare: "المقارنة مع",
+  nothing: "لا شيء",
   columns: "الأعمدة…",
   sayColumns: "تحديد معانيها…",
   unknownHeading: "أعمدة غير معروفة",

@@ -38,6 +38,8 @@ export const words = {
   weekHint: "Choose a week to see its responses alone.",
   drop: "Remove",
   dropAll: "Clear all",
+  compare: "Compare with",
+  nothing: "nothing",
   columns: "Columns…",
   sayColumns: "Say what they are…",
   unknownHeading: "Nobody knows these columns",

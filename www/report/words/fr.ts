@@ -39,6 +39,8 @@ export const words: Words = {
   weekHint: "Choisissez une semaine pour ne voir que ses réponses.",
   drop: "Retirer",
   dropAll: "Tout retirer",
+  compare: "Comparer avec",
+  nothing: "rien",
   columns: "Colonnes…",
   sayColumns: "Dire ce qu’elles sont…",
   unknownHeading: "Personne ne connaît ces colonnes",

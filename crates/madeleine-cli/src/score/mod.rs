@@ -110,7 +110,7 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
     // Cut by the same things and clock.
     let _ = tallies.merge(&counted);
     if !say.is_empty() && tallies.responses() == 0 && !intake.is_empty() {
-        crate::say(&none_says(&intake, &args.only));
+        crate::say(&none_says("--where", &intake, &args.only));
     }
     let mut worth = None;
     if let Some(targets) = &args.targets {
@@ -151,10 +151,10 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// That nobody says what was wanted.
-pub(crate) fn none_says(intake: &Intake, only: &[Only]) -> String {
+/// That nobody says what an option wanted.
+pub(crate) fn none_says(option: &str, intake: &Intake, only: &[Only]) -> String {
     let wanted = only.iter().map(ToString::to_string).collect::<Vec<_>>().join(" and ");
-    format!("--where: none of {} responses says {}.", intake.len(), plain(&wanted))
+    format!("{option}: none of {} responses says {}.", intake.len(), plain(&wanted))
 }
 
 /// Everything that there is to print.

@@ -3,13 +3,13 @@
 use super::element::{all, el, said};
 use super::verbatims::verbatims;
 use crate::model::{
-    Care, Change, ClosedLoop, Difference, Named, Operations, Picture, Problem, Rated, Reasons, Report, Section, Status,
-    Wait,
+    Care, Cell, Change, ClosedLoop, Difference, Named, Operations, Picture, Problem, Rated, Reasons, Report, Section,
+    Status, Wait,
 };
 use crate::picture::{escape, without_description};
 use crate::table::Table;
 use crate::wording::{Words, lower};
-use madeleine_stats::publish::HIDDEN_BELOW;
+use madeleine_stats::publish::{COMPARED_FROM, HIDDEN_BELOW};
 
 /// All of a report below its title, part by part: what a page shows at once, and what it may show later.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -61,7 +61,15 @@ fn only(report: &Report, words: Words) -> String {
     let each = report.only.iter().map(|one| el("span", &[("data-only", &one.only)], &escape(&one.name)));
     let each = each.collect::<Vec<_>>().join(" · ");
     let lead = el("strong", &[], &escape(words.named(words.only_those(), "").trim_end()));
-    el("p", &[("class", "only")], &format!("{lead} {each} {}", said("span", "of", &format!("({})", report.only_text))))
+    let of = said("span", "of", &format!("({})", report.only_text));
+    let against = match report.against.as_str() {
+        "" => String::new(),
+        others => {
+            let lead = said("strong", "", words.named(words.against_those(), "").trim_end());
+            format!(" {lead} {}", el("span", &[("data-against", &report.against_only)], &escape(others)))
+        }
+    };
+    el("p", &[("class", "only")], &format!("{lead} {each} {of}{against}"))
 }
 
 pub(crate) fn wrapped(inner: &str) -> String {
@@ -115,8 +123,8 @@ fn headline(section: &Section, words: Words) -> String {
     };
     let base = el("p", &[("class", "base")], &(said("strong", "", &cell.base_text) + &badge));
     let small = el("div", &[("class", "small")], &(interval + &base));
-    let changed =
-        changes.iter().find(|change| change.id == "previous").map_or_else(String::new, |change| brief(change, words));
+    let is_brief = |change: &&Change| change.id == "previous" || change.is_against();
+    let changed = all(changes.iter().filter(is_brief), |change| brief(change, words));
     let inner = [el("h3", &[], &link), number, drawn, small, changed].concat();
     el("li", &[("class", "card headline"), ("id", &format!("headline-{instrument}"))], &inner)
 }
@@ -124,8 +132,9 @@ fn headline(section: &Section, words: Words) -> String {
 /// A change in a line: the number of the latest weeks and by how much it differs.
 fn brief(change: &Change, words: Words) -> String {
     let Some(difference) = &change.difference else {
-        let few = match change.now.status {
-            Status::Withheld => words.pick("not compared", "pas de comparaison", "لا مقارنة"),
+        let is_few = |cell: &Cell| cell.status == Status::TooFew || cell.base.is_some_and(|base| base < COMPARED_FROM);
+        let few = match [&change.now, &change.then].iter().any(|cell| is_few(cell)) {
+            false => words.pick("not compared", "pas de comparaison", "لا مقارنة"),
             _ => words.pick(
                 "too few answers to compare",
                 "trop peu de réponses pour comparer",
@@ -135,7 +144,9 @@ fn brief(change: &Change, words: Words) -> String {
         let text = words.named(&change.name, few);
         return said("p", "change", &text);
     };
-    let name = words.named(&change.name, &[&change.now.text(words), words.comma().trim_end()].concat());
+    // Of others their number: that of the report stands above.
+    let number = if change.is_against() { &change.then } else { &change.now };
+    let name = words.named(&change.name, &[&number.text(words), words.comma().trim_end()].concat());
     let (class, text) = told(difference);
     let moved = said("strong", class, &text);
     let verdict = lower(&difference.verdict);
@@ -177,6 +188,7 @@ fn panel(section: &Section, words: Words) -> String {
         name,
         sentence,
         changes,
+        against,
         trend,
         plot,
         distribution,
@@ -193,8 +205,10 @@ fn panel(section: &Section, words: Words) -> String {
     let mut out = el("h2", &[("class", "name"), ("id", &id)], &escape(name));
     let named = said("strong", "known", &format!("{name}. "));
     out.push_str(&el("p", &[("class", "sentence")], &(named + &escape(sentence))));
-    if !changes.is_empty() {
-        let each = all(changes, |change| said("li", "", &change.sentence));
+    // What has a picture, the last of them, stands below that.
+    let told = &changes[..changes.len() - usize::from(against.is_some())];
+    if !told.is_empty() {
+        let each = all(told, |change| said("li", "", &change.sentence));
         out.push_str(&el("ul", &[("class", "changes")], &each));
     }
     let titled = |kind: &str, picture: Option<&Picture>| {
@@ -209,6 +223,7 @@ fn panel(section: &Section, words: Words) -> String {
     let grid = [
         titled("trend", trend.as_ref()),
         if has_numbers { numbers(section, words) } else { String::new() },
+        titled("against", against.as_ref()),
         titled("plot", plot),
         titled("answers", distribution.as_ref()),
         titled("journey", journey.as_ref()),

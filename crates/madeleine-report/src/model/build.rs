@@ -2,6 +2,7 @@
 
 use super::section::{Builder, Cut};
 use super::{Account, By, Care, Comments, Filter, Mentioned, Reasons, Report, Request, Restriction, Slice, Status};
+use crate::against::Against;
 use crate::fingerprints::Reworded;
 use crate::gathering::{Gathering, Narrowed, Sittings};
 use crate::labels::{self, readable};
@@ -64,6 +65,8 @@ impl Report {
             0 => String::new(),
             _ => words.responses_of(sittings.total(), account.responses.max(gathering.responses())),
         };
+        let (against, choices) =
+            (builder.sides.as_ref().map_or_else(String::new, |sides| sides.whole.clone()), builder.choices());
         let hidden = builder.hidden;
         let notes = notes(gathering, account, &sittings, chosen.as_ref(), words.hidden(hidden, HIDDEN_BELOW), words);
         let mut report = Self {
@@ -74,6 +77,9 @@ impl Report {
             dates: sittings.days.map_or_else(String::new, |(first, last)| words.dates(first, last)),
             only,
             only_text,
+            against,
+            against_only: builder.other().map_or_else(String::new, Against::said),
+            choices,
             breakdowns: breakdowns(gathering.breakdown(), request, words),
             filters: filters(gathering, chosen.as_ref(), words),
             dispositions: dispositions(&sittings, words),
@@ -261,20 +267,26 @@ pub(super) fn only(dimension: &Dimension, segment: &Segment) -> String {
 impl Builder<'_> {
     /// What responses had to say, the touchpoint last.
     fn only(&self) -> Vec<Restriction> {
-        let of = |dimension: &Dimension, segment: &Segment| Restriction {
-            only: format!("{dimension}={}", segment.name().unwrap_or_default()),
-            name: self.words.named(&self.words.dimension(dimension), &self.segment_name(dimension, segment)),
-        };
-        let in_time = |only: &Only, period| Restriction {
-            only: only.to_string(),
-            name: self.words.named(self.words.pick("Period", "Période", "الفترة"), &self.words.period(period)),
-        };
-        let said =
-            self.gathering.narrowed().iter().map(|Narrowed { only, .. }| match (only.dimension(), only.period()) {
-                (Some(dimension), _) => of(dimension, &only.segment()),
-                (None, period) => in_time(only, period.unwrap_or(Period::NoDate)),
-            });
-        said.chain(self.chosen.map(|chosen| of(&Dimension::Touchpoint, chosen))).collect()
+        self.own().iter().map(|only| self.restriction(only)).collect()
+    }
+
+    /// Something that responses say, for people.
+    pub(super) fn restriction(&self, only: &Only) -> Restriction {
+        Restriction { only: only.to_string(), name: self.words.named(&self.thing(only), &self.value(only)) }
+    }
+
+    /// Of what it is said: "Device".
+    pub(super) fn thing(&self, only: &Only) -> String {
+        let in_time = || self.words.pick("Period", "Période", "الفترة").into();
+        only.dimension().map_or_else(in_time, |dimension| self.words.dimension(dimension))
+    }
+
+    /// What is said: "Phone".
+    pub(super) fn value(&self, only: &Only) -> String {
+        match only.dimension() {
+            Some(dimension) => self.segment_name(dimension, &only.segment()),
+            None => self.words.period(only.period().unwrap_or(Period::NoDate)),
+        }
     }
 
     /// A question of which several options could be named.

@@ -83,8 +83,8 @@ struct Told {
 }
 
 impl Builder<'_> {
-    /// The latest weeks against those before, each segment against the rest, and each stage against the one before: one family of
-    /// comparisons.
+    /// The latest weeks against those before, each segment against the rest, each stage against the one before, and all against others: one
+    /// family of comparisons.
     pub(super) fn changes(
         &self,
         key: &Key,
@@ -110,7 +110,9 @@ impl Builder<'_> {
             .map(|(id, span)| (id, span.as_slice(), of(span)))
             .partition(|(_, _, before)| now.base() > 0 && before.base() > 0);
         let rests = segments.iter().map(|row| cut.against_the_rest(key, row));
-        let pairs: Vec<Option<(Tally, Tally)>> = rests.chain(steps.pairs()).collect();
+        let beside = cut.beside.as_ref();
+        let mut pairs: Vec<Option<(Tally, Tally)>> = rests.chain(steps.pairs()).collect();
+        pairs.extend(beside.map(|beside| beside.pair(&cut.total)));
 
         let family = compared.iter().map(|(_, span, before)| match reworded(span) {
             true => Err(NoEstimate::Undefined),
@@ -122,6 +124,7 @@ impl Builder<'_> {
         });
         let mut found = compare::findings(family.chain(others), Adjustment::BenjaminiHochberg);
         let family = found.iter().filter(|finding| finding.is_ok()).count();
+        let held = beside.and_then(|_| found.pop()?.ok().zip(pairs.pop()?));
         let places = segments.iter_mut().map(|row| &mut row.rest).chain(steps.places());
         for (place, (finding, pair)) in places.zip(found.drain(compared.len()..).zip(&pairs)) {
             let difference = finding.ok().zip(pair.as_ref());
@@ -134,7 +137,11 @@ impl Builder<'_> {
         });
         // Where nobody answered there is nothing to say; where few did, that.
         let none = none.iter().filter(|(_, span, _)| hides(span) || hides(&spans.now));
-        changes.chain(none.map(|(id, span, _)| self.not_compared(id, span))).collect()
+        let against = beside.map(|beside| {
+            let difference = held.map(|(finding, (one, two))| self.difference(key, &finding, [&one, &two]));
+            self.against(key, &cut.total, beside, (difference, family))
+        });
+        changes.chain(none.map(|(id, span, _)| self.not_compared(id, span))).chain(against).collect()
     }
 
     /// In place of a comparison of weeks of which none may be shown.

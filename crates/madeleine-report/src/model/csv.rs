@@ -1,6 +1,6 @@
 //! The numbers of a report as CSV, in full precision and in words for programs.
 
-use super::{Cell, Difference, Drivers, Figure, Kind, Report, Status};
+use super::{Cell, Change, Difference, Drivers, Figure, Kind, Report, Status};
 use crate::table::csv_line;
 
 const COLUMNS: [&str; 13] = [
@@ -128,8 +128,15 @@ impl Report {
                 row.rest.iter().for_each(|rest| write_difference(&mut out, about, rest));
             }
             for change in &section.changes {
-                let measure = if change.id == "previous" { "against_previous" } else { "against_year_before" };
-                let about = About { measure, period: &change.period, ..about };
+                let about = match change.id.as_str() {
+                    Change::AGAINST => {
+                        let about = About { segment: &self.against_only, ..about };
+                        write_cell(&mut out, About { measure: "others", ..about }, &change.then);
+                        About { measure: "against_others", ..about }
+                    }
+                    "previous" => About { measure: "against_previous", period: &change.period, ..about },
+                    _ => About { measure: "against_year_before", period: &change.period, ..about },
+                };
                 change.difference.iter().for_each(|difference| write_difference(&mut out, about, difference));
             }
             for stage in &section.stages {

@@ -2,7 +2,7 @@
 
 use super::control::Control;
 use super::section::Builder;
-use super::{Bar, Breakdown, Cell, Figure, Kind, Mentioned, Picture, Stage, Status, Week, Width};
+use super::{Bar, Breakdown, Cell, Change, Figure, Kind, Mentioned, Picture, Stage, Status, Week, Width};
 use crate::number;
 use crate::picture::{self, Axis, BarRow, Caption, Gauge, Line, Mark, PlotRow, Point, Step, Tone};
 use crate::table::Table;
@@ -269,6 +269,46 @@ impl Builder<'_> {
             })
             .collect();
         Some(Picture { svg, narrow, title, description, table })
+    }
+
+    /// The report's responses and those that they are held against; `None` where the number of those isn't shown.
+    pub(super) fn beside(&self, measure: &Measure, changes: &[Change]) -> Option<Picture> {
+        let (key, words) = (measure.key(), self.words);
+        let Change { period, before, now, then, difference, sentence, .. } =
+            changes.iter().find(|one| one.is_against())?;
+        then.figure.as_ref()?;
+        let both = [(period, now), (before, then)];
+        let tips = both.map(|(name, cell)| (cell.text(words), tip(name, cell, words)));
+        let rows: Vec<PlotRow<'_>> = both
+            .iter()
+            .zip(&tips)
+            .map(|((name, cell), (value_text, tip))| PlotRow {
+                name,
+                mark: mark_of(cell),
+                value_text,
+                base_text: &cell.base_text,
+                tip,
+                only: "",
+                selected: false,
+                clear: None,
+            })
+            .collect();
+        let title = format!("{} · {}", self.short_name(measure), words.versus(period, before));
+        let id = part(measure, "against");
+        let caption = Caption { id: &id, title: &title, description: sentence, rtl: words.rtl() };
+        let axis = axis(key).around(rows.iter().filter_map(|row| row.mark));
+        let (svg, narrow) = self.at_width(caption, |caption, width| {
+            picture::plot(caption, &rows, (axis, None), &|value| tick(key, value, words), width)
+        });
+        let mut table = Table::new(words.columns(Some(words.pick("Responses", "Réponses", "الاستجابات"))));
+        table.columns.push(words.pick("Difference", "Différence", "الفرق").into());
+        let differs = difference.as_ref().map_or_else(String::new, |difference| words.differs(difference));
+        table.rows = both
+            .iter()
+            .zip([differs, String::new()])
+            .map(|((name, cell), differs)| named_row(name, cell, &[], words).into_iter().chain([differs]).collect())
+            .collect();
+        Some(Picture { svg, narrow, title, description: sentence.clone(), table })
     }
 
     /// The headline stage by stage; `None` where there is no journey.

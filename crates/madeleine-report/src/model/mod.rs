@@ -1,5 +1,6 @@
 //! The report as a model: every number as a number and as it is printed, every picture with its table.
 
+mod against;
 mod build;
 mod cell;
 mod change;
@@ -125,6 +126,12 @@ pub struct Report {
     pub only: Vec<Restriction>,
     /// How many of all responses those are, in words: "1,234 of 5,000 responses"; empty where all of them are.
     pub only_text: String,
+    /// How the others are called that these are held against; empty where there are none.
+    pub against: String,
+    /// What those say, as files name it: `device=desktop`, or `rest`; empty where there are none.
+    pub against_only: String,
+    /// Which others these could be held against; none where all responses are in it.
+    pub choices: Vec<Choice>,
     /// By what it is broken down, and could be.
     pub breakdowns: Vec<By>,
     /// The touchpoints that it can be filtered by, "all" first.
@@ -162,6 +169,7 @@ impl Report {
             let kinds = [
                 ("gauge", &section.gauge),
                 ("trend", &section.trend),
+                ("against", &section.against),
                 ("segments", &section.plot),
                 ("answers", &section.distribution),
                 ("journey", &section.journey),
@@ -206,6 +214,21 @@ pub struct Restriction {
     pub only: String,
     /// For people: "Device: Phone".
     pub name: String,
+}
+
+/// Other responses that those of a report could be held against.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Choice {
+    /// What they say, as files name it: `device=desktop`, all of it; `rest` for all responses that aren't in the report.
+    pub against: Vec<String>,
+    /// For people: "Desktop".
+    pub name: String,
+    /// What they differ in: "Device".
+    pub group: String,
+    /// Whether the report is held against them.
+    pub selected: bool,
 }
 
 /// Something by which a report is broken down, or could be.
@@ -401,25 +424,35 @@ pub struct Limits {
     pub text: String,
 }
 
-/// The latest weeks held against earlier ones.
+/// The latest weeks held against earlier ones, or the report's responses against others.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Change {
-    /// `previous`: the weeks just before; `year_before`: the same weeks of the year before.
+    /// `previous`: the weeks just before; `year_before`: the same weeks of the year before; `against`: other responses.
     pub id: String,
-    /// How the latest weeks are called: "Last 4 weeks".
+    /// How the latest weeks are called: "Last 4 weeks"; of others: "Against Device: Desktop".
     pub name: String,
-    /// From when to when they are.
+    /// From when to when they are; of others how the report's own are called.
     pub period: String,
-    /// From when to when the earlier ones are.
+    /// From when to when the earlier ones are; how the others are called.
     pub before: String,
-    /// The number of the latest weeks.
+    /// The number of the latest weeks, or of the report.
     pub now: Cell,
-    /// The number of the earlier ones.
+    /// The number of the earlier ones, or of the others.
     pub then: Cell,
     /// The difference; `null` where there are too few answers to compare.
     pub difference: Option<Difference>,
     /// The same in words.
     pub sentence: String,
+}
+
+impl Change {
+    /// The id of the one that holds the report's responses against others.
+    pub(crate) const AGAINST: &str = "against";
+
+    /// Whether it is that.
+    pub(crate) fn is_against(&self) -> bool {
+        self.id == Self::AGAINST
+    }
 }
 
 /// A difference with its interval and what may be said of it.
@@ -506,8 +539,10 @@ pub struct Section {
     pub weeks: Vec<Week>,
     /// What is unusual among them, in words.
     pub control: String,
-    /// The latest weeks held against those before them, and against those of a year before.
+    /// The latest weeks held against those before them, and against those of a year before; last, its responses against others.
     pub changes: Vec<Change>,
+    /// The latter as a picture, where both numbers are shown.
+    pub against: Option<Picture>,
     /// The weeks as a picture, where at least two are shown.
     pub trend: Option<Picture>,
     /// Segments, the best first, hidden ones last.

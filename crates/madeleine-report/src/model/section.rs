@@ -1,5 +1,6 @@
 //! One scored instrument: its headline, its other numbers, its cuts.
 
+use super::against::{Beside, Sides};
 use super::build::only;
 use super::cell::{self, steps};
 use super::change::Spans;
@@ -32,6 +33,8 @@ pub(super) struct Builder<'a> {
     pub(super) hidden: Hidden,
     /// The weeks that are compared.
     pub(super) spans: Spans,
+    /// How both sides are called where its responses are held against others.
+    pub(super) sides: Option<Sides>,
 }
 
 /// One instrument, cut.
@@ -43,6 +46,8 @@ pub(super) struct Cut {
     pub(super) weeks: BTreeMap<Period, Tally>,
     /// Whether the chosen touchpoint could be worked out from others that are hidden.
     withheld: bool,
+    /// The answers of others that these are held against.
+    pub(super) beside: Option<Beside>,
     /// Whether the weeks are those of all responses, though the others are of one week.
     all_weeks: bool,
     /// The weeks in which another wording begins.
@@ -94,6 +99,35 @@ pub(super) fn hidden<'a>(key: &Key, tallies: impl Iterator<Item = &'a Tally>) ->
     shown.iter().map(few).collect()
 }
 
+pub(super) fn is_hidden(measure: &Measure, cells: &BTreeMap<Segment, Tally>, wanted: &Segment) -> bool {
+    let hidden = hidden(measure.key(), cells.values());
+    cells.keys().zip(hidden).any(|(segment, hidden)| hidden && segment == wanted)
+}
+
+/// The segment or the period that responses had to be of, and the others beside it.
+fn beside(measure: &Measure, narrowed: &Narrowed, chosen: Option<&Segment>) -> BTreeMap<Segment, Tally> {
+    let mut segments = BTreeMap::new();
+    for (place, tally) in beside_here(measure, narrowed, chosen) {
+        let segment = match place.period {
+            Some(period) => Segment::of(&period.to_string()),
+            None => place.segments.last().cloned().unwrap_or(Segment::Unnamed),
+        };
+        add(segments.entry(segment).or_insert_with(|| Tally::of_key(measure.key())), tally);
+    }
+    segments
+}
+
+/// The same, of the chosen touchpoint.
+fn beside_here<'n>(
+    measure: &Measure,
+    narrowed: &'n Narrowed,
+    chosen: Option<&Segment>,
+) -> impl Iterator<Item = (&'n Place, &'n Tally)> {
+    let chosen = chosen.filter(|_| !narrowed.is_of(&Dimension::Touchpoint));
+    let here = move |place: &Place| chosen.is_none_or(|chosen| place.segments.first() == Some(chosen));
+    narrowed.beside.of(measure).filter(move |(place, _)| here(place))
+}
+
 impl<'a> Builder<'a> {
     pub(super) fn new(gathering: &'a Gathering, chosen: Option<&'a Segment>, request: &'a Request) -> Self {
         let here = |place: &Place| chosen.is_none_or(|chosen| place.segments.first() == Some(chosen));
@@ -104,7 +138,9 @@ impl<'a> Builder<'a> {
             None => Spans::of(&weeks(gathering.tallies()), request.compare_weeks),
             Some((week, all)) => Spans::of_one(&weeks(all), week),
         };
-        Self { gathering, chosen, request, words: Words::of_locale(&request.locale), hidden: Hidden::default(), spans }
+        let words = Words::of_locale(&request.locale);
+        let builder = Self { gathering, chosen, request, words, hidden: Hidden::default(), spans, sides: None };
+        Self { sides: builder.sides(), ..builder }
     }
 
     pub(super) fn by_touchpoint(&self) -> bool {
@@ -117,13 +153,13 @@ impl<'a> Builder<'a> {
         let mut total = None;
         let narrowed = self.gathering.narrowed();
         // Beside a segment stand the others, of which nothing else is in the report.
-        let beside = narrowed.iter().find(|narrowed| narrowed.is_of(self.dimension()));
+        let others = narrowed.iter().find(|narrowed| narrowed.is_of(self.dimension()));
         let (mut segments, mut weeks, mut touchpoints) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
         for (place, tally) in self.gathering.tallies().of(measure) {
             let touchpoint = place.segments.first()?;
             add(touchpoints.entry(touchpoint.clone()).or_insert_with(empty), tally);
             let is_chosen = self.chosen.is_none_or(|chosen| chosen == touchpoint);
-            if beside.is_none() && (is_chosen || self.by_touchpoint()) {
+            if others.is_none() && (is_chosen || self.by_touchpoint()) {
                 add(segments.entry(place.segments.last()?.clone()).or_insert_with(empty), tally);
             }
             if is_chosen {
@@ -133,51 +169,31 @@ impl<'a> Builder<'a> {
                 }
             }
         }
-        if let Some(narrowed) = beside {
-            segments = self.beside(measure, narrowed);
+        if let Some(narrowed) = others {
+            segments = beside(measure, narrowed, self.chosen);
         }
         let week = narrowed.iter().find(|one| one.week().is_some());
         if let Some(one) = week {
             weeks.clear();
-            for (place, tally) in self.beside_here(measure, one) {
+            for (place, tally) in beside_here(measure, one, self.chosen) {
                 if let Some(week) = place.period {
                     add(weeks.entry(week).or_insert_with(empty), tally);
                 }
             }
         }
-        let is_hidden = |cells: &BTreeMap<Segment, Tally>, wanted: &Segment| {
-            let hidden = hidden(measure.key(), cells.values());
-            cells.keys().zip(hidden).any(|(segment, hidden)| hidden && segment == wanted)
-        };
-        let withheld = self.chosen.is_some_and(|chosen| is_hidden(&touchpoints, chosen))
-            || narrowed.iter().any(|one| is_hidden(&self.beside(measure, one), &one.only.segment()));
+        let withheld = self.chosen.is_some_and(|chosen| is_hidden(measure, &touchpoints, chosen))
+            || narrowed.iter().any(|one| self.is_hidden_beside(measure, one, self.chosen));
         // What is of all weeks may be shown whatever is of one of them, unless more was left out.
         let all_weeks = week.is_some() && narrowed.len() == 1 && self.chosen.is_none();
-        Some(Cut { total: total?, segments, weeks, withheld, all_weeks, broken: self.broken(measure) })
+        let mut cut =
+            Cut { total: total?, segments, weeks, withheld, beside: None, all_weeks, broken: self.broken(measure) };
+        cut.beside = self.held(measure, &cut);
+        Some(cut)
     }
 
-    /// The segment or the period that responses had to be of, and the others beside it.
-    fn beside(&self, measure: &Measure, narrowed: &Narrowed) -> BTreeMap<Segment, Tally> {
-        let mut segments = BTreeMap::new();
-        for (place, tally) in self.beside_here(measure, narrowed) {
-            let segment = match place.period {
-                Some(period) => Segment::of(&period.to_string()),
-                None => place.segments.last().cloned().unwrap_or(Segment::Unnamed),
-            };
-            add(segments.entry(segment).or_insert_with(|| Tally::of_key(measure.key())), tally);
-        }
-        segments
-    }
-
-    /// The same, of the chosen touchpoint.
-    fn beside_here<'n>(
-        &self,
-        measure: &Measure,
-        narrowed: &'n Narrowed,
-    ) -> impl Iterator<Item = (&'n Place, &'n Tally)> {
-        let chosen = self.chosen.filter(|_| !narrowed.is_of(&Dimension::Touchpoint));
-        let here = move |place: &Place| chosen.is_none_or(|chosen| place.segments.first() == Some(chosen));
-        narrowed.beside.of(measure).filter(move |(place, _)| here(place))
+    /// Whether a segment or a period that is looked at alone is hidden beside the others, for its own few answers or for theirs.
+    pub(super) fn is_hidden_beside(&self, measure: &Measure, narrowed: &Narrowed, chosen: Option<&Segment>) -> bool {
+        is_hidden(measure, &beside(measure, narrowed, chosen), &narrowed.only.segment())
     }
 
     /// The weeks in which most of what is asked begins to be asked in other words.
@@ -212,6 +228,7 @@ impl<'a> Builder<'a> {
             segments: BTreeMap::new(),
             weeks: BTreeMap::new(),
             withheld: false,
+            beside: None,
             all_weeks: false,
             broken: Vec::new(),
         };
@@ -285,6 +302,7 @@ impl<'a> Builder<'a> {
             trend: self.trend(measure, &weeks, &control),
             weeks,
             control: control.text,
+            against: self.beside(measure, &changes),
             changes,
             plot: self.plot(measure, &segments, &headline),
             segments,

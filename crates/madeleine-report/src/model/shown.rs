@@ -1,6 +1,6 @@
 //! What a page is given of a report: what it draws itself, and everything else as markup, in the order in which it is needed.
 
-use super::{By, Filter, Problem, Report, Restriction};
+use super::{By, Choice, Filter, Problem, Report, Restriction};
 use crate::markup::wrapped;
 use serde::Serialize;
 
@@ -29,6 +29,8 @@ pub struct Shown {
     pub dates: String,
     /// What responses had to say to be in it; nothing where all of them are.
     pub only: Vec<Restriction>,
+    /// Which others these could be held against; none where all responses are in it.
+    pub choices: Vec<Choice>,
     /// By what it is broken down, and could be.
     pub breakdowns: Vec<By>,
     /// The touchpoints that it can be filtered by, "all" first.
@@ -56,6 +58,7 @@ impl Report {
             responses_text: self.responses_text,
             dates: self.dates,
             only: self.only,
+            choices: self.choices,
             breakdowns: self.breakdowns,
             filters: self.filters,
             problems: self.care.problems,

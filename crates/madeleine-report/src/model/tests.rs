@@ -7,6 +7,7 @@ use madeleine_core::response::{Answer, Response, State};
 use madeleine_stats::tally::Dimension;
 use proptest::prelude::*;
 
+mod against;
 mod drivers;
 mod narrowed;
 mod operations;

@@ -1,7 +1,7 @@
 //! What is said of differences and of weeks that are unusual.
 
 use super::{Words, arabic};
-use crate::model::{Difference, Report};
+use crate::model::{Cell, Difference, Report, Status};
 use crate::number;
 use madeleine_stats::Language;
 
@@ -25,6 +25,21 @@ pub(crate) struct Changed<'a> {
     pub(crate) needed: u64,
     /// Whether there are weeks among them that aren't shown.
     pub(crate) left_out: bool,
+    /// Whether they were asked in other words.
+    pub(crate) reworded: bool,
+}
+
+/// The report's responses and others, as they are printed.
+pub(crate) struct Held<'a> {
+    /// How either are called.
+    pub(crate) own: &'a str,
+    pub(crate) others: &'a str,
+    pub(crate) now: &'a Cell,
+    pub(crate) then: &'a Cell,
+    /// For how many comparisons p is adjusted.
+    pub(crate) family: usize,
+    /// How many answers each side needs.
+    pub(crate) needed: u64,
     /// Whether they were asked in other words.
     pub(crate) reworded: bool,
 }
@@ -106,21 +121,30 @@ impl Words {
             false => "",
         };
         let held = held + left_out;
-        let Some(Difference { text, range, p_text, verdict, .. }) = difference else {
+        let Some(difference) = difference else {
             let other_words = self.pick(
                 "The wording changed in between: these can’t be held against each other.",
                 "La formulation a changé entre-temps\u{202f}: l’un ne se compare pas à l’autre.",
                 "تغيّرت الصياغة بين الفترتين: لا تصح المقارنة بينهما.",
             );
-            let few = match self.language() {
-                Language::English => format!("Too few answers to compare: each side needs {needed}."),
-                Language::French => {
-                    format!("Trop peu de réponses pour comparer\u{202f}: il en faut {needed} de chaque côté.")
-                }
-                Language::Arabic => format!("عدد الإجابات غير كافٍ للمقارنة: يلزم {} في كل جانب.", self.answers(*needed)),
-            };
-            return format!("{held} {}", if *reworded { other_words.into() } else { few });
+            return format!("{held} {}", if *reworded { other_words.into() } else { self.few(*needed) });
         };
+        format!("{held} {}", self.that_is(difference, *family))
+    }
+
+    /// That there are too few on one side.
+    fn few(self, needed: u64) -> String {
+        match self.language() {
+            Language::English => format!("Too few answers to compare: each side needs {needed}."),
+            Language::French => {
+                format!("Trop peu de réponses pour comparer\u{202f}: il en faut {needed} de chaque côté.")
+            }
+            Language::Arabic => format!("عدد الإجابات غير كافٍ للمقارنة: يلزم {} في كل جانب.", self.answers(needed)),
+        }
+    }
+
+    /// How much it is that two numbers differ.
+    fn that_is(self, Difference { text, range, p_text, verdict, .. }: &Difference, family: usize) -> String {
         let adjusted = match (p_text.is_empty(), family, self.language()) {
             (true, ..) => String::new(),
             (_, 0 | 1, _) => format!(", {p_text}"),
@@ -130,15 +154,80 @@ impl Words {
         };
         match self.language() {
             Language::English => {
-                format!("{held} That is {text}, 95\u{a0}% interval {range}{adjusted}. {verdict}.")
+                format!("That is {text}, 95\u{a0}% interval {range}{adjusted}. {verdict}.")
             }
             Language::French => {
-                format!("{held} Soit {text}, intervalle à 95\u{202f}% de {range}{adjusted}. {verdict}.")
+                format!("Soit {text}, intervalle à 95\u{202f}% de {range}{adjusted}. {verdict}.")
             }
             Language::Arabic => {
-                format!("{held} أي {text}، وفاصل الثقة 95\u{200e}%\u{200e} {range}{adjusted}. {verdict}.")
+                format!("أي {text}، وفاصل الثقة 95\u{200e}%\u{200e} {range}{adjusted}. {verdict}.")
             }
         }
+    }
+
+    /// Others than those of the report, who may be of it, too.
+    pub(crate) fn others_of(self, name: &str) -> String {
+        match name {
+            "" => self.pick("All others", "Tous les autres", "جميع الآخرين").into(),
+            name => format!("{name} {}", self.pick("(others)", "(les autres)", "(الآخرون)")),
+        }
+    }
+
+    /// What stands before those.
+    pub(crate) fn against_those(self) -> &'static str {
+        self.pick("Against", "Contre", "مقابل")
+    }
+
+    /// "Against Desktop".
+    pub(crate) fn held_against(self, others: &str) -> String {
+        format!("{} {others}", self.against_those())
+    }
+
+    /// "Phone against Desktop".
+    pub(crate) fn versus(self, own: &str, others: &str) -> String {
+        let against = self.pick("against", "contre", "مقابل");
+        [&self.apart(own), against, &self.apart(others)].join(" ")
+    }
+
+    /// The report's responses held against others.
+    pub(crate) fn against(self, held: &Held<'_>, difference: Option<&Difference>) -> String {
+        let Held { own, others, now, then, family, needed, reworded } = held;
+        let number = |cell: &Cell| match &cell.figure {
+            Some(figure) => format!("{} ({}{}{})", cell.text(self), figure.range, self.comma(), cell.base_text),
+            None => cell.text(self),
+        };
+        let (one, two) = (self.named(own, &number(now)), self.named(others, &number(then)));
+        let both = match self.language() {
+            Language::English => format!("{one}, against {two}."),
+            Language::French => format!("{one}, contre {two}."),
+            Language::Arabic => format!("{one}، مقابل {two}."),
+        };
+        let why = match (difference, then.status) {
+            (Some(difference), _) => self.that_is(difference, *family),
+            (_, Status::Withheld) => self
+                .pick(
+                    "Not compared: that could tell what a few people answered.",
+                    "Pas de comparaison\u{202f}: elle pourrait dire ce que quelques personnes ont répondu.",
+                    "لا مقارنة: قد تكشف ما أجاب به عدد قليل من الأشخاص.",
+                )
+                .into(),
+            (_, Status::NoAnswers) => self
+                .pick(
+                    "Not compared: nobody else is among these.",
+                    "Pas de comparaison\u{202f}: personne d’autre n’en fait partie.",
+                    "لا مقارنة: لا أحد غيرهم بين هؤلاء.",
+                )
+                .into(),
+            _ if *reworded => self
+                .pick(
+                    "Most were asked in other words: these can’t be held against each other.",
+                    "La plupart ont lu une autre formulation\u{202f}: l’un ne se compare pas à l’autre.",
+                    "طُرح السؤال على معظمهم بصياغة أخرى: لا تصح المقارنة بينهما.",
+                )
+                .into(),
+            _ => self.few(*needed),
+        };
+        format!("{both} {why}")
     }
 
     /// Why the latest weeks aren't held against earlier ones.
@@ -267,7 +356,11 @@ Language::Arabic => format!("{weeks}، آخرها {week}: {why}. يُحسب ال
             first.headline.figure.as_ref().map_or_else(String::new, |figure| format!("{}, ", figure.with_unit(self)));
         let updated = self.pick("Updated", "Mis à jour", "حُدِّث");
         let updated = self.named(updated, &format!("{} {figure}{}.", first.name, first.headline.base_text));
-        if only.is_empty() { updated } else { format!("{only} {updated}") }
+        let against = match (report.against.as_str(), first.changes.iter().find(|change| change.is_against())) {
+            ("", _) | (_, None) => String::new(),
+            (_, Some(against)) => format!(" {}", against.sentence),
+        };
+        if only.is_empty() { updated } else { format!("{only} {updated}{against}") }
     }
 
     /// What responses had to say to be in a report; empty where all of them are.
@@ -282,6 +375,14 @@ Language::Arabic => format!("{weeks}، آخرها {week}: {why}. يُحسب ال
     /// What stands before that.
     pub(crate) fn only_those(self) -> &'static str {
         self.pick("Only", "Seulement", "فقط")
+    }
+
+    /// How two differ, in a table.
+    pub(crate) fn differs(self, difference: &Difference) -> String {
+        let Difference { text, range, p_text, verdict, .. } = difference;
+        let said: Vec<&str> = [range, p_text].into_iter().map(String::as_str).filter(|text| !text.is_empty()).collect();
+        let said = said.join(self.comma());
+        self.named(&format!("{text} ({said})"), &if self.rtl() { verdict.clone() } else { lower(verdict) })
     }
 
     /// A segment beside all others together.

@@ -12,7 +12,7 @@ mod sentence;
 mod verbatims;
 
 pub(crate) use account::Hidden;
-pub(crate) use change::{Changed, Signal, lower};
+pub(crate) use change::{Changed, Held, Signal, lower};
 pub(crate) use names::language;
 pub use scores::score_names;
 pub(crate) use sentence::{Said, Weeks};

@@ -108,6 +108,26 @@ impl Only {
         }
     }
 
+    /// Whether no response can say both: two devices, or two weeks that have no day in common.
+    ///
+    /// ```
+    /// use madeleine_stats::tally::Only;
+    /// let [phone, desktop, week, month] =
+    ///     ["device=phone", "device=desktop", "period=2026-W47", "period=2026-11"].map(|only| only.parse::<Only>().expect("known"));
+    /// assert!(phone.excludes(&desktop));
+    /// assert!(!phone.excludes(&phone) && !phone.excludes(&week) && !week.excludes(&month));
+    /// ```
+    pub fn excludes(&self, other: &Self) -> bool {
+        match (&self.of, &other.of) {
+            (Of::Dimension(one, _), Of::Dimension(two, _)) => one == two && self.segment() != other.segment(),
+            (Of::Period(one), Of::Period(two)) => {
+                let follows = |one: &Period, two: &Period| one.first_day() > two.last_day();
+                follows(one, two) || follows(two, one)
+            }
+            _ => false,
+        }
+    }
+
     /// Whether a response says it, its date taken as it is written.
     pub fn is_said(&self, response: &Response) -> bool {
         match &self.of {
@@ -194,6 +214,21 @@ mod tests {
         for wrong in ["period=week", "period=", "period=2026-W54", "period=2026-13"] {
             assert_eq!(wrong.parse::<Only>().map_err(|wrong| wrong.code()), Err("bad_period"), "{wrong}");
         }
+    }
+
+    #[test]
+    fn periods_without_a_common_day_exclude_each_other() {
+        let excludes = |one: &str, two: &str| {
+            let [one, two] = [one, two].map(|period| format!("period={period}").parse::<Only>().expect("a period"));
+            assert_eq!(one.excludes(&two), two.excludes(&one), "{one} {two}");
+            one.excludes(&two)
+        };
+        // The week ends on the first of November.
+        assert!(
+            !excludes("2026-W44", "2026-10") && !excludes("2026-W44", "2026-11") && excludes("2026-W44", "2026-12")
+        );
+        assert!(excludes("2026-W44", "2026-W45") && !excludes("2026-W44", "2026-11-01"));
+        assert!(excludes("2026-W44", "2026-11-02") && !excludes("2026-10", "2026-10"));
     }
 
     #[test]
