@@ -405,7 +405,16 @@ fn describe(fault: Fault) -> Problem {
 fn read_line(line: &[u8], at: At, intake: &mut Intake) {
     // Files that were joined may each have begun with one.
     let line = line.strip_prefix(BOM).unwrap_or(line).trim_ascii();
-    let value: Cell = match shallow(line, LEVELS) {
+    let read = shallow(line, LEVELS);
+    // What isn't looked at has to be text, too.
+    if let (Ok(_), Err(unlike)) = (&read, core::str::from_utf8(line)) {
+        let column = (unlike.valid_up_to() + 1).to_string();
+        let message =
+            ["this isn't UTF-8 at column ", &column, ": save the file in that encoding, or delete the line."].concat();
+        intake.note(at, Problem { code: "not_json", path: "$".into(), message });
+        return intake.broke();
+    }
+    let value: Cell = match read {
         Ok(value) => value,
         Err(error) => {
             let what = error.to_string();

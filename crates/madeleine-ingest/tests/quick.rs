@@ -449,3 +449,13 @@ proptest! {
         agree(format!("{{}}\n{}", lines.join("\n")).as_bytes(), piece);
     }
 }
+
+/// What nobody looks at has to be text, too.
+#[test]
+fn bytes_that_are_no_text_break_a_line_wherever_they_stand() {
+    let line = b"{\"v\":1,\"response_id\":\"a\",\"seq\":1,\"survey\":\"s\",\"x\":{\"y\":{\"z\":{\"w\":\"\x92\"}}}}\n";
+    agree(line, 1 << 16);
+    let intake = read(Reader::new(), line, 1 << 16);
+    assert_eq!((intake.len(), intake.broken()), (0, 1));
+    assert!(intake.problems()[0].to_string().contains("this isn't UTF-8 at column 67"), "{}", intake.problems()[0]);
+}
