@@ -13,7 +13,6 @@ export { element } from "./trusted";
 let tell = () => {};
 /** The worker has begun, or can't: what else the page does would only keep it waiting. */
 export const begun = new Promise<void>((done) => (tell = done));
-const ask = start(language, tell);
 
 const address = new URLSearchParams(location.search);
 
@@ -26,11 +25,14 @@ export const heard: { progress?(progress: Progress): void; made?(made: Made): vo
 /** What lies at addresses is looked at again and again. */
 export const isLive = address.get("live") === "1";
 
-/** The first files are being read already, where nothing has to be known before. */
-export const reading =
-  sources.length && !["mapping", "by", "where", "against"].some((name) => address.has(name))
-    ? ask("open", { sources, keep: isLive }, (progress) => heard.progress?.(progress), (made) => heard.made?.(made))
-    : undefined;
+/** The first files, where nothing has to be known before they are read. */
+const opening =
+  sources.length && !["mapping", "by", "where", "against"].some((name) => address.has(name)) ? { sources, keep: isLive } : undefined;
+
+const ask = start(language, opening, tell);
+
+/** Those are being read already. */
+export const reading = opening && ask("open", opening, (progress) => heard.progress?.(progress), (made) => heard.made?.(made));
 // Who needs it hears of it, and so it is with words and labels.
 reading?.catch(() => {});
 void labelsIn(language);

@@ -46,6 +46,8 @@ export interface Work {
   refresh: { ask: undefined; answer: { changed: boolean; failures: Failure[] } };
   /** How responses are looked at from now on: broken down by this, and only those that say all of these, as in `device=phone`, held against others. */
   look: { ask: Look; answer: Failure[] };
+  /** What is seen first of the report: its headlines, without panels. */
+  head: { ask: Partial<ReportRequest>; answer: Made };
   /** The report over all files. */
   report: { ask: Partial<ReportRequest>; answer: Made };
   /** What an owner needs to say what the columns of an opened file are: a proposal (columns/mapping.ts) as JSON, the mapping by which it was read and how scores are called, or why there is none. */
@@ -64,10 +66,29 @@ export interface Work {
 /** The module that makes reports in a language. */
 export const reporterOf = (language: string) => `reporter.${language}`;
 
-/** A module that was compiled in the page; where it couldn't be, the worker does it itself. */
-export interface Compiled {
+/** The number of what is asked first. */
+export const FIRST = 1;
+
+/** What a worker knows from the beginning. */
+export interface Beginning {
+  /** That of its reports. */
+  language: string;
+  /** What it opens first, if that is known by then. */
+  opening?: Work["open"]["ask"];
+  /** Whether it fetches its modules itself. */
+  fetches: boolean;
+}
+
+/** The name of a worker that begins so. */
+export const nameOf = (beginning: Beginning) => `madeleine ${JSON.stringify(beginning)}`;
+
+/** How the worker of that name begins. */
+export const beginningOf = (name: string): Beginning => JSON.parse(name.slice(name.indexOf("{")));
+
+/** A module that the page has fetched while the worker began; where it couldn't, the worker does. */
+export interface Fetched {
   name: string;
-  module?: WebAssembly.Module;
+  bytes?: ArrayBuffer;
 }
 
 export type Ask = { [Kind in keyof Work]: { id: number; kind: Kind; ask: Work[Kind]["ask"] } }[keyof Work];

@@ -243,7 +243,14 @@ async function draw(update = false): Promise<void> {
   const turn = ++turns;
   await tell();
   const asked = await request();
-  const { report, seconds, files, tables: foreign } = await ask("report", asked);
+  // What is seen first comes first, its panels behind it; what was seen before stays until all that takes its place is there.
+  const head = shown ? undefined : ask("head", asked);
+  const whole = ask("report", asked);
+  // Who draws panels hears of it.
+  whole.catch(() => {});
+  const first = await head;
+  const isHead = first !== undefined && !shown;
+  const { report, seconds, files, tables: foreign } = isHead ? first : await whole;
   progress.hidden = true;
   const focused = document.activeElement?.id;
   chosen = report.scores.includes(chosen) ? chosen : (report.scores[0] ?? "");
@@ -291,8 +298,12 @@ async function draw(update = false): Promise<void> {
     if (beside && document.activeElement === beside) back();
   };
   const mine = drawn;
-  if (isMade) mine.later(() => void finish(mine).catch(broke));
-  else void finish(mine);
+  const go = async () => {
+    if (!isMade) return finish(mine);
+    if (isHead) mine.fill((await whole).report.panels);
+    mine.later(() => void finish(mine).catch(broke));
+  };
+  void go().catch(broke);
   if (update || shown) live.textContent = report.spoken;
   shown = report;
 }
@@ -353,6 +364,23 @@ function grow({ report }: Made): void {
 }
 
 Object.assign(heard, { progress: advance, made: grow });
+
+/**
+ * Draws a headline that nobody sees. Letters are looked for in fonts, and scripts compiled, when they are needed first: here that is while
+ * files are being read, and not when the first number has come.
+ */
+function rehearse(): void {
+  const text = words.report;
+  const head = `<div xmlns="http://www.w3.org/1999/xhtml" class="report"><ul class="headlines"><li class="card headline"><h3><a href="#">${text}</a></h3>
+    <p class="number">−+0.1<span class="unit">% ${text}</span></p><svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 260 38" font-family="Inter, system-ui, sans-serif" font-size="12"><text font-size="11">0 %</text></svg>
+    <div class="small"><p>${text} <span class="whole">0.1 %</span></p><p class="base"><strong>n = 0,1</strong></p></div>
+    <p class="change"><span>${text} 0,1 %</span> <strong class="moved clear">▲ ▼ −+0.1</strong> <span class="verdict">${text}</span></p></li></ul><nav class="tabs"><a href="#">${text}</a></nav></div>`;
+  const { element } = view({ scores: [], head, panels: [] }, { chosen: "", choose, look, find, narrow: (part) => narrowable(part, [], toggle, () => {}) });
+  element.classList.add("rehearsal");
+  element.inert = true;
+  content.replaceChildren(element);
+}
+if (sources.length) rehearse();
 
 /** Opens files, or goes on with what was begun before there was a page. */
 async function open(sources: Source[], begun?: typeof reading): Promise<void> {

@@ -1,9 +1,9 @@
 // The worker as the page sees it: promises.
 
-import { compiled, scorerHere } from "../scorer/modules";
+import { bytesOf, scorerHere } from "../scorer/modules";
 import type { Language } from "./language";
 import type { Answer, Made, Progress, Work } from "./protocol";
-import { reporterOf } from "./protocol";
+import { FIRST, nameOf, reporterOf } from "./protocol";
 import { startWorker } from "./trusted";
 
 interface Waiting {
@@ -16,17 +16,26 @@ interface Waiting {
 /** Asks a worker to do something. */
 export type Scoring = <Kind extends keyof Work>(kind: Kind, what: Work[Kind]["ask"], progress?: (progress: Progress) => void, made?: (made: Made) => void) => Promise<Work[Kind]["answer"]>;
 
+/** Whether the server of this page answers so soon that its worker may as well ask by itself, which costs the page nothing. */
+function isNear(): boolean {
+  const [page] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
+  return page !== undefined && page.responseStart - page.requestStart < NEAR_MS;
+}
+const NEAR_MS = 50;
+
 /**
- * A worker of one's own, which starts at once and makes reports in that language. It says when it has `begun`: to be started it needs
- * the page, and waits where that has something else to do.
+ * A worker of one's own, which starts at once and makes reports in that language. What it is asked to open first of all may be said here:
+ * messages wait until the page has nothing else to do, and its name doesn't. It says when it has `begun`: to be started it needs the page,
+ * and waits where that has something else to do.
  */
-export function scoring(language: Language, begun?: () => void): Scoring {
+export function scoring(language: Language, opening?: Work["open"]["ask"], begun?: () => void): Scoring {
   const waiting = new Map<number, Waiting>();
-  const worker = startWorker(language);
-  // They are on their way before the worker is.
-  for (const name of [scorerHere(), reporterOf(language)]) {
-    const send = (module?: WebAssembly.Module) => worker.postMessage({ name, module });
-    compiled(name).then(send, () => send());
+  const fetches = isNear();
+  const worker = startWorker(nameOf({ language, opening, fetches }));
+  // From afar they are on their way before the worker is, which compiles them: it is faster at that than a page that is being drawn.
+  for (const name of fetches ? [] : [scorerHere(), reporterOf(language)]) {
+    const send = (bytes?: ArrayBuffer) => worker.postMessage({ name, bytes }, bytes ? [bytes] : []);
+    bytesOf(name).then(send, () => send());
   }
   let count = 0;
   worker.addEventListener("message", ({ data }: MessageEvent<Answer>) => {
@@ -49,7 +58,8 @@ export function scoring(language: Language, begun?: () => void): Scoring {
     const id = ++count;
     return new Promise((resolve, reject) => {
       waiting.set(id, { resolve, reject, progress, made });
-      worker.postMessage({ id, kind, ask: what });
+      // That it knows already, and by this number.
+      if (what !== opening || id !== FIRST) worker.postMessage({ id, kind, ask: what });
     });
   };
 }

@@ -37,8 +37,8 @@ const rules: Policy = {
 // What a policy makes isn't a string to the browser, and is one to TypeScript.
 const policy = window.trustedTypes?.createPolicy("madeleine", rules) ?? rules;
 
-/** Starts the worker that reads and scores beside the page; its name says in which language. */
-export const startWorker = (language: string) => new Worker(policy.createScriptURL(WORKER), { type: "module", name: `madeleine.${language}` });
+/** Starts the worker that reads and scores beside the page, by a name of its own. */
+export const startWorker = (name: string) => new Worker(policy.createScriptURL(WORKER), { type: "module", name });
 
 /** An attribute that no report has; links lead to places of the report itself. */
 const strange = (each: Element) => each.getAttributeNames().find((name) => (name === "href" ? !each.getAttribute(name)?.startsWith("#") : !ATTRIBUTES.test(name)));

@@ -26,6 +26,8 @@ export interface Reading {
 /** A report of which as much is there as was needed up to now: at first what stands above the panels. */
 export interface View {
   element: HTMLElement;
+  /** Takes the panels, where only what stands above them was there. */
+  fill(panels: string[]): void;
   /** Opens a panel without making the others anew. */
   show(instrument: string): void;
   /** Adds the panels that aren't there yet, one at a time, the open one first; calls back when all of them are there. */
@@ -35,7 +37,7 @@ export interface View {
 }
 
 /** A report. Its links to the scores become tabs with a panel each: arrow keys move, Home and End jump. */
-export function view({ scores, head, panels }: Shown, { chosen, choose, look, find, narrow }: Reading): View {
+export function view({ scores, head, panels }: Pick<Shown, "scores" | "head" | "panels">, { chosen, choose, look, find, narrow }: Reading): View {
   const report = element(head);
   report.classList.add("tabbed");
   report.setAttribute("aria-busy", "true");
@@ -51,17 +53,19 @@ export function view({ scores, head, panels }: Shown, { chosen, choose, look, fi
 
   /** What makes each panel that isn't there yet. */
   const left = new Map<string, () => void>();
-  panels.forEach((markup, at) => {
-    const place = report.appendChild(document.createTextNode(""));
-    left.set(scores[at] ?? "", () => {
-      const panel = part(markup);
-      panel.setAttribute("role", "tabpanel");
-      panel.setAttribute("aria-labelledby", panel.id.replace("panel-", "tab-"));
-      panel.tabIndex = 0;
-      panel.hidden = panel.id !== `panel-${chosen}`;
-      place.replaceWith(panel);
+  const places = scores.map(() => report.appendChild(document.createTextNode("")));
+  const fill = (panels: string[]) =>
+    panels.forEach((markup, at) => {
+      left.set(scores[at] ?? "", () => {
+        const panel = part(markup);
+        panel.setAttribute("role", "tabpanel");
+        panel.setAttribute("aria-labelledby", panel.id.replace("panel-", "tab-"));
+        panel.tabIndex = 0;
+        panel.hidden = panel.id !== `panel-${chosen}`;
+        places[at]?.replaceWith(panel);
+      });
     });
-  });
+  fill(panels);
   const put = (score: string) => {
     left.get(score)?.();
     left.delete(score);
@@ -106,6 +110,7 @@ export function view({ scores, head, panels }: Shown, { chosen, choose, look, fi
 
   return {
     element: report,
+    fill,
     show(instrument) {
       put(instrument);
       select(instrument);

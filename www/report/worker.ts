@@ -5,17 +5,18 @@ import type * as Scoring from "../../target/wasm/scorer/madeleine_scorer.js";
 import { type Pieces, plain } from "../scorer/bytes";
 import { hasStopped, Imports, scorerHere, start } from "../scorer/modules";
 import { opened as open, Unread, unread } from "../scorer/sources";
-import { type Answer, type Ask, type Compiled, type Failure, type Look, type Made, reporterOf, type Source, type Work } from "./protocol";
+import { type Answer, type Ask, beginningOf, type Failure, type Fetched, FIRST, type Look, type Made, reporterOf, type Source, type Work } from "./protocol";
 import type { ReportRequest } from "./report-types";
 
 interface Place {
-  /** `madeleine.` and the language of its reports. */
+  /** How it begins. */
   name: string;
   postMessage(answer: Answer): void;
-  onmessage: ((event: MessageEvent<Ask | Compiled>) => void) | null;
+  onmessage: ((event: MessageEvent<Ask | Fetched>) => void) | null;
 }
 const place = self as unknown as Place;
 place.postMessage({ begun: true });
+const { language, opening, fetches } = beginningOf(place.name);
 
 /** A file that was read, with its bytes where it is to be read again. */
 interface Opened extends Source {
@@ -28,14 +29,14 @@ const FIRST_BYTES = 1 << 20;
 /** How often modules have taken the place of others. */
 let turn = 0;
 
-/** What the page has compiled, and who waits for it. */
-const given = new Map<string, (module?: WebAssembly.Module) => void>();
+/** The modules that the page fetches, and who waits for them. */
+const given = new Map<string, (bytes?: ArrayBuffer) => void>();
 
-/** What every report needs comes from the page at first, and is fetched here after that; what knows the exports of other tools is only fetched with the first of them. */
+/** What every report needs comes from the page at first, where that is better, and is fetched here after that; what knows the exports of other tools is only fetched with the first of them. */
 function begin() {
   const module = <Glue extends { default(module?: object): Promise<unknown> }>(name: string) =>
-    start<Glue>(name, turn, turn ? undefined : new Promise((done) => given.set(name, done)));
-  const modules = { scoring: module<typeof Scoring>(scorerHere()), reporting: module<typeof Reporting>(reporterOf(place.name.replace("madeleine.", ""))), imports: new Imports(turn) };
+    start<Glue>(name, turn, turn || fetches ? undefined : new Promise((done) => given.set(name, done)));
+  const modules = { scoring: module<typeof Scoring>(scorerHere()), reporting: module<typeof Reporting>(reporterOf(language)), imports: new Imports(turn) };
   // Who asks for it hears of it.
   modules.reporting.catch(() => {});
   return modules;
@@ -98,9 +99,9 @@ function outdate(): void {
   reporter = undefined;
 }
 
-/** A report of what a scorer has read, begun at that time. */
-function made(maker: Reporting.Reporter, of: Scoring.Scorer, request: Partial<ReportRequest>, since: number): Made {
-  const report = maker.report({ ...request, breakdowns: of.breakdowns() });
+/** A report of what a scorer has read, or what is seen first of it, begun at that time. */
+function made(what: "head" | "report", maker: Reporting.Reporter, of: Scoring.Scorer, request: Partial<ReportRequest>, since: number): Made {
+  const report = maker[what]({ ...request, breakdowns: of.breakdowns() });
   const tables = opened.filter(({ name }) => foreign.has(name)).map(({ name }) => name);
   return { report, seconds: seconds + (performance.now() - since) / 1000, files: opened.filter(isThere).length, tables };
 }
@@ -166,7 +167,7 @@ async function read(id: number, into: Scoring.Scorer, source: Source): Promise<v
       // Only what is counted as it passes has been counted by now.
       if (growing && !keeps && now > grown) {
         const maker = reporterWith(await started.reporting, into);
-        place.postMessage({ id, made: made(maker, into, growing, now) });
+        place.postMessage({ id, made: made("report", maker, into, growing, now) });
         maker.free();
         grown = performance.now() + Math.max(GROWN_EVERY_MS, 10 * (performance.now() - now));
       }
@@ -276,6 +277,15 @@ async function replace(id: number): Promise<void> {
   await readAnew(id);
 }
 
+/** A report of all that was read, or what is seen first of it. */
+async function madeOfAll(what: "head" | "report", request: Partial<ReportRequest>): Promise<Made> {
+  growing = undefined;
+  const of = await current();
+  await started.reporting;
+  const since = performance.now();
+  return made(what, await reported(), of, request, since);
+}
+
 const hash = async (text: string) => new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)));
 
 const same = (a: Uint8Array, b: Uint8Array | undefined) => b?.length === a.length && a.every((byte, at) => byte === b[at]);
@@ -362,13 +372,9 @@ const works: { [Kind in keyof Work]: (id: number, ask: Work[Kind]["ask"]) => Pro
     return [];
   },
 
-  async report(_, request) {
-    growing = undefined;
-    const of = await current();
-    await started.reporting;
-    const since = performance.now();
-    return made(await reported(), of, request, since);
-  },
+  head: (_, request) => madeOfAll("head", request),
+
+  report: (_, request) => madeOfAll("report", request),
 
   // What it was meant for has ended by now.
   async cancel() {
@@ -431,12 +437,10 @@ const works: { [Kind in keyof Work]: (id: number, ask: Work[Kind]["ask"]) => Pro
 
 // One after the other: a refresh must not overtake a file that is being read.
 let last: Promise<void> = Promise.resolve();
-place.onmessage = ({ data }) => {
-  if ("name" in data) return given.get(data.name)?.(data.module);
-  const { id, kind, ask } = data;
+function take({ id, kind, ask }: Ask): void {
   // What is being read hears of it at once.
   if (kind === "cancel") cancelled = true;
-  if (kind === "report") growing = ask;
+  if (kind === "head" || kind === "report") growing = ask;
   // Only one: who holds all connections of a server waits for a module that gets none.
   const [first] = kind === "open" ? ask.sources : [];
   if (typeof first?.from === "string") {
@@ -454,4 +458,6 @@ place.onmessage = ({ data }) => {
       place.postMessage({ id, error: problem instanceof Error ? problem.message : String(problem) });
     }
   });
-};
+}
+place.onmessage = ({ data }) => ("name" in data ? given.get(data.name)?.(data.bytes) : take(data));
+if (opening) take({ id: FIRST, kind: "open", ask: opening });

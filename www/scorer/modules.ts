@@ -20,14 +20,18 @@ export const scorerHere = () => (WebAssembly.validate(new Uint8Array(VECTOR)) ? 
 
 const addressOf = (name: string) => new URL(`./madeleine-${name}.wasm`, import.meta.url);
 
-/** One of our modules, compiled for a worker that is still to come. */
-export const compiled = async (name: string) => WebAssembly.compileStreaming(fetch(addressOf(name), { integrity: MODULES[name] }));
+/** The bytes of one of our modules, for a worker that is still to come. */
+export async function bytesOf(name: string): Promise<ArrayBuffer> {
+  const response = await fetch(addressOf(name), { integrity: MODULES[name] });
+  if (!response.ok) throw new Error(`${response.status} ${response.url}`);
+  return response.arrayBuffer();
+}
 
 /**
- * One of our modules; nobody fetches it here where it comes compiled. The same bytes by another address are another one: a `turn` that was
+ * One of our modules; nobody fetches it here where its bytes are given. The same bytes by another address are another one: a `turn` that was
  * never used begins anew.
  */
-export async function start<Glue extends { default(module?: object): Promise<unknown> }>(name: string, turn = 0, compiled?: Promise<WebAssembly.Module | undefined>): Promise<Glue> {
+export async function start<Glue extends { default(module?: object): Promise<unknown> }>(name: string, turn = 0, given?: Promise<ArrayBuffer | undefined>): Promise<Glue> {
   const address = `./madeleine-${name}.js${turn ? `?${turn}` : ""}`;
   if (inNode) {
     const disk = "node:fs/promises";
@@ -36,7 +40,7 @@ export async function start<Glue extends { default(module?: object): Promise<unk
     return glue;
   }
   const integrity = MODULES[name];
-  const coming = compiled ?? (integrity ? fetch(addressOf(name), { integrity }) : undefined);
+  const coming = given ?? (integrity ? fetch(addressOf(name), { integrity }) : undefined);
   // Who waits for it hears of it.
   coming?.catch(() => {});
   const glue: Glue = await import(address);

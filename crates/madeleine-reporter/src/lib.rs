@@ -7,7 +7,8 @@
 //! import start, { Reporter } from "./madeleine-reporter.js";
 //! await start();
 //! const reporter = new Reporter(scorer.gathered());
-//! const { head, panels } = reporter.report({ locale: "en", title: "Checkout" });
+//! const { head } = reporter.head({ locale: "en", title: "Checkout" });
+//! const { panels } = reporter.report({ locale: "en", title: "Checkout" });
 //! reporter.hear(scorer.written());
 //! const foot = reporter.foot({ locale: "en" });
 //! ```
@@ -69,7 +70,19 @@ impl Reporter {
         wire::happen(&mut self.gathering, &mut self.account, file, told).map_err(|unlike| error(unlike.code(), unlike))
     }
 
-    /// The report over all files that have ended, as a page shows it at first: without its foot.
+    /// What is seen first of the [`report`](Self::report): its headlines, without panels.
+    ///
+    /// # Errors
+    /// As [`report`](Self::report).
+    #[wasm_bindgen(unchecked_return_type = "Shown")]
+    pub fn head(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Partial<ReportRequest>")] request: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        written(Report::headed(&self.gathering, &self.account, &read(request)?))
+    }
+
+    /// The report over all files that have ended, without its foot.
     ///
     /// # Errors
     /// A JavaScript `Error` with a `code` when the request holds something unknown.
@@ -78,8 +91,7 @@ impl Reporter {
         &self,
         #[wasm_bindgen(unchecked_param_type = "Partial<ReportRequest>")] request: JsValue,
     ) -> Result<JsValue, JsValue> {
-        let shown = Report::begun(&self.gathering, &self.account, &read(request)?).shown();
-        shown.serialize(&Serializer::json_compatible()).map_err(|wrong| error("not_written", wrong))
+        written(Report::begun(&self.gathering, &self.account, &read(request)?))
     }
 
     /// What isn't of one score, as markup: what people wrote, and what a reader should mind; empty where there is nothing.
@@ -137,4 +149,8 @@ impl Reporter {
     pub fn tallies(&self) -> String {
         self.gathering.written()
     }
+}
+
+fn written(report: Report) -> Result<JsValue, JsValue> {
+    report.shown().serialize(&Serializer::json_compatible()).map_err(|wrong| error("not_written", wrong))
 }

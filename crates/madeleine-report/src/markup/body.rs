@@ -3,8 +3,8 @@
 use super::element::{all, el, said};
 use super::verbatims::verbatims;
 use crate::model::{
-    Care, Cell, Change, ClosedLoop, Difference, Named, Operations, Picture, Problem, Rated, Reasons, Report, Section,
-    Status, Wait,
+    Care, Cell, Change, ClosedLoop, Difference, Extent, Named, Operations, Picture, Problem, Rated, Reasons, Report,
+    Section, Status, Wait,
 };
 use crate::picture::{escape, without_description};
 use crate::table::Table;
@@ -29,8 +29,8 @@ impl Body {
     }
 }
 
-/// A report, all of it or without its foot; where there are no responses, only what was wrong with the files.
-pub(crate) fn body(report: &Report, with_foot: bool, words: Words) -> Body {
+/// A report, as much of it as is wanted; where there are no responses, only what was wrong with the files.
+pub(crate) fn body(report: &Report, extent: Extent, words: Words) -> Body {
     let care = care(&report.care, words);
     let mut head = only(report, words);
     if report.responses == 0 {
@@ -49,8 +49,11 @@ pub(crate) fn body(report: &Report, with_foot: bool, words: Words) -> Body {
         head.push_str(&periods(report, words));
         head.push_str(&tabs(report, words));
     }
-    let panels = report.sections.iter().map(|section| panel(section, words)).collect();
-    Body { head, panels, foot: if with_foot { foot(report, &care, words) } else { String::new() } }
+    let panels = match extent {
+        Extent::Head => Vec::new(),
+        Extent::Panels | Extent::Whole => report.sections.iter().map(|section| panel(section, words)).collect(),
+    };
+    Body { head, panels, foot: if extent == Extent::Whole { foot(report, &care, words) } else { String::new() } }
 }
 
 /// What responses had to say to be in the report, and how many those are; a page that can look at others makes buttons of it.

@@ -1,6 +1,6 @@
 //! A gathering to a report.
 
-use super::section::{Builder, Cut};
+use super::section::{Builder, Cut, Extent};
 use super::{Account, By, Care, Comments, Filter, Mentioned, Reasons, Report, Request, Restriction, Slice, Status};
 use crate::against::Against;
 use crate::fingerprints::Reworded;
@@ -29,15 +29,21 @@ const MAX_STRANGERS: usize = 10;
 impl Report {
     /// Makes a report.
     pub fn of(gathering: &Gathering, account: &Account, request: &Request) -> Self {
-        Self::made(gathering, account, request, true)
+        Self::made(gathering, account, request, Extent::Whole)
     }
 
     /// The same without its [foot](markup::Body::foot) and without what people wrote, which takes longer than all the rest.
     pub fn begun(gathering: &Gathering, account: &Account, request: &Request) -> Self {
-        Self::made(gathering, account, request, false)
+        Self::made(gathering, account, request, Extent::Panels)
     }
 
-    fn made(gathering: &Gathering, account: &Account, request: &Request, all: bool) -> Self {
+    /// Its [headlines](markup::Body::head) alone: what is seen first. Of each score there are the number and what has changed, nothing more.
+    pub fn headed(gathering: &Gathering, account: &Account, request: &Request) -> Self {
+        Self::made(gathering, account, request, Extent::Head)
+    }
+
+    fn made(gathering: &Gathering, account: &Account, request: &Request, extent: Extent) -> Self {
+        let all = extent == Extent::Whole;
         let words = Words::of_locale(&request.locale);
         let chosen = chosen(request);
         let mut sittings = Sittings::default();
@@ -46,10 +52,11 @@ impl Report {
                 sittings.merge(each);
             }
         }
-        let mut builder = Builder::new(gathering, chosen.as_ref(), request);
+        let mut builder = Builder { extent, ..Builder::new(gathering, chosen.as_ref(), request) };
         let (mut sections, mut reasons, mut comments) = (Vec::new(), Vec::new(), Vec::new());
         for measure in gathering.tallies().measures() {
             match measure.key().headline {
+                Headline::EachOption | Headline::Words | Headline::Kind if extent == Extent::Head => {}
                 Headline::EachOption => reasons.extend(builder.reasons(&measure)),
                 Headline::Words => comments.extend(builder.comments(&measure)),
                 Headline::Kind => reasons.extend(builder.kinds(&measure)),
@@ -110,7 +117,7 @@ impl Report {
             body: markup::Body::default(),
             spoken: String::new(),
         };
-        report.body = markup::body(&report, all, words);
+        report.body = markup::body(&report, extent, words);
         report.spoken = words.spoken(&report);
         report
     }

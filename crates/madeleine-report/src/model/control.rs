@@ -9,15 +9,10 @@ use madeleine_stats::estimate::Interval;
 use madeleine_stats::tally::{Counts, Tally};
 use madeleine_stats::trend::{self, Baseline, Chart, Hits, Measured, Width};
 
-/// What is unusual in a trend, in words.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub(super) struct Control {
-    pub(super) text: String,
-}
-
 impl Builder<'_> {
-    /// Puts limits and signals into the weeks, a series of one wording after the other. Weeks that aren't shown are no part of it.
-    pub(super) fn control(&self, key: &Key, weeks: &mut [Week], tallies: &[&Tally]) -> Control {
+    /// Puts limits and signals into the weeks, a series of one wording after the other, and says in words what is unusual. Weeks that aren't
+    /// shown are no part of it.
+    pub(super) fn control(&self, key: &Key, weeks: &mut [Week], tallies: &[&Tally]) -> String {
         let words = self.words;
         let mut limited = false;
         let mut from = 0;
@@ -43,11 +38,10 @@ impl Builder<'_> {
         let unusual: Vec<(&str, &str)> =
             weeks.iter().filter_map(|week| Some((week.name.as_str(), week.signals.first()?.as_str()))).collect();
         let breaks = weeks.iter().filter(|week| week.new_series).map(|week| week.name.as_str()).collect::<Vec<_>>();
-        let text = match shown {
+        match shown {
             0 | 1 => String::new(),
             _ => words.control(limited, Baseline::SETTLED, &unusual, &breaks),
-        };
-        Control { text }
+        }
     }
 }
 

@@ -1,6 +1,5 @@
 //! The pictures of a report, each with its table.
 
-use super::control::Control;
 use super::section::Builder;
 use super::{Bar, Breakdown, Cell, Change, Figure, Kind, Mentioned, Picture, Stage, Status, Week, Width};
 use crate::number;
@@ -377,7 +376,7 @@ impl Builder<'_> {
     }
 
     /// The headline week by week; `None` with fewer than two weeks to show.
-    pub(super) fn trend(&self, measure: &Measure, weeks: &[Week], control: &Control) -> Option<Picture> {
+    pub(super) fn trend(&self, measure: &Measure, weeks: &[Week], control: &str) -> Option<Picture> {
         let key = measure.key();
         let words = self.words;
         let shown: Vec<&Week> = weeks.iter().filter(|row| row.cell.figure.is_some()).collect();
@@ -399,7 +398,7 @@ impl Builder<'_> {
         let indicative = shown.iter().filter(|row| row.cell.status == Status::Indicative).count();
         let weeks_of = Weeks { all: weeks.len(), hidden: weeks.len() - shown.len(), indicative };
         let summary = words.trend_summary(weeks_of, [&ends[0], &ends[1]], &said(last), &last.name);
-        let description = [summary.as_str(), &control.text].join(" ").trim_end().to_string();
+        let description = [summary.as_str(), control].join(" ").trim_end().to_string();
         let labels = labels(weeks, words);
         let tips: Vec<String> = weeks.iter().map(|row| week_tip(row, words)).collect();
         let points: Vec<Point<'_>> = weeks

@@ -22,6 +22,7 @@ use crate::table::Table;
 use madeleine_stats::tally::Period;
 use serde::{Deserialize, Serialize};
 
+pub(crate) use section::Extent;
 pub use shown::Shown;
 pub use verbatims::{Quote, Quotes, Spoken, Theme, Verbatims};
 
@@ -261,7 +262,7 @@ pub struct Slice {
 }
 
 /// Whether a number is shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Status {
     /// It is.
     Published,
@@ -272,6 +273,7 @@ pub enum Status {
     /// It isn't, so that a smaller one can't be worked out from the total.
     Withheld,
     /// There are no answers.
+    #[default]
     NoAnswers,
 }
 
@@ -316,7 +318,7 @@ pub struct Figure {
 }
 
 /// A number, or why it isn't shown.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Cell {
     /// Whether it is shown.
     pub status: Status,
@@ -511,7 +513,7 @@ pub struct Picture {
 }
 
 /// One scored instrument.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Section {
     /// The instrument: `csat`, `ces2`, …
     pub instrument: String,

@@ -4,7 +4,6 @@ use super::against::{Beside, Sides};
 use super::build::only;
 use super::cell::{self, steps};
 use super::change::Spans;
-use super::control::Control;
 use super::journey::Steps;
 use super::{Bar, Breakdown, Cell, Figure, Missed, Named, Request, Section, Status, Week};
 use crate::gathering::{Gathering, Narrowed};
@@ -22,6 +21,17 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Longest series in which empty weeks are kept: ten years. Beyond it a date is likelier wrong than old.
 const MAX_WEEKS: usize = 530;
 
+/// How much of a report is made: nobody waits for what isn't seen yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Extent {
+    /// The headlines.
+    Head,
+    /// Each score in detail, too.
+    Panels,
+    /// What isn't of one score, too.
+    Whole,
+}
+
 /// Makes the parts of a report.
 pub(super) struct Builder<'a> {
     pub(super) gathering: &'a Gathering,
@@ -35,6 +45,7 @@ pub(super) struct Builder<'a> {
     pub(super) spans: Spans,
     /// How both sides are called where its responses are held against others.
     pub(super) sides: Option<Sides>,
+    pub(super) extent: Extent,
 }
 
 /// One instrument, cut.
@@ -139,7 +150,8 @@ impl<'a> Builder<'a> {
             Some((week, all)) => Spans::of_one(&weeks(all), week),
         };
         let words = Words::of_locale(&request.locale);
-        let builder = Self { gathering, chosen, request, words, hidden: Hidden::default(), spans, sides: None };
+        let (hidden, extent) = (Hidden::default(), Extent::Whole);
+        let builder = Self { gathering, chosen, request, words, hidden, spans, sides: None, extent };
         Self { sides: builder.sides(), ..builder }
     }
 
@@ -257,7 +269,6 @@ impl<'a> Builder<'a> {
         }
         self.count_hidden(headline.status);
         let counts = cut.total.counts().filter(|_| headline.figure.is_some());
-        let bars = counts.map_or_else(Vec::new, |counts| self.bars(key, counts));
         let (weeks, control) = self.weeks(key, cut, headline.figure.is_some() || cut.all_weeks);
         let mut segments = self.segments(key, cut);
         let is_hidden =
@@ -282,36 +293,48 @@ impl<'a> Builder<'a> {
             (Some(figure), Some(counts)) => self.sentence(key, figure, counts, &headline.note),
             _ => headline.note.clone(),
         };
-        let (drivers, undriven) = match headline.figure {
-            Some(_) => self.drivers(measure, base),
-            None => (None, String::new()),
-        };
-        Section {
+        let section = Section {
             instrument: measure.to_string(),
             name: self.name(measure),
             short_name: self.short_name(measure),
+            sentence,
+            gauge: headline.figure.as_ref().map(|figure| self.gauge(measure, &headline, figure)),
+            weeks,
+            control,
+            changes,
+            segments,
+            stages: steps.stages,
+            headline,
+            ..Section::default()
+        };
+        if self.extent == Extent::Head { section } else { self.detailed(measure, cut, section) }
+    }
+
+    /// A section with what stands in its panel alone.
+    fn detailed(&self, measure: &Measure, cut: &Cut, section: Section) -> Section {
+        let (key, words) = (measure.key(), self.words);
+        let counts = cut.total.counts().filter(|_| section.headline.figure.is_some());
+        let bars = counts.map_or_else(Vec::new, |counts| self.bars(key, counts));
+        let (drivers, undriven) = match section.headline.figure {
+            Some(_) => self.drivers(measure, cut.total.base()),
+            None => (None, String::new()),
+        };
+        Section {
             source: self
                 .registered(key)
                 .map_or_else(|| key.source.into(), |known| format!("{}. {}", key.source, known.attribution)),
-            method: headline.figure.as_ref().map_or("", |figure| words.method_of(&figure.method)).into(),
-            sentence,
-            gauge: headline.figure.as_ref().map(|figure| self.gauge(measure, &headline, figure)),
+            method: section.headline.figure.as_ref().map_or("", |figure| words.method_of(&figure.method)).into(),
             more: counts.map_or_else(Vec::new, |counts| self.more(key, counts)),
             distribution: (!bars.is_empty()).then(|| self.distribution(measure, &bars)),
             bars,
-            trend: self.trend(measure, &weeks, &control),
-            weeks,
-            control: control.text,
-            against: self.beside(measure, &changes),
-            changes,
-            plot: self.plot(measure, &segments, &headline),
-            segments,
-            journey: self.journey(measure, &steps.stages),
-            stages: steps.stages,
+            trend: self.trend(measure, &section.weeks, &section.control),
+            against: self.beside(measure, &section.changes),
+            plot: self.plot(measure, &section.segments, &section.headline),
+            journey: self.journey(measure, &section.stages),
             drivers,
             undriven,
             missing: self.missing(&cut.total),
-            headline,
+            ..section
         }
     }
 
@@ -509,7 +532,7 @@ impl<'a> Builder<'a> {
     }
 
     /// Weeks in order, those without answers included, and what is unusual among them.
-    fn weeks(&mut self, key: &Key, cut: &Cut, shown: bool) -> (Vec<Week>, Control) {
+    fn weeks(&mut self, key: &Key, cut: &Cut, shown: bool) -> (Vec<Week>, String) {
         let weeks = in_order(&cut.weeks.keys().copied().collect());
         let empty = Tally::of_key(key);
         let tallies: Vec<&Tally> = weeks.iter().map(|week| cut.weeks.get(week).unwrap_or(&empty)).collect();
@@ -526,7 +549,7 @@ impl<'a> Builder<'a> {
         });
         let mut rows: Vec<Week> = rows.collect();
         rows.iter().for_each(|row| self.count_hidden(row.cell.status));
-        let control = self.control(key, &mut rows, &tallies);
+        let control = if self.extent == Extent::Head { String::new() } else { self.control(key, &mut rows, &tallies) };
         (rows, control)
     }
 

@@ -46,7 +46,7 @@ pub struct Shown {
     /// Headlines, and links to the panels; where there are no responses, what was wrong with the files. Markup, which reads the same as HTML
     /// and as XML, as are panels: each is an element of the class `report` of its own.
     pub head: String,
-    /// Each score in detail, in the order of [`scores`](Self::scores).
+    /// Each score in detail, in the order of [`scores`](Self::scores); none where only what is seen first was asked for.
     pub panels: Vec<String>,
 }
 

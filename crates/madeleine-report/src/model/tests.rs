@@ -479,6 +479,27 @@ proptest! {
     }
 
     #[test]
+    fn what_is_shown_first_is_what_the_report_shows(
+        people in prop::collection::vec((0usize..3, 0u8..3, 1u8..29, 0i32..7), 0..90),
+        chosen in prop::option::of(0usize..3),
+    ) {
+        let people: Vec<Response> = people
+            .into_iter()
+            .map(|(place, month, day, code)| {
+                let answers = [("csat", Answer::Code(code)), ("ces", Answer::Code(code)), ("why", Answer::Options(vec!["slow".into()]))];
+                response(["a", "b", ""][place], &format!("2026-{:02}-{day:02}", month + 2), &answers)
+            })
+            .collect();
+        let gathering = gathered(&people);
+        let request = Request { touchpoint: chosen.map(|at| ["a", "b", ""][at].into()), ..english() };
+        let [head, panels, whole] = [Report::headed, Report::begun, Report::of].map(|made| made(&gathering, &Account::default(), &request));
+        prop_assert_eq!(&head.body.head, &whole.body.head);
+        prop_assert_eq!(&panels.body.panels, &whole.body.panels);
+        let [head, panels] = [head, panels].map(Report::shown);
+        prop_assert_eq!(Shown { panels: Vec::new(), ..panels }, head);
+    }
+
+    #[test]
     fn no_report_panics_and_every_picture_is_well_formed(
         people in prop::collection::vec((any::<String>(), any::<String>(), any::<i32>(), any::<String>()), 0..30),
         times in 1usize..12,
