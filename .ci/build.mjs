@@ -33,7 +33,7 @@ const SMALL_STD = {
 };
 
 /**
- * The scorer is read through by millions of rows: where what is rare is put into the midst of what is frequent, a browser's compiler
+ * What reads files is gone through by millions of rows: where what is rare is put into the midst of what is frequent, a browser's compiler
  * makes both slower, by a third.
  */
 const FAST = ["-Oz", "--skip-pass=inlining-optimizing"];
@@ -48,11 +48,10 @@ const MODULES = [
   { crate: "madeleine-widget", profile: "widget", optimise: SMALLEST },
   { crate: "madeleine-redactor", profile: "widget", optimise: SMALLEST },
   { crate: "madeleine-kiosk", profile: "widget", optimise: SMALLEST },
-  { crate: "madeleine-scorer", profile: "scorer", optimise: FAST },
-  // The same for browsers that know how to do sixteen bytes at a time, which is asked where it is fetched (www/scorer/modules.ts).
-  { crate: "madeleine-scorer", profile: "scorer", variant: "simd", optimise: [...FAST, "--enable-simd"] },
-  // One for each language that it speaks: a reader fetches the words of one.
-  ...REPORT_LANGUAGES.map((language) => ({ crate: "madeleine-reporter", profile: "widget", language, optimise: SMALLEST })),
+  // What reads files comes in two: for browsers that know how to do sixteen bytes at a time, which is asked where it is fetched
+  // (www/scorer/modules.ts), and for others. What makes reports has one for each language that it speaks: a reader fetches the words of one.
+  ...[{ optimise: FAST }, { variant: "simd", optimise: [...FAST, "--enable-simd"] }].flatMap((how) =>
+    [{ crate: "madeleine-scorer" }, ...REPORT_LANGUAGES.map((language) => ({ crate: "madeleine-reporter", language }))].map((what) => ({ ...what, ...how, profile: "scorer" }))),
   { crate: "madeleine-imports", profile: "widget", optimise: SMALLEST },
   { crate: "madeleine-checker", profile: "widget", optimise: SMALLEST },
   { crate: "madeleine-sheets", profile: "widget", optimise: SMALLEST },
@@ -60,7 +59,8 @@ const MODULES = [
   const ships = [[module.crate, module.variant].filter(Boolean).join("-"), module.language].filter(Boolean).join(".");
   return { ...module, name: module.crate.replaceAll("-", "_"), ships, glue: at("target", "wasm", ships.replace("madeleine-", "")) };
 });
-const [WIDGET, REDACTOR, KIOSK, SCORER, SCORER_SIMD, ...OTHERS] = MODULES;
+const [WIDGET, REDACTOR, KIOSK, ...OTHERS] = MODULES;
+const of = (wanted) => MODULES.filter(({ crate }) => crate === wanted);
 
 // -- steps that need not be done twice -------------------------------------------------------------------------------
 
@@ -317,12 +317,12 @@ const begun = {
   },
 };
 
-/** What scripts that start the scorer know of its modules, and of others. */
-const knownScorers = (...more) => ({ MODULES: Object.fromEntries([SCORER, SCORER_SIMD, ...more].map(({ ships }) => [ships.replace("madeleine-", ""), sha256(`${ships}.wasm`)])) });
+/** What scripts that start one of them know of the modules of a crate. */
+const knownOf = (crate) => ({ MODULES: Object.fromEntries(of(crate).map(({ ships }) => [ships.replace("madeleine-", ""), sha256(`${ships}.wasm`)])) });
 
 async function report() {
   const from = (file) => at("www", "report", file);
-  const define = knownScorers(...MODULES.filter(({ crate }) => crate === "madeleine-reporter"));
+  const define = knownOf("madeleine-reporter");
   const done = [
     await bundle(from("report.css"), part("report.css")),
     await bundle(from("begin.ts"), part("report-begin.js"), { define }),
@@ -339,7 +339,7 @@ async function report() {
 /** The scorer for programs, and its worker in a page. */
 async function scorer() {
   const from = (file) => at("www", "scorer", file);
-  const define = knownScorers();
+  const define = knownOf("madeleine-scorer");
   return `${await bundle(from("scorer.ts"), part("scorer-api.js"), { define })} + ${await bundle(from("worker.ts"), part("scorer-worker.js"), { define })}`;
 }
 
@@ -415,8 +415,8 @@ async function demo() {
 await main(import.meta, async (args) => {
   const start = performance.now();
   heading("build");
-  // The types are the same in every language.
-  const needed = args.includes("--glue") ? MODULES.filter(({ language }) => [undefined, "en"].includes(language)) : MODULES;
+  // The types are the same in every language, and for every browser.
+  const needed = args.includes("--glue") ? MODULES.filter(({ language, variant }) => [undefined, "en"].includes(language) && !variant) : MODULES;
   for (const module of needed) {
     let compiled;
     await step(module.ships, async () => {
@@ -431,7 +431,7 @@ await main(import.meta, async (args) => {
   rmSync(DIST, { recursive: true, force: true });
   mkdirSync(PARTS, { recursive: true });
   for (const module of MODULES) cpSync(shippedModule(module), part(basename(shippedModule(module))));
-  for (const module of [REDACTOR, SCORER, SCORER_SIMD, ...OTHERS]) await step(`${module.ships}.js`, () => script(module));
+  for (const module of [REDACTOR, ...OTHERS]) await step(`${module.ships}.js`, () => script(module));
   await step("locales", locales);
   await step("madeleine-tend.js", tend);
   await step("madeleine-later.js", later);

@@ -33,27 +33,27 @@ const ours = (name, turn) => started(join(parts(), `madeleine-${name}.js`), join
 
 /** What the report page loads, as one: reads files as its worker does. */
 export async function scorer(turn = 0) {
-  const [{ Scorer, memory }, { Reporter }, { layout }, { explain }] = await Promise.all(["scorer", "reporter.en", "imports", "checker"].map((name) => ours(name, turn)));
-  /** A scorer that has read these pieces of one file. */
+  const [{ Reading, Reporter, memory }, { layout }, { explain }] = await Promise.all(["reporter.en", "imports", "checker"].map((name) => ours(name, turn)));
+  /** What has read these pieces of one file. */
   const read = (pieces, mapping, name = "f") => {
-    const scorer = new Scorer();
-    scorer.mapped = mapping !== undefined;
+    const reading = new Reading(undefined, true);
+    reading.mapped = mapping !== undefined;
     const layOut = (ended) => {
-      const sample = scorer.sample(ended);
-      if (sample) scorer.layOut(layout(sample, mapping));
+      const sample = reading.sample(ended);
+      if (sample) reading.layOut(layout(sample, mapping));
     };
     for (const piece of pieces) {
-      scorer.push(piece);
+      reading.push(piece);
       layOut(false);
     }
     layOut(true);
-    scorer.finishFile(name);
-    return scorer;
+    reading.finishFile(name);
+    return reading;
   };
-  /** What a reporter makes of what a scorer has read. */
-  const report = (scorer, make) => {
-    const reporter = new Reporter(scorer.gathered());
-    reporter.hear(scorer.written());
+  /** What a reporter makes of what was read. */
+  const report = (reading, make) => {
+    const reporter = new Reporter(reading);
+    reporter.hear(reading);
     const made = make(reporter);
     reporter.free();
     return made;
@@ -134,10 +134,10 @@ export async function wasm(turn = 0) {
   /** Reads responses; `took` is told the seconds. */
   const responses = (bytes, took) => {
     const start = performance.now();
-    const scorer = read([bytes]);
+    const reading = read([bytes]);
     took?.((performance.now() - start) / 1000);
-    const verdict = report(scorer, (reporter) => plain({ report: reporter.report({}), foot: reporter.foot({}), csv: reporter.csv({}) }));
-    scorer.free();
+    const verdict = report(reading, (reporter) => plain({ report: reporter.report({}), foot: reporter.foot({}), csv: reporter.csv({}) }));
+    reading.free();
     return verdict;
   };
   /** Tables that aren't text. A module that a damaged file has stopped is made anew, as in a page, and the file can't be read. */

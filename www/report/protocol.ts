@@ -1,5 +1,6 @@
 // What page and worker say to each other.
 
+import { here } from "../scorer/modules";
 import type { Failure, Source } from "../scorer/sources";
 import type { ReportRequest, Shown } from "./report-types";
 
@@ -63,8 +64,8 @@ export interface Work {
   file: { ask: { request: Partial<ReportRequest>; style: string }; answer: string };
 }
 
-/** The module that makes reports in a language. */
-export const reporterOf = (language: string) => `reporter.${language}`;
+/** The module that reads files and makes reports in a language. */
+export const reporterIn = (language: string) => `${here("reporter")}.${language}`;
 
 /** The number of what is asked first. */
 export const FIRST = 1;
@@ -75,7 +76,7 @@ export interface Beginning {
   language: string;
   /** What it opens first, if that is known by then. */
   opening?: Work["open"]["ask"];
-  /** Whether it fetches its modules itself. */
+  /** Whether it fetches its module itself. */
   fetches: boolean;
 }
 
@@ -85,9 +86,8 @@ export const nameOf = (beginning: Beginning) => `madeleine ${JSON.stringify(begi
 /** How the worker of that name begins. */
 export const beginningOf = (name: string): Beginning => JSON.parse(name.slice(name.indexOf("{")));
 
-/** A module that the page has fetched while the worker began; where it couldn't, the worker does. */
+/** The module that the page has fetched while the worker began; where it couldn't, the worker does. */
 export interface Fetched {
-  name: string;
   bytes?: ArrayBuffer;
 }
 

@@ -1,9 +1,9 @@
 // The worker as the page sees it: promises.
 
-import { bytesOf, scorerHere } from "../scorer/modules";
+import { bytesOf } from "../scorer/modules";
 import type { Language } from "./language";
 import type { Answer, Made, Progress, Work } from "./protocol";
-import { FIRST, nameOf, reporterOf } from "./protocol";
+import { FIRST, nameOf, reporterIn } from "./protocol";
 import { startWorker } from "./trusted";
 
 interface Waiting {
@@ -32,10 +32,10 @@ export function scoring(language: Language, opening?: Work["open"]["ask"], begun
   const waiting = new Map<number, Waiting>();
   const fetches = isNear();
   const worker = startWorker(nameOf({ language, opening, fetches }));
-  // From afar they are on their way before the worker is, which compiles them: it is faster at that than a page that is being drawn.
-  for (const name of fetches ? [] : [scorerHere(), reporterOf(language)]) {
-    const send = (bytes?: ArrayBuffer) => worker.postMessage({ name, bytes }, bytes ? [bytes] : []);
-    bytesOf(name).then(send, () => send());
+  // From afar its module is on its way before the worker is, which compiles it: it is faster at that than a page that is being drawn.
+  if (!fetches) {
+    const send = (bytes?: ArrayBuffer) => worker.postMessage({ bytes }, bytes ? [bytes] : []);
+    bytesOf(reporterIn(language)).then(send, () => send());
   }
   let count = 0;
   worker.addEventListener("message", ({ data }: MessageEvent<Answer>) => {

@@ -1,11 +1,10 @@
 // Reads and scores beside the page: fetches files, streams their bytes into the scorer, hands reports back.
 
 import type * as Reporting from "../../target/wasm/reporter.en/madeleine_reporter.js";
-import type * as Scoring from "../../target/wasm/scorer/madeleine_scorer.js";
 import { type Pieces, plain } from "../scorer/bytes";
-import { hasStopped, Imports, scorerHere, start } from "../scorer/modules";
+import { hasStopped, Imports, start } from "../scorer/modules";
 import { opened as open, Unread, unread } from "../scorer/sources";
-import { type Answer, type Ask, beginningOf, type Failure, type Fetched, FIRST, type Look, type Made, reporterOf, type Source, type Work } from "./protocol";
+import { type Answer, type Ask, beginningOf, type Failure, type Fetched, FIRST, type Look, type Made, reporterIn, type Source, type Work } from "./protocol";
 import type { ReportRequest } from "./report-types";
 
 interface Place {
@@ -29,21 +28,21 @@ const FIRST_BYTES = 1 << 20;
 /** How often modules have taken the place of others. */
 let turn = 0;
 
-/** The modules that the page fetches, and who waits for them. */
-const given = new Map<string, (bytes?: ArrayBuffer) => void>();
+/** Takes the module that the page fetches. */
+let give: (bytes?: ArrayBuffer) => void = () => {};
 
 /** What every report needs comes from the page at first, where that is better, and is fetched here after that; what knows the exports of other tools is only fetched with the first of them. */
 function begin() {
-  const module = <Glue extends { default(module?: object): Promise<unknown> }>(name: string) =>
-    start<Glue>(name, turn, turn || fetches ? undefined : new Promise((done) => given.set(name, done)));
-  const modules = { scoring: module<typeof Scoring>(scorerHere()), reporting: module<typeof Reporting>(reporterOf(language)), imports: new Imports(turn) };
+  const given = turn || fetches ? undefined : new Promise<ArrayBuffer | undefined>((done) => (give = done));
+  const reporting = start<typeof Reporting>(reporterIn(language), turn, given);
   // Who asks for it hears of it.
-  modules.reporting.catch(() => {});
-  return modules;
+  reporting.catch(() => {});
+  return { reporting, imports: new Imports(turn) };
 }
 let started = begin();
 
-let scorer: Scoring.Scorer | undefined;
+/** All that has been read. */
+let reading: Reporting.Reading | undefined;
 /** Makes reports of what has been read up to now. */
 let reporter: Reporting.Reporter | undefined;
 let opened: Opened[] = [];
@@ -52,7 +51,7 @@ let seconds = 0;
 let kept = false;
 /** By touchpoint, and all of them, where nothing is said. */
 let look: Look = { only: [], against: [] };
-/** Whether the scorer keeps what it has counted: files whose ids come in no order ask for that, and only what lies here is read twice for it. */
+/** Whether what has been counted is kept: files whose ids come in no order ask for that, and only what lies here is read twice for it. */
 let keeps = false;
 
 const PROGRESS_EVERY_MS = 60;
@@ -86,9 +85,9 @@ function timed<T>(work: () => T): T {
   }
 }
 
-async function fresh(): Promise<Scoring.Scorer> {
-  const { Scorer } = await started.scoring;
-  const fresh = new Scorer(look.by, keeps);
+async function fresh(): Promise<Reporting.Reading> {
+  const { Reading } = await started.reporting;
+  const fresh = new Reading(look.by, keeps);
   fresh.lookAt(look.by, look.only, look.against);
   return fresh;
 }
@@ -99,19 +98,19 @@ function outdate(): void {
   reporter = undefined;
 }
 
-/** A report of what a scorer has read, or what is seen first of it, begun at that time. */
-function made(what: "head" | "report", maker: Reporting.Reporter, of: Scoring.Scorer, request: Partial<ReportRequest>, since: number): Made {
+/** A report of what has been read, or what is seen first of it, begun at that time. */
+function made(what: "head" | "report", maker: Reporting.Reporter, of: Reporting.Reading, request: Partial<ReportRequest>, since: number): Made {
   const report = maker[what]({ ...request, breakdowns: of.breakdowns() });
   const tables = opened.filter(({ name }) => foreign.has(name)).map(({ name }) => name);
   return { report, seconds: seconds + (performance.now() - since) / 1000, files: opened.filter(isThere).length, tables };
 }
 
-/** What files of operations say, each behind its name, of what a scorer has read. */
-const happened = new WeakMap<Scoring.Scorer, [name: string, told: string][]>();
+/** What files of operations say, each behind its name, beside what has been read. */
+const happened = new WeakMap<Reporting.Reading, [name: string, told: string][]>();
 
-/** A reporter of what a scorer has read. */
-function reporterWith({ Reporter }: typeof Reporting, of: Scoring.Scorer): Reporting.Reporter {
-  const maker = new Reporter(of.gathered());
+/** A reporter of what has been read. */
+function reporterWith({ Reporter }: typeof Reporting, of: Reporting.Reading): Reporting.Reporter {
+  const maker = new Reporter(of);
   for (const [name, told] of happened.get(of) ?? []) maker.happen(name, told);
   return maker;
 }
@@ -124,18 +123,18 @@ async function reported(): Promise<Reporting.Reporter> {
 /** The same, once it knows what people wrote, too. */
 async function informed(): Promise<Reporting.Reporter> {
   const maker = await reported();
-  if (hearer !== maker) maker.hear((await current()).written());
+  if (hearer !== maker) maker.hear(await current());
   return (hearer = maker);
 }
 let hearer: Reporting.Reporter | undefined;
 
-const current = async () => (scorer ??= await fresh());
+const current = async () => (reading ??= await fresh());
 
 /** The files whose columns aren't called as ours. */
 const foreign = new Set<string>();
 
-/** Streams one source into the scorer. */
-async function read(id: number, into: Scoring.Scorer, source: Source): Promise<void> {
+/** Streams one source into what has been read. */
+async function read(id: number, into: Reporting.Reading, source: Source): Promise<void> {
   const { name, mapping } = source;
   into.mapped = mapping !== undefined;
   foreign.delete(name);
@@ -233,7 +232,7 @@ const isThere = ({ from, bytes }: Opened) => Boolean(bytes) || typeof from !== "
 /** A file as it is read once more: from what is kept of it. */
 const again = ({ name, from, bytes, mapping }: Opened): Source => ({ name, from: bytes ? new Blob([bytes as BlobPart]) : from, mapping });
 
-/** Reads everything that was read so far into a scorer of its own. */
+/** Reads everything that was read so far once more. */
 async function readAnew(id: number): Promise<void> {
   const next = await fresh();
   seconds = 0;
@@ -246,14 +245,14 @@ async function readAnew(id: number): Promise<void> {
     next.free();
     return readOtherwise(id);
   }
-  scorer = next;
+  reading = next;
   outdate();
 }
 
 /** The same, and from now on what is counted is kept where it wasn't, or isn't where it was. */
 async function readOtherwise(id: number): Promise<void> {
   keeps = !keeps;
-  scorer = undefined;
+  reading = undefined;
   await readAnew(id);
 }
 
@@ -269,11 +268,11 @@ async function readNext(id: number, source: Source): Promise<void> {
   }
 }
 
-/** Other modules take the place of one that has stopped. */
+/** Another module takes the place of one that has stopped. */
 async function replace(id: number): Promise<void> {
   turn++;
   started = begin();
-  scorer = reporter = undefined;
+  reading = reporter = undefined;
   await readAnew(id);
 }
 
@@ -297,8 +296,8 @@ const works: { [Kind in keyof Work]: (id: number, ask: Work[Kind]["ask"]) => Pro
     // What lies at addresses is kept: it would have to be fetched twice otherwise.
     const light = opened.concat(sources).reduce((left, { from }) => left - ((from as Blob).size ?? -Infinity), KEPT_BYTES) >= 0;
     // One that has read nothing yet may turn into one that keeps what it reads.
-    if (!opened.length) scorer = undefined;
-    if (!scorer) keeps ||= light;
+    if (!opened.length) reading = undefined;
+    if (!reading) keeps ||= light;
     else if (keeps && !light) await readOtherwise(id);
     const failures: Failure[] = [];
     for (const source of sources) {
@@ -344,7 +343,7 @@ const works: { [Kind in keyof Work]: (id: number, ask: Work[Kind]["ask"]) => Pro
       }
     }
     if (changed) {
-      const before = scorer;
+      const before = reading;
       await readAnew(id);
       before?.free();
     }
@@ -353,7 +352,7 @@ const works: { [Kind in keyof Work]: (id: number, ask: Work[Kind]["ask"]) => Pro
 
   async look(id, wanted) {
     if (JSON.stringify(wanted) === JSON.stringify(look)) return [];
-    const [before, last] = [scorer, look];
+    const [before, last] = [reading, look];
     look = wanted;
     try {
       (await current()).lookAt(look.by, look.only, look.against);
@@ -402,7 +401,7 @@ const works: { [Kind in keyof Work]: (id: number, ask: Work[Kind]["ask"]) => Pro
     const file = named(name);
     const before = file.mapping;
     file.mapping = mapping;
-    const read = scorer;
+    const read = reading;
     try {
       await started.imports.check(mapping);
       await readAnew(id);
@@ -459,5 +458,5 @@ function take({ id, kind, ask }: Ask): void {
     }
   });
 }
-place.onmessage = ({ data }) => ("name" in data ? given.get(data.name)?.(data.bytes) : take(data));
+place.onmessage = ({ data }) => ("kind" in data ? take(data) : give(data.bytes));
 if (opening) take({ id: FIRST, kind: "open", ask: opening });

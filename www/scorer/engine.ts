@@ -3,7 +3,7 @@
 import type * as Scoring from "../../target/wasm/scorer/madeleine_scorer.js";
 import type { Progress, Tally } from "./api";
 import { type Pieces, plain } from "./bytes";
-import { hasStopped, Imports, inNode, scorerHere, start } from "./modules";
+import { hasStopped, here, Imports, inNode, start } from "./modules";
 import type { Read } from "./score-types";
 import { type Failure, opened, type Source, Unread, unread } from "./sources";
 import type { Packed } from "./unpacked";
@@ -45,10 +45,10 @@ export class Here implements Engine {
 
   async open(sources: Source[], mapping: string | undefined, progress?: (progress: Progress) => void, signal?: AbortSignal): Promise<Read> {
     const imports = new Imports(turn);
-    const { Scorer } = await start<typeof Scoring>(scorerHere(), turn);
+    const { Scorer } = await start<typeof Scoring>(here("scorer"), turn);
     if (mapping !== undefined) await imports.check(mapping);
     signal?.throwIfAborted();
-    const into = (this.#scorer = new Scorer(undefined, true));
+    const into = (this.#scorer = new Scorer());
     into.mapped = mapping !== undefined;
     try {
       for (const [file, source] of sources.entries()) {

@@ -1,7 +1,6 @@
 // Our modules, in a page, a worker or Node.
 
 import type * as Importing from "../../target/wasm/imports/madeleine_imports.js";
-import type * as Scoring from "../../target/wasm/scorer/madeleine_scorer.js";
 import { Unfit } from "./bytes";
 
 /** What modules must be: the build says it here, so that one is on its way before the script that it belongs to has come. */
@@ -15,8 +14,8 @@ export const inNode = typeof process === "object" && Boolean(process?.versions?.
 /** A module whose one function makes a vector of sixteen bytes: it is one where the browser knows SIMD. */
 const VECTOR = [0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11];
 
-/** Which of the scorer's modules is fetched here. */
-export const scorerHere = () => (WebAssembly.validate(new Uint8Array(VECTOR)) ? "scorer-simd" : "scorer");
+/** Which one of a module that comes in two is fetched here. */
+export const here = (name: string) => (WebAssembly.validate(new Uint8Array(VECTOR)) ? `${name}-simd` : name);
 
 const addressOf = (name: string) => new URL(`./madeleine-${name}.wasm`, import.meta.url);
 
@@ -52,6 +51,12 @@ export async function start<Glue extends { default(module?: object): Promise<unk
 /** Whether a module has stopped in the middle: it is never called again. */
 export const hasStopped = (problem: unknown) => problem instanceof WebAssembly.RuntimeError;
 
+/** What reads files, as far as it is told what their columns are. */
+interface Reading {
+  sample(ended: boolean): Uint8Array | undefined;
+  layOut(layout: Uint8Array): void;
+}
+
 /** What knows the exports of other tools, fetched with the first of them. */
 export class Imports {
   #module: Promise<typeof Importing> | undefined;
@@ -59,8 +64,8 @@ export class Imports {
   constructor(readonly turn = 0) {}
 
   /** Says what the columns of a file are, where that can be said by now and isn't known already; whether it was. Of a file of operations, which
-   *  the scorer doesn't read, it is what that file says, for a reporter. */
-  async layOut(into: Scoring.Scorer, ended: boolean, mapping?: string): Promise<boolean | string> {
+   *  isn't read there, it is what that file says, for a reporter. */
+  async layOut(into: Reading, ended: boolean, mapping?: string): Promise<boolean | string> {
     const sample = into.sample(ended);
     if (!sample) return false;
     const { layout, operations } = await this.#fetched();

@@ -27,6 +27,7 @@
 mod cell;
 mod encoding;
 mod exports;
+pub mod files;
 mod ids;
 mod intake;
 mod json;

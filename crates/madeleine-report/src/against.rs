@@ -93,15 +93,6 @@ fn cut(own: &[Only]) -> By {
 }
 
 impl Against {
-    pub(crate) fn from_parts(
-        only: Vec<Only>,
-        tallies: Tallies,
-        [beside, common]: [Vec<Narrowed>; 2],
-        words: [Fingerprints; 2],
-    ) -> Self {
-        Self { only, tallies, beside, common, words }
-    }
-
     /// The same as files name it: `device=desktop; stage=act`, or `rest`.
     pub fn said(&self) -> String {
         match &self.only[..] {
@@ -118,10 +109,6 @@ impl Against {
     /// How many responses say it, of the report or not.
     pub fn responses(&self) -> u64 {
         self.tallies.responses()
-    }
-
-    pub(crate) fn tallies(&self) -> &Tallies {
-        &self.tallies
     }
 
     pub(crate) fn beside(&self) -> &[Narrowed] {

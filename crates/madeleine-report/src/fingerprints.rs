@@ -36,11 +36,6 @@ struct Seen<'a> {
 }
 
 impl Fingerprints {
-    /// How many responses were in each place, in order: segments by touchpoint, survey, locale and wording, and the week.
-    pub(crate) fn of(places: Vec<(Place, u64)>) -> Self {
-        Self(places)
-    }
-
     pub(crate) fn observe(&mut self, response: &Response) {
         let segments = CUT.iter().map(|dimension| dimension.segment(response)).collect();
         let period = Some(Period::of(Grain::Week, &response.submitted_at));
@@ -55,11 +50,6 @@ impl Fingerprints {
             kept.1 = kept.1.saturating_add(if is_same { next.1 } else { 0 });
             is_same
         });
-    }
-
-    /// All places in order, each with the number of its responses.
-    pub(crate) fn places(&self) -> &[(Place, u64)] {
-        &self.0
     }
 
     /// How many saw which words, by survey and language, whenever that was; of a week, where one is meant.
@@ -293,6 +283,6 @@ mod tests {
             let week = Period::Week { year: 1 + (at / 52) as i16, week: 1 + (at % 52) as i8 };
             (Place { segments, period: Some(week) }, 1)
         });
-        assert_eq!(Fingerprints::of(places.collect()).breaks(|_, _| true).len(), 199_999);
+        assert_eq!(Fingerprints(places.collect()).breaks(|_, _| true).len(), 199_999);
     }
 }

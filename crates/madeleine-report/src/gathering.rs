@@ -188,21 +188,9 @@ impl Gathering {
         Gatherer::of_those(breakdown, only).gathered(rows)
     }
 
-    pub(crate) fn from_parts(
-        [tallies, stages]: [Tallies; 2],
-        sittings: BTreeMap<Segment, Sittings>,
-        fingerprints: Fingerprints,
-        together: Together,
-        narrowed: Vec<Narrowed>,
-        against: Option<Against>,
-    ) -> Self {
-        let (verbatims, operations) = (Verbatims::default(), Vec::new());
-        Self { tallies, stages, sittings, fingerprints, together, verbatims, narrowed, against, operations }
-    }
-
-    /// Takes what people wrote instead of what it held of that.
-    pub fn hear(&mut self, verbatims: Verbatims) {
-        self.verbatims = verbatims;
+    /// Takes what people wrote in the rows that it is made from, instead of what it held of that.
+    pub fn hear(&mut self, rows: Rows<'_>) {
+        self.verbatims = Verbatims::of_rows(rows, &self.said());
     }
 
     /// Adds what a file says happened beside the answers; `false` where another file said just that, which isn't counted twice.
@@ -467,8 +455,9 @@ impl Gatherer {
     /// What is gathered with these rows, and what people wrote in them.
     pub fn gathered(mut self, rows: Rows<'_>) -> Gathering {
         self.observe(rows);
-        let gathered = self.finish();
-        Gathering { verbatims: Verbatims::of_rows(rows, &gathered.said()), ..gathered }
+        let mut gathered = self.finish();
+        gathered.hear(rows);
+        gathered
     }
 
     /// Takes in all rows that count and say what they have to.

@@ -1,23 +1,28 @@
-//! The report in the browser: what the scorer gathered in, one report object out.
+//! The report in the browser: the bytes of response files in, one report object out.
 //!
-//! It holds no formula: what a report says and shows is `madeleine-report`. The types of the objects that cross are made from the
-//! Rust types of the latter.
+//! It holds no formula: reading is `madeleine-ingest`, what a report says and shows `madeleine-report`. The types of the objects that cross
+//! are made from the Rust types of the latter. What knows the exports of other tools is another module.
 //!
 //! ```js
-//! import start, { Reporter } from "./madeleine-reporter.js";
+//! import start, { Reading, Reporter } from "./madeleine-reporter.en.js";
 //! await start();
-//! const reporter = new Reporter(scorer.gathered());
+//! const reading = new Reading(undefined, true);
+//! for await (const piece of file.stream()) reading.push(piece);
+//! reading.finishFile(file.name);
+//! const reporter = new Reporter(reading);
 //! const { head } = reporter.head({ locale: "en", title: "Checkout" });
 //! const { panels } = reporter.report({ locale: "en", title: "Checkout" });
-//! reporter.hear(scorer.written());
+//! reporter.hear(reading);
 //! const foot = reporter.foot({ locale: "en" });
 //! ```
 
+mod reading;
 mod request;
 
 use madeleine_boundary::error;
 use madeleine_report::markup::{self, File};
 use madeleine_report::{Account, Gathering, Report, Request, Width, wire};
+pub use reading::Reading;
 use request::read;
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
@@ -34,7 +39,7 @@ pub fn score_names(locale: &str) -> Vec<String> {
     madeleine_report::score_names(locale).flat_map(|(id, name)| [id.to_string(), name.to_string()]).collect()
 }
 
-/// Makes reports of what was gathered.
+/// Makes reports of what was read.
 #[wasm_bindgen]
 pub struct Reporter {
     gathering: Gathering,
@@ -43,29 +48,23 @@ pub struct Reporter {
 
 #[wasm_bindgen]
 impl Reporter {
-    /// A reporter of what `Scorer.gathered` gave.
-    ///
-    /// # Errors
-    /// A JavaScript `Error` with the `code` `no_gathering` when it is something else.
+    /// A reporter of what has been read by now.
     #[wasm_bindgen(constructor)]
-    pub fn new(gathered: &[u8]) -> Result<Reporter, JsValue> {
-        let (gathering, account) = wire::read(gathered).map_err(|unlike| error(unlike.code(), unlike))?;
-        Ok(Self { gathering, account })
+    pub fn new(reading: &Reading) -> Self {
+        Self { gathering: reading.gathering(), account: reading.account() }
     }
 
-    /// Takes what people wrote, as `Scorer.written` gave it: it stands in foot, quotes, CSV and file.
-    ///
-    /// # Errors
-    /// As [`new`](Self::new).
-    pub fn hear(&mut self, written: &[u8]) -> Result<(), JsValue> {
-        self.gathering.hear(wire::read_verbatims(written).map_err(|unlike| error(unlike.code(), unlike))?);
-        Ok(())
+    /// Takes what people wrote in what has been read, where it is kept: it stands in foot, quotes, CSV and file.
+    pub fn hear(&mut self, reading: &Reading) {
+        if reading.files.counted().is_none() {
+            reading.files.so_far().rows(|rows| self.gathering.hear(rows));
+        }
     }
 
     /// Takes what a file of operations says, as the imports' `operations` gave it, and what is wrong with that file.
     ///
     /// # Errors
-    /// As [`new`](Self::new).
+    /// `no_operations` when it is something else.
     pub fn happen(&mut self, file: &str, told: &str) -> Result<(), JsValue> {
         wire::happen(&mut self.gathering, &mut self.account, file, told).map_err(|unlike| error(unlike.code(), unlike))
     }

@@ -1,7 +1,7 @@
 //! The scorer in the browser: the bytes of response files in, tallies and estimates out.
 //!
-//! It holds no formula: reading is `madeleine-ingest`, counting and estimating `madeleine-stats`. What a report says and shows is
-//! another module, which takes what was [gathered](Scorer::gathered) as bytes; so is what knows the exports of other tools.
+//! It holds no formula: reading is `madeleine-ingest`, counting and estimating `madeleine-stats`. What knows the exports of other tools is
+//! another module, and so is what makes reports.
 //!
 //! ```js
 //! import start, { Scorer } from "./madeleine-scorer.js";

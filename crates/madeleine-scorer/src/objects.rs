@@ -1,13 +1,16 @@
 //! What became of the lines of files, as objects of the page.
 
 use js_sys::{Array, Object, Reflect};
-use madeleine_report::{Account, Problem};
+use madeleine_ingest::files::{Count, Files, Told};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// The types of what crosses.
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = include_str!("../../../www/scorer/score-types.d.ts");
+
+/// Of all that can be wrong with files, so much is told one by one.
+const MAX_PROBLEMS: usize = 200;
 
 fn put(object: &Object, name: &str, value: impl Into<JsValue>) {
     // Setting a property of an object that was just made can't fail.
@@ -20,29 +23,29 @@ fn count(count: u64) -> f64 {
 }
 
 /// What became of the lines of files.
-pub(crate) fn read(account: &Account) -> Object {
-    let object = Object::new();
+pub(crate) fn read<C: Count>(files: &Files<C>) -> Object {
+    let (object, intake) = (Object::new(), files.so_far());
     for (name, number) in [
-        ("lines", account.lines),
-        ("responses", account.responses),
-        ("superseded", account.superseded),
-        ("duplicates", account.duplicates),
-        ("conflicts", account.conflicts),
-        ("broken", account.broken),
-        ("problemCount", account.problem_count),
-        ("noteCount", account.note_count),
+        ("lines", intake.lines()),
+        ("responses", intake.len() as u64),
+        ("superseded", intake.superseded()),
+        ("duplicates", intake.duplicates()),
+        ("conflicts", intake.conflicts()),
+        ("broken", intake.broken()),
+        ("problemCount", intake.problem_count()),
+        ("noteCount", intake.note_count()),
     ] {
         put(&object, name, count(number));
     }
-    let told = |problem: &Problem| {
+    let told = |told: Told| {
         let object = Object::new();
-        put(&object, "file", problem.file.as_str());
-        put(&object, "line", problem.line);
-        put(&object, "code", problem.code.as_str());
-        put(&object, "message", problem.message.as_str());
+        put(&object, "file", told.file.as_str());
+        put(&object, "line", told.line);
+        put(&object, "code", told.code);
+        put(&object, "message", told.message.as_str());
         object
     };
-    put(&object, "problems", account.problems.iter().map(told).collect::<Array>());
-    put(&object, "notes", account.notes.iter().map(told).collect::<Array>());
+    put(&object, "problems", files.problems(MAX_PROBLEMS).into_iter().map(told).collect::<Array>());
+    put(&object, "notes", files.notes(MAX_PROBLEMS).into_iter().map(told).collect::<Array>());
     object
 }

@@ -6,12 +6,12 @@ import { expect, root, Shop, test as base } from "../support/shop";
 
 /** The module as it is built, but for one word in a file that it meets as Rust's panics end. */
 const STOPS = `const glue = await import("./built.js" + new URL(import.meta.url).search);
-export const Scorer = glue.Scorer;
+export const { Reading, Reporter, scoreNames } = glue;
 export default glue.default;
-const { push } = Scorer.prototype;
+const { push } = Reading.prototype;
 const stop = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 5, 1, 1, 120, 0, 0, 10, 5, 1, 3, 0, 0, 11]);
 let stopped = false;
-Scorer.prototype.push = function (bytes) {
+Reading.prototype.push = function (bytes) {
   stopped ||= new TextDecoder().decode(bytes).includes("STOP");
   // Once it has stopped it is never called again, or it stops again.
   if (stopped) new WebAssembly.Instance(new WebAssembly.Module(stop)).exports.x();
@@ -22,7 +22,7 @@ const test = base.extend({
   shop: async ({}, use) => {
     const folder = mkdtempSync(join(tmpdir(), "madeleine-demo-"));
     cpSync(join(root, "build", "demo"), folder, { recursive: true });
-    for (const part of readdirSync(join(folder, "madeleine"), { recursive: true, encoding: "utf8" }).filter((file) => /madeleine-scorer(-simd)?\.js$/.test(file))) {
+    for (const part of readdirSync(join(folder, "madeleine"), { recursive: true, encoding: "utf8" }).filter((file) => /madeleine-reporter(-simd)?\.en\.js$/.test(file))) {
       const glue = join(folder, "madeleine", part);
       const built = glue.replace(/\.js$/, ".built.js");
       renameSync(glue, built);

@@ -105,21 +105,6 @@ impl CoMoments {
         Some(of)
     }
 
-    /// All that it holds of those who answered every question: how many they are, and its sums, in an order of its own.
-    pub fn parts(&self) -> (u64, impl Iterator<Item = i128> + '_) {
-        (self.base, self.sums.iter().chain(&self.products).copied())
-    }
-
-    /// What [`parts`](Self::parts) gave; `None` unless there are as many sums as so many questions have.
-    pub fn from_parts(items: usize, base: u64, sums: &[i128]) -> Option<Self> {
-        let mut answers = Self::new(items)?;
-        let (sums, products) = sums.split_at_checked(items).filter(|(_, rest)| rest.len() == answers.products.len())?;
-        answers.base = base;
-        answers.sums.copy_from_slice(sums);
-        answers.products.copy_from_slice(products);
-        Some(answers)
-    }
-
     /// Adds the other's cases: associative, commutative, and one without cases is neutral.
     ///
     /// # Errors
