@@ -183,17 +183,26 @@ impl Structure {
         let regular = feeds == rows && ends().all(|end| is_end(end as usize));
         out.clear();
         let mut next = Row { cell: 0, start: 0, lines: 0 };
-        if regular && self.inner.is_empty() {
+        if regular {
             out.extend(ends().map(|end| {
                 let after = Row { cell: next.cell + width as u32, start: end + 1, lines: next.lines + 1 };
                 core::mem::replace(&mut next, after)
             }));
+            // Lines that end in quotes come before the rows behind them.
+            let (mut rest, mut more) = (out.as_mut_slice(), 0);
+            for feed in self.inner.iter().filter(|feed| **feed < next.start) {
+                let (before, behind) = rest.split_at_mut(rest.partition_point(|row| row.start <= *feed));
+                before.iter_mut().for_each(|row| row.lines += more);
+                (rest, more) = (behind, more + 1);
+            }
+            rest.iter_mut().for_each(|row| row.lines += more);
+            next.lines += more;
             return (false, next);
         }
         let mut inner = self.inner.iter().peekable();
         for row in 1..=rows {
             let (_, end) = self.cell(row * width - 1);
-            if !regular && (!is_end(end) || !none(&self.feeds, next.start as usize, end)) {
+            if !is_end(end) || !none(&self.feeds, next.start as usize, end) {
                 return (true, next);
             }
             out.push(next);
