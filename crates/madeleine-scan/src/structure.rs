@@ -414,6 +414,23 @@ mod tests {
         }
 
         #[test]
+        fn as_many_lines_come_before_a_row_as_line_feeds_do(
+            rows in prop::collection::vec("(a{0,40}|\"[a\n]{0,60}\"),(a{0,9}|\"[a,\n]{0,9}\")\n", 0..60),
+            torn in prop_oneof![3 => Just(""), 1 => Just("a\n"), 1 => Just("a,\"a")],
+        ) {
+            let text = [&rows.concat(), torn].concat();
+            let (mut structure, mut found) = (Structure::default(), Vec::new());
+            prop_assert!(structure.find(text.as_bytes(), b','));
+            let (short, next) = structure.rows(2, &mut found);
+            prop_assert_eq!((short, found.len()), (torn.ends_with('\n'), rows.len()));
+            let starts: Vec<usize> = (0..=rows.len()).map(|row| rows[..row].concat().len()).collect();
+            for ((at, start), row) in (0..).zip(starts).zip(found.iter().chain([&next])) {
+                let lines = text[..start].matches('\n').count() as u32;
+                prop_assert_eq!(*row, Row { cell: 2 * at, start: start as u32, lines });
+            }
+        }
+
+        #[test]
         fn visible_is_what_can_be_seen(bytes in prop::collection::vec(prop_oneof![4 => 0x21u8..0x80, 1 => any::<u8>()], 0..50)) {
             prop_assert_eq!(is_visible(&bytes), bytes.iter().all(|byte| (0x21..0x80).contains(byte)));
         }
