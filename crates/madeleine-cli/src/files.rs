@@ -13,8 +13,8 @@ use std::path::{Path, PathBuf};
 /// How the name of a file with tallies ends.
 const TALLY: &str = ".tally.json";
 
-/// How much of a file is read at a time.
-const PIECE: usize = 256 * 1024;
+/// How much of a file is read at a time: what lies near the processor until it has been looked through.
+const PIECE: usize = 64 * 1024;
 
 /// Below this nobody waits.
 const WORTH_A_BAR: u64 = 32 << 20;
@@ -106,9 +106,10 @@ pub(crate) fn pieces(path: &Path, mut take: impl FnMut(&[u8]) -> bool) -> io::Re
 /// whether it wants more.
 pub(crate) fn plain_text(source: impl Read + 'static, mut take: impl FnMut(&[u8]) -> bool) -> io::Result<()> {
     let mut source = unwrapped(source)?;
-    let mut piece = Vec::with_capacity(PIECE);
-    source.by_ref().take(PIECE as u64).read_to_end(&mut piece)?;
-    if Kind::of(&piece).is_some() {
+    let mut piece = vec![0; PIECE];
+    let mut length = fill(&mut source, &mut piece)?;
+    if Kind::of(&piece[..length]).is_some() {
+        piece.truncate(length);
         // Their end says where their parts are.
         source.read_to_end(&mut piece)?;
         return madeleine_sheets::csv(piece, |text| {
@@ -116,11 +117,24 @@ pub(crate) fn plain_text(source: impl Read + 'static, mut take: impl FnMut(&[u8]
         })
         .map_err(io::Error::other);
     }
-    while !piece.is_empty() && take(&piece) {
-        piece.clear();
-        source.by_ref().take(PIECE as u64).read_to_end(&mut piece)?;
+    while length > 0 && take(&piece[..length]) {
+        length = fill(&mut source, &mut piece)?;
     }
     Ok(())
+}
+
+/// Reads a whole piece, or what is left; how much that is.
+fn fill(source: &mut impl Read, piece: &mut [u8]) -> io::Result<usize> {
+    let mut length = 0;
+    while length < piece.len() {
+        match source.read(&mut piece[length..]) {
+            Ok(0) => break,
+            Ok(read) => length += read,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(length)
 }
 
 fn bar(path: &Path, length: u64) -> ProgressBar {

@@ -60,10 +60,20 @@ enum Passing {
     Text,
     /// Whether ids come in their order: the first of the rows that are read together whose id doesn't.
     Ids { unordered: usize },
-    /// The day as it is written: the last one, and its code.
-    Days([u8; DAY], u16),
+    /// The day as it is written.
+    Days(LastTime),
     /// That there are words: the code that stands for some.
     Words(u16),
+}
+
+/// The last time that was read.
+#[derive(Debug, Clone, Copy)]
+struct LastTime {
+    day: [u8; DAY],
+    code: u16,
+    /// How long it was, and how it ended; 0 for one that is too short or too long to be known by its day and its end.
+    length: usize,
+    end: [u8; END],
 }
 
 /// What is kept of rows.
@@ -79,6 +89,8 @@ pub(crate) enum Keeps {
 
 /// So long is a day as it is written: `2026-11-21`.
 const DAY: usize = 10;
+/// So much of the end of a time is looked at in one step.
+const END: usize = 16;
 
 /// Reads rows of one file.
 #[derive(Debug)]
@@ -114,7 +126,9 @@ impl Quick {
                 _ if keeps == Keeps::All => Passing::Text,
                 (Holds::Id, Some(_)) => Passing::Ids { unordered: usize::MAX },
                 (Holds::Open, Some(place)) => Passing::Words(intake.columns().share(place, SOME_WORDS)),
-                (Holds::Name, Some(_)) if keeps == Keeps::Days && is_time => Passing::Days([0; DAY], FREE),
+                (Holds::Name, Some(_)) if keeps == Keeps::Days && is_time => {
+                    Passing::Days(LastTime { day: [0; DAY], code: FREE, length: 0, end: [0; END] })
+                }
                 _ => Passing::Text,
             };
             slots.push(Slot {
@@ -366,7 +380,10 @@ impl Slot {
             if self.named_by.is_none() {
                 // Nearly every cell is one of few, short, and without quotes.
                 let column = cells.structure.column(rows[from].cell as usize + self.column, cells.last + 1);
-                from += self.meanings.fill(cells.structure.level, cells.bytes, column, &mut self.codes[from..]);
+                // What is wrong with them is counted as long as nobody lists it.
+                let problems = intake.lists_no_more().then_some(&mut *unlisted);
+                let column = (from, column);
+                from = self.meanings.fill(cells.structure.level, cells.bytes, column, &mut self.codes, problems);
                 if from == rows.len() {
                     break;
                 }
@@ -479,8 +496,7 @@ impl Slot {
     /// Codes of days; how many rows come before one that is odd.
     #[inline(never)]
     fn days(&mut self, cells: &Cells<'_>, rows: &[Row], intake: &mut Intake) -> usize {
-        let (&Passing::Days(day, code), Some(place)) = (&self.passing, self.place) else { return 0 };
-        let (mut day, mut code) = (day, code);
+        let (&Passing::Days(mut last), Some(place)) = (&self.passing, self.place) else { return 0 };
         let mut good = rows.len();
         for (at, row) in rows.iter().enumerate() {
             let Some(time) = cells.single(row, self.column) else {
@@ -488,10 +504,13 @@ impl Slot {
                 break;
             };
             self.codes.push(match time.split_first_chunk() {
-                Some((beginning, clock)) if *beginning == day && is_clock(clock) => code,
+                Some((beginning, _)) if *beginning == last.day && last.is_written_like(time) => last.code,
                 Some((beginning, clock)) if is_day(beginning) && is_clock(clock) => {
-                    (day, code) = (*beginning, intake.columns().share(place, beginning));
-                    code
+                    if *beginning != last.day {
+                        (last.day, last.code) = (*beginning, intake.columns().share(place, beginning));
+                    }
+                    last.note(time);
+                    last.code
                 }
                 _ if time.is_empty() => ABSENT,
                 _ if is_plain(time) => FREE,
@@ -501,8 +520,26 @@ impl Slot {
                 }
             });
         }
-        self.passing = Passing::Days(day, code);
+        self.passing = Passing::Days(last);
         good
+    }
+}
+
+impl LastTime {
+    /// Notes how a time is written.
+    fn note(&mut self, time: &[u8]) {
+        // Its day and its end are all of it.
+        let end = time.last_chunk().filter(|_| time.len() <= DAY + END);
+        (self.length, self.end) = end.map_or((0, [0; END]), |end| (time.len(), *end));
+    }
+
+    /// Whether a time of this day has digits where the last one has them, and is the same elsewhere.
+    #[inline(always)]
+    fn is_written_like(&self, time: &[u8]) -> bool {
+        let Some(end) = time.last_chunk::<END>().filter(|_| time.len() == self.length) else { return false };
+        let is_digit = |byte: u8| byte.wrapping_sub(b'0') < 10;
+        let same = |(one, other): (&u8, &u8)| (one == other) | (is_digit(*one) & is_digit(*other));
+        end.iter().zip(&self.end).fold(true, |all, bytes| all & same(bytes))
     }
 }
 
@@ -592,6 +629,26 @@ mod tests {
                 rest => rest.is_empty(),
             };
             prop_assert_eq!(is_clock(clock.as_bytes()), expected);
+        }
+
+        #[test]
+        fn what_is_written_like_a_time_is_one(
+            times in prop::array::uniform2("2026-11-21[T ][0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,6})?[Z+]?"),
+            other in (0_usize..40, any::<u8>()),
+        ) {
+            let mut last = LastTime { day: [0; DAY], code: FREE, length: 0, end: [0; END] };
+            last.note(times[0].as_bytes());
+            let shape = |time: &[u8]| -> Vec<u8> {
+                time.iter().map(|byte| if byte.is_ascii_digit() { b'0' } else { *byte }).collect()
+            };
+            let mut spoilt = times[1].clone().into_bytes();
+            if let Some(byte) = spoilt[DAY..].get_mut(other.0) {
+                *byte = other.1;
+            }
+            for time in [times[1].as_bytes(), &spoilt] {
+                let alike = times[0].len() <= DAY + END && shape(time) == shape(times[0].as_bytes());
+                prop_assert_eq!(last.is_written_like(time), alike);
+            }
         }
 
         #[test]

@@ -53,6 +53,22 @@ fn rows_of_many_columns() {
     }
 }
 
+/// What is wrong beyond what is listed is counted, be its text short or long, and costs no row.
+#[test]
+fn more_problems_than_are_listed() {
+    let mut file = String::from("csat,expectation,device\n");
+    for row in 0..6_000_u32 {
+        let csat = ["5", "9", "1", "123456789.5", ""][row as usize % 5];
+        let expectation = ["3", "0", "5", "6"][row as usize % 4];
+        file += &format!("{csat},{expectation},phone\n");
+    }
+    for piece in [999, 1 << 16] {
+        agree(file.as_bytes(), piece);
+    }
+    let intake = read(Reader::new(), file.as_bytes(), 1 << 16);
+    assert_eq!((intake.len(), intake.problem_count()), (6_000, 2 * 1_200 + 2 * 1_500));
+}
+
 const NAMES: &[&str] = &[
     "response_id",
     "seq",

@@ -48,7 +48,7 @@ const SHORT: usize = 15;
 pub struct Meanings {
     /// Short texts by their bytes and length, once there are long ones among them, or many.
     near: Near<u128, Meaning>,
-    nearest: Near<u64, u16>,
+    nearest: Near<u64, Meaning>,
     /// Not all texts are of the shortest.
     long: bool,
     known: HashMap<Box<[u8]>, Meaning>,
@@ -61,7 +61,7 @@ impl Default for Meanings {
         // No key is all ones.
         Self {
             near: Near::new((u128::MAX, ODD)),
-            nearest: Near::new((u64::MAX, 0)),
+            nearest: Near::new((u64::MAX, ODD)),
             long: false,
             known: HashMap::new(),
             named: Vec::new(),
@@ -160,60 +160,86 @@ impl<K: Key, T: Copy> Near<K, T> {
     }
 }
 
+/// The key of a text of less than eight bytes.
+#[inline(always)]
+fn short_key(bytes: &[u8], start: usize, length: usize) -> Option<u64> {
+    let eight = bytes.get(start..start.wrapping_add(8))?.first_chunk().filter(|_| length < 8)?;
+    Some((u64::from_le_bytes(*eight) & !(u64::MAX << (8 * (length & 7)))) | (length as u64) << 56)
+}
+
+/// The key of a text of less than sixteen bytes.
+#[inline(always)]
+fn long_key(bytes: &[u8], start: usize, length: usize) -> Option<u128> {
+    let sixteen = bytes.get(start..start.wrapping_add(16))?.first_chunk().filter(|_| length <= SHORT)?;
+    Some((u128::from_le_bytes(*sixteen) & MASKS[length & 15]) | (length as u128) << 120)
+}
+
+#[inline(always)]
+fn fill_by<K: Key>(
+    near: &Near<K, Meaning>,
+    from: usize,
+    mut cells: ChunksExact<'_, u32>,
+    codes: &mut [u16],
+    mut problems: Option<&mut Vec<(usize, u64)>>,
+    key: impl Fn(usize, usize) -> Option<K>,
+) -> usize {
+    let all = codes.len().min(from + cells.len());
+    let mut rest = codes.get_mut(from..all).unwrap_or_default().iter_mut();
+    let (places, shift) = (near.places.as_slice(), near.shift);
+    let near = |key: K| {
+        let (known, meaning) = places.get((key.mixed() >> shift) as usize & places.len().wrapping_sub(1))?;
+        (*known == key).then_some(*meaning)
+    };
+    loop {
+        // What is usual is done in a loop that does nothing else.
+        let mut other = None;
+        for (code, cell) in rest.by_ref().zip(cells.by_ref()) {
+            let [before, end, ..] = *cell else { return from };
+            let start = before.wrapping_add(1) as usize;
+            match key(start, (end as usize).wrapping_sub(start)).and_then(near) {
+                Some(meaning) if meaning.0 <= 0xffff => *code = meaning.code(),
+                unusual => {
+                    other = Some((code, unusual));
+                    break;
+                }
+            }
+        }
+        let Some((code, meaning)) = other else { return all };
+        let row = all - rest.len() - 1;
+        match (meaning.filter(|meaning| !meaning.is_odd()), &mut problems) {
+            (Some(meaning), Some(problems)) => {
+                *code = meaning.code();
+                problems.push((row, meaning.problems()));
+            }
+            _ => return row,
+        }
+    }
+}
+
 impl Meanings {
     /// Whether no other text will be known by heart.
     pub fn is_full(&self) -> bool {
         self.known.len() >= MOST
     }
 
-    /// Fills in the codes of texts without quotes that were met before and lie near, as far as they do; how many those are. Of each
-    /// cell comes where the one before it ends, and where it does.
+    /// Fills in the codes of texts without quotes that were met before and lie near, from the row on that is said, as far as they do;
+    /// at which row that ends. Of each cell comes where the one before it ends, and where it does. Problems that texts make are noted
+    /// with their rows; without a list for them it ends at the first.
     #[inline(never)]
-    pub fn fill<'a>(&self, level: Level, bytes: &[u8], cells: ChunksExact<'a, u32>, codes: &mut [u16]) -> usize {
+    pub fn fill<'a>(
+        &self,
+        level: Level,
+        bytes: &[u8],
+        (from, cells): (usize, ChunksExact<'a, u32>),
+        codes: &mut [u16],
+        problems: Option<&mut Vec<(usize, u64)>>,
+    ) -> usize {
         // Which way to look is not asked text by text: where short and long ones mix, nobody could foresee it.
         if self.long {
-            dispatch!(level, _ => self.fill_long(bytes, cells, codes))
+            dispatch!(level, _ => fill_by(&self.near, from, cells, codes, problems, |start, length| long_key(bytes, start, length)))
         } else {
-            dispatch!(level, _ => self.fill_short(bytes, cells, codes))
+            dispatch!(level, _ => fill_by(&self.nearest, from, cells, codes, problems, |start, length| short_key(bytes, start, length)))
         }
-    }
-
-    #[inline(always)]
-    fn fill_short<'a>(&self, bytes: &[u8], cells: ChunksExact<'a, u32>, codes: &mut [u16]) -> usize {
-        let all = codes.len().min(cells.len());
-        for (at, (cell, code)) in cells.zip(&mut *codes).enumerate() {
-            let [before, end, ..] = *cell else { return at };
-            let start = before.wrapping_add(1) as usize;
-            let length = (end as usize).wrapping_sub(start);
-            let Some(eight) = bytes.get(start..start.wrapping_add(8)).and_then(|bytes| bytes.first_chunk()) else {
-                return at;
-            };
-            let key = (u64::from_le_bytes(*eight) & !(u64::MAX << (8 * (length & 7)))) | (length as u64) << 56;
-            match self.nearest.get(key) {
-                Some(known) if length < 8 => *code = known,
-                _ => return at,
-            }
-        }
-        all
-    }
-
-    #[inline(always)]
-    fn fill_long<'a>(&self, bytes: &[u8], cells: ChunksExact<'a, u32>, codes: &mut [u16]) -> usize {
-        let all = codes.len().min(cells.len());
-        for (at, (cell, code)) in cells.zip(&mut *codes).enumerate() {
-            let [before, end, ..] = *cell else { return at };
-            let start = before.wrapping_add(1) as usize;
-            let length = (end as usize).wrapping_sub(start);
-            let Some(sixteen) = bytes.get(start..start.wrapping_add(16)).and_then(|bytes| bytes.first_chunk()) else {
-                return at;
-            };
-            let key = (u128::from_le_bytes(*sixteen) & MASKS[length & 15]) | (length as u128) << 120;
-            match self.near.get(key) {
-                Some(meaning) if length <= SHORT && meaning.0 <= 0xffff => *code = meaning.code(),
-                _ => return at,
-            }
-        }
-        all
     }
 
     /// What the text means that lies there; `ask` is asked where it isn't known.
@@ -251,8 +277,8 @@ impl Meanings {
         if self.long || variant > 0 || self.known.len() > FEW {
             self.near.learn(key, meaning, (u128::MAX, ODD));
         }
-        if length < 8 && meaning.0 <= 0xffff && variant == 0 && bytes.get(start) != Some(&b'"') {
-            self.nearest.learn(key as u64 | (length as u64) << 56, meaning.code(), (u64::MAX, 0));
+        if length < 8 && !meaning.is_odd() && variant == 0 && bytes.get(start) != Some(&b'"') {
+            self.nearest.learn(key as u64 | (length as u64) << 56, meaning, (u64::MAX, ODD));
         }
         meaning
     }

@@ -12,6 +12,8 @@ pub struct Structure {
     /// Where each cell ends: at a separator or a line feed. Filled up to `cells`, and one before the first.
     ends: Vec<u32>,
     cells: usize,
+    /// A bit for each byte at which a cell ends.
+    marks: Vec<u64>,
     /// A bit for each line feed that ends a row, and where others stand in quotes.
     feeds: Vec<u64>,
     inner: Vec<u32>,
@@ -20,6 +22,9 @@ pub struct Structure {
     /// There are carriage returns before line feeds.
     pub returns: bool,
 }
+
+/// So many ends of cells are noted at once.
+const AT_ONCE: usize = 4;
 
 /// A row of as many cells as there are columns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,6 +53,7 @@ impl Default for Structure {
             level: Level::new(),
             ends: Vec::new(),
             cells: 0,
+            marks: Vec::new(),
             feeds: Vec::new(),
             inner: Vec::new(),
             foreign: Vec::new(),
@@ -60,40 +66,32 @@ impl Structure {
     /// Finds the rows of a piece, as far as quotes stand where they open and close cells; whether they do all the way.
     #[inline(never)]
     pub fn find(&mut self, bytes: &[u8], separator: u8) -> bool {
-        dispatch!(self.level, simd => self.find_by(simd, bytes, separator))
+        let whole = dispatch!(self.level, simd => self.mark(simd, bytes, separator));
+        dispatch!(one_by_one(self.level), _ => self.note());
+        whole
     }
 
+    /// Marks where cells and rows end.
     #[inline(always)]
-    fn find_by<S: Simd>(&mut self, simd: S, bytes: &[u8], separator: u8) -> bool {
+    fn mark<S: Simd>(&mut self, simd: S, bytes: &[u8], separator: u8) -> bool {
+        let (blocks, rest) = bytes.as_chunks::<64>();
+        let mut last = [b' '; 64];
+        last[..rest.len()].copy_from_slice(rest);
+        let all = blocks.len() + usize::from(!rest.is_empty());
         self.inner.clear();
-        self.feeds.clear();
-        self.foreign.clear();
+        for bits in [&mut self.marks, &mut self.feeds, &mut self.foreign] {
+            bits.clear();
+            bits.resize(all, 0);
+        }
         self.returns = false;
-        self.cells = 0;
-        self.room();
-        // The first cell begins behind it, at 0.
-        self.ends[0] = u32::MAX;
         // What the last byte of the block before was; a piece begins as if a row had ended before it.
         let (mut inside, mut was_end, mut was_close, mut was_return) = (0_u64, 1_u64, 0_u64, 0_u64);
         let mut base = 0_u32;
-        let mut rest = bytes;
-        while !rest.is_empty() {
-            let mut padded = [b' '; 64];
-            let block = match rest.split_first_chunk() {
-                Some((block, more)) => {
-                    rest = more;
-                    block
-                }
-                None => {
-                    padded[..rest.len()].copy_from_slice(rest);
-                    rest = &[];
-                    &padded
-                }
-            };
+        let words = self.marks.iter_mut().zip(&mut self.feeds).zip(&mut self.foreign);
+        for (block, ((marks, row_feeds), foreigners)) in blocks.iter().chain([&last]).zip(words) {
             let Masks { quotes, separators, feeds, returns, foreign } = masks(simd, block, separator);
-            self.foreign.push(foreign);
+            *foreigners = foreign;
             let mut ends = separators | feeds;
-            let mut row_ends = feeds;
             let mut good = u64::MAX;
             if (quotes | inside | returns | was_close | was_return) != 0 {
                 // Between an odd quote and the next one, the first of them included.
@@ -122,10 +120,8 @@ impl Structure {
                 }
             }
             was_end = (ends >> 63) & 1;
-            row_ends &= ends;
-            self.feeds.push(row_ends);
-            self.note(ends, base);
-            self.room();
+            *marks = ends;
+            *row_feeds = feeds & ends;
             base += 64;
             if good != u64::MAX {
                 return false;
@@ -134,27 +130,28 @@ impl Structure {
         true
     }
 
-    /// Makes room for the cells of one more block.
-    #[inline(always)]
-    fn room(&mut self) {
-        if self.ends.len() < self.cells + 80 {
-            let more = (self.ends.len() / 2).clamp(256, 2_048);
-            // No more than that: as much again would be half the memory of a short file.
-            self.ends.reserve_exact(more);
-            self.ends.resize(self.ends.len() + more, 0);
-        }
-    }
-
     /// Notes where cells end.
     #[inline(always)]
-    fn note(&mut self, mut ends: u64, base: u32) {
-        let (next, count) = (self.cells + 1, ends.count_ones() as usize);
-        self.cells += count;
-        // Four more at a time, whether they are there or not: how many there are can be foreseen more often.
-        let Some(places) = self.ends.get_mut(next..next + count.next_multiple_of(4)) else { return };
-        for place in places {
-            *place = base + ends.trailing_zeros();
-            ends &= ends.wrapping_sub(1);
+    fn note(&mut self) {
+        self.cells = self.marks.iter().map(|ends| ends.count_ones() as usize).sum();
+        // The first cell begins behind what stands before it, at 0; and what is noted at once may go beyond the last.
+        let room = self.cells + 1 + AT_ONCE;
+        if self.ends.len() < room {
+            // No more than that: as much again would be half the memory of a short file.
+            self.ends.reserve_exact(room - self.ends.len());
+            self.ends.resize(room, 0);
+        }
+        self.ends[0] = u32::MAX;
+        let mut next = 1;
+        for (base, ends) in (0..).step_by(64).zip(&self.marks) {
+            let (mut ends, count) = (*ends, ends.count_ones() as usize);
+            // A few more at a time, whether they are there or not: how many there are can be foreseen more often.
+            let Some(places) = self.ends.get_mut(next..next + count.next_multiple_of(AT_ONCE)) else { return };
+            for place in places {
+                *place = base + ends.trailing_zeros();
+                ends &= ends.wrapping_sub(1);
+            }
+            next += count;
         }
     }
 
@@ -181,13 +178,31 @@ impl Structure {
         let is_end = |at: usize| self.feeds.get(at / 64).is_some_and(|feeds| feeds >> (at % 64) & 1 != 0);
         // Where each row ends as it should, and as many end as there would be, none ends elsewhere.
         let feeds = self.feeds.iter().map(|feeds| feeds.count_ones() as usize).sum::<usize>();
-        let regular = feeds == rows && (1..=rows).all(|row| is_end(self.cell(row * width - 1).1));
+        let cells = self.ends.get(1..).unwrap_or_default();
+        let ends = || cells.chunks_exact(width).take(rows).filter_map(|row| row.last().copied());
+        let regular = feeds == rows && ends().all(|end| is_end(end as usize));
         out.clear();
-        let mut inner = self.inner.iter().peekable();
         let mut next = Row { cell: 0, start: 0, lines: 0 };
+        if regular {
+            out.extend(ends().map(|end| {
+                let after = Row { cell: next.cell + width as u32, start: end + 1, lines: next.lines + 1 };
+                core::mem::replace(&mut next, after)
+            }));
+            // Lines that end in quotes come before the rows behind them.
+            let (mut rest, mut more) = (out.as_mut_slice(), 0);
+            for feed in self.inner.iter().filter(|feed| **feed < next.start) {
+                let (before, behind) = rest.split_at_mut(rest.partition_point(|row| row.start <= *feed));
+                before.iter_mut().for_each(|row| row.lines += more);
+                (rest, more) = (behind, more + 1);
+            }
+            rest.iter_mut().for_each(|row| row.lines += more);
+            next.lines += more;
+            return (false, next);
+        }
+        let mut inner = self.inner.iter().peekable();
         for row in 1..=rows {
             let (_, end) = self.cell(row * width - 1);
-            if !regular && (!is_end(end) || !none(&self.feeds, next.start as usize, end)) {
+            if !is_end(end) || !none(&self.feeds, next.start as usize, end) {
                 return (true, next);
             }
             out.push(next);
@@ -294,6 +309,15 @@ fn none(words: &[u64], start: usize, end: usize) -> bool {
     word(first) & from == 0 && word(last) & to == 0 && (first + 1..last).all(|at| word(at) == 0)
 }
 
+/// What the machine can, without what makes compilers gather numbers that come one by one, in more steps than it takes to write them.
+fn one_by_one(level: Level) -> Level {
+    #[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
+    if let Some(avx2) = level.as_avx2() {
+        return Level::Avx2(avx2);
+    }
+    level
+}
+
 /// Each bit is the parity of all bits up to it.
 #[inline(always)]
 fn prefix_xor(mut bits: u64) -> u64 {
@@ -387,6 +411,23 @@ mod tests {
             };
             prop_assert_eq!(dispatch!(Level::new(), simd => masks(simd, block, separator)), expected);
             prop_assert_eq!(eights(block, separator), expected);
+        }
+
+        #[test]
+        fn as_many_lines_come_before_a_row_as_line_feeds_do(
+            rows in prop::collection::vec("(a{0,40}|\"[a\n]{0,60}\"),(a{0,9}|\"[a,\n]{0,9}\")\n", 0..60),
+            torn in prop_oneof![3 => Just(""), 1 => Just("a\n"), 1 => Just("a,\"a")],
+        ) {
+            let text = [&rows.concat(), torn].concat();
+            let (mut structure, mut found) = (Structure::default(), Vec::new());
+            prop_assert!(structure.find(text.as_bytes(), b','));
+            let (short, next) = structure.rows(2, &mut found);
+            prop_assert_eq!((short, found.len()), (torn.ends_with('\n'), rows.len()));
+            let starts: Vec<usize> = (0..=rows.len()).map(|row| rows[..row].concat().len()).collect();
+            for ((at, start), row) in (0..).zip(starts).zip(found.iter().chain([&next])) {
+                let lines = text[..start].matches('\n').count() as u32;
+                prop_assert_eq!(*row, Row { cell: 2 * at, start: start as u32, lines });
+            }
         }
 
         #[test]

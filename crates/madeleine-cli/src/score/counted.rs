@@ -17,38 +17,41 @@ pub(super) struct Counted {
     pub(super) tallies: Tallies,
     /// How many responses there are in each place.
     pub(super) places: BTreeMap<Place, u64>,
-    /// What the same people answered on several scales.
+    /// What the same people answered on several scales; nothing where nobody wanted to know.
     pub(super) together: Together,
     /// What files of operations say, each with the file's number.
     pub(super) operations: Vec<(u32, String)>,
 }
 
-/// Counts rows, and what they say on several scales.
-struct Counters(Counter, TogetherCounter);
+/// Counts rows, and what they say on several scales where somebody wants to know.
+#[derive(Clone)]
+pub(super) struct Counters(Counter, Option<TogetherCounter>);
 
 impl Counters {
-    fn new(by: &By, zone: &Zone) -> Self {
-        Self(Counter::new(by.clone(), zone.clone()), TogetherCounter::default())
+    pub(super) fn new(by: &By, zone: &Zone, together: bool) -> Self {
+        Self(Counter::new(by.clone(), zone.clone()), together.then(TogetherCounter::default))
     }
 
     fn observe(&mut self, rows: Rows<'_>, say: &[(Field, &str)]) {
         self.0.observe_those(rows, say);
-        self.1.observe_those(rows, say);
+        if let Some(together) = &mut self.1 {
+            together.observe_those(rows, say);
+        }
     }
 }
 
-/// Reads files, each with its number, and counts them. Files whose responses come in the order of their ids are counted as they
+/// Reads files, each with its number, and counts them by counters that have counted nothing yet. Files whose responses come in the order of their ids are counted as they
 /// are read, in no memory to speak of; from others the responses are kept until the last has come. Only those count that say this in
 /// each of these fields.
 pub(super) fn read(
     files: &[(u32, &Path)],
     mapping: Option<&Mapping>,
-    by: &By,
+    empty: &Counters,
     zone: &Zone,
     say: &[(Field, &str)],
 ) -> Result<Counted, Failure> {
     let can_be_read_again = files.iter().all(|(_, path)| fs::metadata(path).is_ok_and(|file| file.is_file()));
-    if can_be_read_again && let Some(counted) = pass(files, mapping, by, zone, say)? {
+    if can_be_read_again && let Some(counted) = pass(files, mapping, empty, zone, say)? {
         return Ok(counted);
     }
     let mut intake = Intake::default();
@@ -62,7 +65,7 @@ pub(super) fn read(
         operations.extend(reader.operations().map(|told| (number, told)));
         intake = reader.finish();
     }
-    let mut counters = Counters::new(by, zone);
+    let mut counters = empty.clone();
     intake.rows(|rows| counters.observe(rows, say));
     Ok(Counted::of(intake, counters, operations))
 }
@@ -71,11 +74,11 @@ pub(super) fn read(
 fn pass(
     files: &[(u32, &Path)],
     mapping: Option<&Mapping>,
-    by: &By,
+    empty: &Counters,
     zone: &Zone,
     say: &[(Field, &str)],
 ) -> Result<Option<Counted>, Failure> {
-    let mut counters = Counters::new(by, zone);
+    let mut counters = empty.clone();
     let mut intake = Intake::default();
     let mut operations = Vec::new();
     for &(number, path) in files {
@@ -100,7 +103,13 @@ fn pass(
 impl Counted {
     fn of(intake: Intake, Counters(counter, together): Counters, operations: Vec<(u32, String)>) -> Self {
         let (tallies, places) = counter.finish_with_rows();
-        Self { intake, tallies, places, together: together.finish(), operations }
+        Self {
+            intake,
+            tallies,
+            places,
+            together: together.map(TogetherCounter::finish).unwrap_or_default(),
+            operations,
+        }
     }
 }
 

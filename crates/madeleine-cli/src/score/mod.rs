@@ -10,7 +10,7 @@ use crate::files::{expanded, is_tally, name};
 use crate::mapping;
 use crate::plain::plain;
 use crate::{Failure, print as show, say};
-use counted::Counted;
+use counted::{Counted, Counters};
 use madeleine_core::Problem;
 use madeleine_core::columns::Field;
 use madeleine_core::instrument::Key;
@@ -100,8 +100,12 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
         }
     }
     let say: Vec<(Field, &str)> = args.only.iter().map(Only::said).collect();
+    // Tallies of another machine don't say who answered what together, and weighted answers aren't told apart from others here. Only
+    // JSON has room for it.
+    let driven = args.json && args.targets.is_none() && answers.len() == files.len();
+    let counters = Counters::new(&by, tallies.zone(), driven);
     let Counted { intake, tallies: counted, places, together, operations } =
-        counted::read(&answers, mapping.as_ref(), &by, tallies.zone(), &say)?;
+        counted::read(&answers, mapping.as_ref(), &counters, tallies.zone(), &say)?;
     if tallies.is_weighted() && !intake.is_empty() {
         return Err(Failure(
             "weighted tallies can't be added to responses, whose weights aren't known: weigh both before.".into(),
@@ -121,8 +125,7 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
         show(&format!("{}\n", tally::write(&tallies)))?;
         return Ok(ExitCode::SUCCESS);
     }
-    // Tallies of another machine don't say who answered what together, and weighted answers aren't told apart from others here.
-    let drivers = if args.targets.is_none() && answers.len() == files.len() { together.all(None) } else { Vec::new() };
+    let drivers = if driven { together.all(None) } else { Vec::new() };
     let (mut happened, mut account) = (Gathering::default(), Account::default());
     for (number, told) in &operations {
         let file = files.get(*number as usize).map_or_else(String::new, |path| name(path));
