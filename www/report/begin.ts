@@ -11,8 +11,8 @@ export { labelsIn } from "./labels";
 export { element } from "./trusted";
 
 let tell = () => {};
-/** The worker has begun, or can't, and messages reach it: what else the page does would only keep it waiting. */
-export const begun = new Promise<void>((done) => (tell = () => setTimeout(done)));
+/** The worker has begun, or can't: what else the page does would only keep it waiting. */
+export const begun = new Promise<void>((done) => (tell = done));
 
 const address = new URLSearchParams(location.search);
 

@@ -380,7 +380,7 @@ function rehearse(): void {
   element.inert = true;
   content.replaceChildren(element);
 }
-if (sources.length) rehearse();
+if (reading) rehearse();
 
 /** Opens files, or goes on with what was begun before there was a page. */
 async function open(sources: Source[], begun?: typeof reading): Promise<void> {

@@ -54,7 +54,9 @@ export function view({ scores, head, panels }: Pick<Shown, "scores" | "head" | "
   /** What makes each panel that isn't there yet. */
   const left = new Map<string, () => void>();
   const places = scores.map(() => report.appendChild(document.createTextNode("")));
-  const fill = (panels: string[]) =>
+  /** What was to be shown before there were panels. */
+  let early: string | undefined;
+  const fill = (panels: string[]) => {
     panels.forEach((markup, at) => {
       left.set(scores[at] ?? "", () => {
         const panel = part(markup);
@@ -65,11 +67,13 @@ export function view({ scores, head, panels }: Pick<Shown, "scores" | "head" | "
         places[at]?.replaceWith(panel);
       });
     });
-  fill(panels);
+    if (panels.length && early !== undefined) put(early);
+  };
   const put = (score: string) => {
     left.get(score)?.();
     left.delete(score);
   };
+  fill(panels);
   const next = () => put(left.has(chosen) ? chosen : (left.keys().next().value ?? ""));
 
   const list = report.querySelector<HTMLElement>(".tabs");
@@ -112,6 +116,7 @@ export function view({ scores, head, panels }: Pick<Shown, "scores" | "head" | "
     element: report,
     fill,
     show(instrument) {
+      early = instrument;
       put(instrument);
       select(instrument);
     },

@@ -14,7 +14,8 @@ interface Place {
   onmessage: ((event: MessageEvent<Ask | Fetched>) => void) | null;
 }
 const place = self as unknown as Place;
-place.postMessage({ begun: true });
+// Messages reach it when its script has been gone through.
+setTimeout(() => place.postMessage({ begun: true }));
 const { language, opening, fetches } = beginningOf(place.name);
 
 /** A file that was read, with its bytes where it is to be read again. */
