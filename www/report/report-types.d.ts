@@ -219,7 +219,7 @@ export type Shown = {
    */
   head: string
   /**
-   * Each score in detail, in the order of [`scores`](Self::scores).
+   * Each score in detail, in the order of [`scores`](Self::scores); none where only what is seen first was asked for.
    */
   panels: Array<string>
 };
