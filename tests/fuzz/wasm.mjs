@@ -33,10 +33,9 @@ const ours = (name, turn) => started(join(parts(), `madeleine-${name}.js`), join
 
 /** What the report page loads, as one: reads files as its worker does. */
 export async function scorer(turn = 0) {
-  const [{ Reading, Reporter, memory }, { layout }, { explain }] = await Promise.all(["reporter.en", "imports", "checker"].map((name) => ours(name, turn)));
+  const [{ Reading, Reporter, memory }, { Scorer }, { layout }, { explain }] = await Promise.all(["reporter.en", "scorer", "imports", "checker"].map((name) => ours(name, turn)));
   /** What has read these pieces of one file. */
-  const read = (pieces, mapping, name = "f") => {
-    const reading = new Reading(undefined, true);
+  const into = (reading, pieces, mapping, name) => {
     reading.mapped = mapping !== undefined;
     const layOut = (ended) => {
       const sample = reading.sample(ended);
@@ -50,6 +49,9 @@ export async function scorer(turn = 0) {
     reading.finishFile(name);
     return reading;
   };
+  const read = (pieces, mapping, name = "f") => into(new Reading(undefined, true), pieces, mapping, name);
+  /** The same for programs. */
+  const score = (pieces, mapping, name = "f") => into(new Scorer(), pieces, mapping, name);
   /** What a reporter makes of what was read. */
   const report = (reading, make) => {
     const reporter = new Reporter(reading);
@@ -58,7 +60,7 @@ export async function scorer(turn = 0) {
     reporter.free();
     return made;
   };
-  return { read, report, explain, memory };
+  return { read, score, report, explain, memory };
 }
 
 /** The widget's glue is part of a bundle in dist/: the same glue alone, with the same short names. */

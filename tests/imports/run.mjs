@@ -37,8 +37,8 @@ function* pieces(bytes) {
 }
 
 /** What the scorer's module makes of it. */
-function inWebAssembly({ read }, file, mapping) {
-  const scorer = read(pieces(readFileSync(file)), mapping && readFileSync(mapping, "utf8"));
+function inWebAssembly({ score }, file, mapping) {
+  const scorer = score(pieces(readFileSync(file)), mapping && readFileSync(mapping, "utf8"));
   const { notes, problems } = scorer.read();
   const seen = ({ line, message }) => `${line}: ${message}`;
   return { notes: notes.map(seen), problems: problems.map(seen), tally: (by) => scorer.tally(by) };
@@ -92,7 +92,7 @@ function* proposed(module, name) {
   const proposal = JSON.parse(command(["mapping", file]));
   // Of an unknown file the owner has the first word.
   if (existsSync(join(HERE, `${name}.mapping.json`)) || proposal.columns.every((column) => column.as === "ignore")) return;
-  const scorer = module.read([readFileSync(file)], JSON.stringify(proposal));
+  const scorer = module.score([readFileSync(file)], JSON.stringify(proposal));
   const { cells } = JSON.parse(scorer.tally(""));
   const { scores } = readJson(join(HERE, `${name}.expected.json`));
   for (const [measure, counts] of Object.entries(scores)) {
